@@ -1,0 +1,99 @@
+//! Reading: the bytes of one page in, its claims with their evidence out.
+//!
+//! The rooms are the stages, in the order in which data flows through them:
+//!
+//! 1. [`page`]: bytes with their origin; [`page::Span`] and [`page::Diagnostic`], the two words every room shares.
+//! 2. [`article`]: the page without its furniture, as text with typed blocks.
+//! 3. [`text`]: sentences and tokens, as spans of the article's text.
+//! 4. [`parse`]: lemma, part of speech, features and dependency tree of each sentence.
+//! 5. [`lexicon`]: states, organisations, offices and office-holders from the data files.
+//! 6. [`mention`]: spans that name an actor or a place, resolved within the page.
+//! 7. [`time`]: spans that name a time, with their EDTF value.
+//! 8. [`claim`]: who did what to whom, when, where and on whose word.
+//!
+//! A room uses only rooms to its left (the lexicon may be used by all after the article). Reading is pure: no
+//! I/O, no clock, no randomness, no globals. The same page gives the same claims on every machine. What is wrong
+//! with a page ends as a [`page::Diagnostic`], never as a panic or an error.
+
+pub mod article;
+pub mod claim;
+pub mod lexicon;
+pub mod mention;
+pub mod page;
+pub mod parse;
+pub mod text;
+pub mod time;
+
+/// What reads pages: the lexicon and the language model, loaded once and shared by all threads.
+pub struct Reader {
+    /// Names of states, organisations, offices and people.
+    pub lexicon: lexicon::Lexicon,
+    /// Tagger, lemmatizer and parser.
+    pub model: parse::Model,
+    /// Frames: which verbs and nouns name which dealings.
+    pub frames: claim::Frames,
+}
+
+/// Settings of one reading.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Publication date to assume where the page gives none.
+    pub published: Option<jiff::civil::Date>,
+}
+
+/// The whole reading of one page. Later fields are functions of earlier ones.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The page without its furniture.
+    pub article: article::Article,
+    /// Sentences of the article's blocks, in reading order.
+    pub sentences: Vec<text::Sentence>,
+    /// One tree a sentence, in the same order.
+    pub trees: Vec<parse::Tree>,
+    /// Actors and places.
+    pub mentions: Vec<mention::Mention>,
+    /// Times.
+    pub times: Vec<time::TimeMention>,
+    /// What passed between parties.
+    pub claims: Vec<claim::Claim>,
+    /// What could not be read, was cut or was doubtful.
+    pub diagnostics: Vec<page::Diagnostic>,
+}
+
+impl Reader {
+    /// A reader with the lexicon, frames and model that the program carries.
+    pub fn bundled() -> Reader {
+        Reader {
+            lexicon: lexicon::Lexicon::bundled(),
+            model: parse::Model::bundled(),
+            frames: claim::Frames::bundled(),
+        }
+    }
+
+    /// Reads one page from bytes to claims. Never fails: what cannot be read is said in the diagnostics.
+    pub fn read(&self, page: &page::Page, options: &Options) -> Reading {
+        let (article, mut diagnostics) = article::read(page, options.published);
+        let sentences = text::sentences(&article, &mut diagnostics);
+        let trees = parse::parse(&article.text, &sentences, &self.model);
+        let mentions = mention::find(&article, &sentences, &trees, &self.lexicon);
+        let times = time::find(&article, &sentences);
+        let claims = claim::find(&claim::Context {
+            article: &article,
+            sentences: &sentences,
+            trees: &trees,
+            mentions: &mentions,
+            times: &times,
+            lexicon: &self.lexicon,
+            frames: &self.frames,
+        });
+        Reading {
+            article,
+            sentences,
+            trees,
+            mentions,
+            times,
+            claims,
+            diagnostics,
+        }
+    }
+}
