@@ -143,6 +143,10 @@ pub fn find(context: &Context) -> Vec<Claim> {
     for view in context.views {
         let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| mention.sentence);
         let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
+        // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
+        if view.block == BlockKind::Heading {
+            continue;
+        }
         let scene = Scene { view, mentions, frames: context.frames, home: context.mentions.home };
         for trigger in 0..view.len() {
             if let Some(candidate) = candidate(context, &scene, trigger, times) {

@@ -1,6 +1,6 @@
 //! The cast of a page: the people it names, each once, with state and office.
 
-use crate::lexicon::{Code, Lexicon, Person};
+use crate::lexicon::{Code, Level, Lexicon, OfficeId, Person};
 use jiff::civil::Date;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -20,8 +20,8 @@ pub struct Member {
     words: Vec<String>,
     /// Parties the person acts for; empty where neither page nor lexicon says it.
     pub parties: Vec<Code>,
-    /// Offices, by the lexicon's ids, latest first.
-    pub offices: Vec<String>,
+    /// Offices with their levels, latest first.
+    pub offices: Vec<(OfficeId, Level)>,
 }
 
 impl Cast {
@@ -51,7 +51,7 @@ impl Cast {
     }
 
     /// Adds what a naming says to the member it means, or a new member; returns the member.
-    pub fn add(&mut self, name: &str, parties: &[Code], office: Option<&str>) -> usize {
+    pub fn add(&mut self, name: &str, parties: &[Code], office: Option<(OfficeId, Level)>) -> usize {
         let at = match self.find(name) {
             Some(at) if parties.is_empty() || self.members[at].parties.is_empty() || shares(&self.members[at].parties, parties) => at,
             _ => {
@@ -69,9 +69,9 @@ impl Cast {
             member.parties = parties.to_vec();
         }
         if let Some(office) = office
-            && !member.offices.iter().any(|known| known == office)
+            && !member.offices.contains(&office)
         {
-            member.offices.insert(0, office.to_string());
+            member.offices.insert(0, office);
         }
         at
     }
@@ -80,21 +80,18 @@ impl Cast {
     pub fn complete(&mut self, lexicon: &Lexicon, on: Option<Date>) {
         for member in &mut self.members {
             if member.parties.is_empty()
-                && let Some((party, office)) = known_party(lexicon, &member.words, on)
+                && let Some(party) = known_party(lexicon, &member.words, on)
             {
                 member.parties = vec![party];
-                if member.offices.is_empty() {
-                    member.offices.push(office);
-                }
             }
         }
     }
 }
 
-/// Party and office of the person that the lexicon knows by these words, if all candidates agree on the party.
-pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Option<(Code, String)> {
+/// Party of the person that the lexicon knows by these words, if all candidates agree on the party.
+pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Option<Code> {
     let last = words.last()?;
-    let mut best: Option<(bool, Code, String)> = None;
+    let mut best: Option<(bool, Code)> = None;
     let mut clash = false;
     let ids = lexicon.surname(last).iter().chain(words.first().filter(|_| words.len() > 1).map_or(&[][..], |first| lexicon.surname(first)));
     for &id in ids {
@@ -103,10 +100,10 @@ pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Opt
             continue;
         }
         for spell in &person.spells {
-            let active = on.is_none_or(|on| spell.start.is_none_or(|start| start <= on) && spell.end.is_none_or(|end| on <= end));
+            let active = on.is_none_or(|on| spell.covers(on));
             let better = match &best {
                 None => true,
-                Some((other, party, _)) => {
+                Some((other, party)) => {
                     if *other == active && *party != spell.party {
                         clash = true;
                     }
@@ -117,12 +114,12 @@ pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Opt
                 if best.is_some() {
                     clash = false;
                 }
-                best = Some((active, spell.party, spell.office.to_string()));
+                best = Some((active, spell.party));
             }
         }
     }
     // A surname alone is taken only for somebody in office on that day: namesakes are too many otherwise.
-    best.filter(|(active, ..)| !clash && (*active || words.len() > 1)).map(|(_, party, office)| (party, office))
+    best.filter(|(active, _)| !clash && (*active || words.len() > 1)).map(|(_, party)| party)
 }
 
 fn matches(person: &Person, words: &[String]) -> bool {

@@ -8,7 +8,7 @@ use super::people::{self, Naming, name_text, party_codes, title_at};
 use super::speech::{Speaker, Speech};
 use super::view::{Named, View};
 use super::{Form, Mention, Place};
-use crate::lexicon::{Code, Lexicon, Sense, StateForm};
+use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
 
 /// Nouns that stand for both parties after "the two", "both" or a bare "the".
 const PAIR_NOUNS: &[&str] = &["leader", "president", "side", "party", "country", "state", "nation", "government", "minister", "head", "counterpart", "delegation", "official", "diplomat", "premier", "capital", "people"];
@@ -25,7 +25,7 @@ struct Discourse {
 }
 
 /// Turns names, titles, descriptions and pronouns of all sentences into mentions.
-pub fn resolve(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, lexicon: &Lexicon, home: Option<Code>) -> Vec<Mention> {
+pub fn resolve(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: Option<Code>) -> Vec<Mention> {
     let mut all = Vec::new();
     settle_cast(views, namings, cast, home);
     let page_pair = page_pair(views, namings, cast, home);
@@ -43,7 +43,7 @@ pub fn resolve(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, lexicon
                 continue;
             }
             let limit = names.peek().map_or(view.len(), |naming| naming.from);
-            at = other(view, at, limit, cast, lexicon, home, &mut discourse, &mut found);
+            at = other(view, at, limit, cast, home, &mut discourse, &mut found);
         }
         update(&mut discourse, &found, cast);
         all.append(&mut found);
@@ -100,7 +100,6 @@ fn other(
     at: usize,
     limit: usize,
     cast: &Cast,
-    lexicon: &Lexicon,
     home: Option<Code>,
     discourse: &mut Discourse,
     found: &mut Vec<Mention>,
@@ -109,9 +108,7 @@ fn other(
         found.push(mention);
         return next;
     }
-    if let Some(title) = title_at(view, at).filter(|title| title.office.is_some() && title.to <= limit) {
-        let office = title.office.as_deref().unwrap_or_default();
-        let plural = view.form(title.to - 1).ends_with('s') && title.to == at + 1;
+    if let Some((title, office)) = title_at(view, at).filter(|title| title.to <= limit).and_then(|title| title.office.map(|office| (title, office))) {
         let definite = at > 0 && matches!(view.form(at - 1).to_lowercase().as_str(), "the" | "his" | "her" | "their" | "our" | "’s" | "'s");
         let (parties, member) = if title.parties.is_empty() {
             let member = by_office(cast, None, office).filter(|_| definite || view.capital(at));
@@ -123,10 +120,10 @@ fn other(
             (parties, member)
         } else {
             let party = title.parties[0];
-            let member = if title.former { None } else { by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office, lexicon)) };
+            let member = if title.former || title.plural || office.1 == Level::Counterpart { None } else { by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office)) };
             (title.parties.clone(), member)
         };
-        if !parties.is_empty() && !(plural && title.parties.is_empty()) {
+        if !parties.is_empty() && !(title.plural && member.is_none() && title.parties.is_empty()) {
             if let Some(member) = member {
                 discourse.person = Some(member);
             }
@@ -339,18 +336,18 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
 }
 
 /// Latest member of a party that bears an office.
-fn by_office(cast: &Cast, party: Option<Code>, office: &str) -> Option<usize> {
+fn by_office(cast: &Cast, party: Option<Code>, office: (OfficeId, Level)) -> Option<usize> {
     cast.members.iter().rposition(|member| {
-        party.is_none_or(|party| member.parties.contains(&party)) && member.offices.iter().any(|known| known == office)
+        party.is_none_or(|party| member.parties.contains(&party)) && member.offices.contains(&office)
     })
 }
 
 /// The one person of a party, for "the Russian leader" and the like.
-fn only_person(cast: &Cast, party: Code, office: &str, lexicon: &Lexicon) -> Option<usize> {
-    if !lexicon.generic_office(office) {
+fn only_person(cast: &Cast, party: Code, (office, level): (OfficeId, Level)) -> Option<usize> {
+    if office.as_str() != "leader" && level != Level::Official {
         return None;
     }
-    let top = |member: &super::cast::Member| member.offices.iter().any(|office| lexicon.top_office(office));
+    let top = |member: &super::cast::Member| member.offices.iter().any(|(_, level)| matches!(level, Level::Head | Level::Royal));
     let of_party = |member: &super::cast::Member| member.parties.contains(&party);
     cast.members.iter().position(|member| of_party(member) && top(member)).or_else(|| {
         let mut people = cast.members.iter().enumerate().filter(|(_, member)| of_party(member));

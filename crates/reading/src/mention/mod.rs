@@ -117,7 +117,7 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
         }
     }
     cast.complete(lexicon, on);
-    let mut all = describe::resolve(views, &namings, &mut cast, lexicon, home);
+    let mut all = describe::resolve(views, &namings, &mut cast, home);
     let speech = speech::find(article, views, &all, &cast);
     describe::first_and_second_person(views, &mut all, &speech);
     all.sort_by_key(|mention| (mention.sentence, mention.from, mention.to));

@@ -6,7 +6,7 @@
 
 use super::cast::Cast;
 use super::view::View;
-use crate::lexicon::{Code, Sense, StateForm};
+use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
 use crate::parse::Upos;
 
 /// A title as it stands before or after a name, or alone.
@@ -18,12 +18,16 @@ pub struct Title {
     pub to: usize,
     /// Parties the title names.
     pub parties: Vec<Code>,
-    /// Office, by the lexicon's id.
-    pub office: Option<String>,
+    /// Office and its level, as the lexicon has them.
+    pub office: Option<(OfficeId, Level)>,
+    /// Several people at once: "foreign ministers".
+    pub plural: bool,
     /// "Mr", "Dr" ...
     pub honorific: bool,
     /// Token of a person whose title it is ("Putin’s aide").
     pub possessor: Option<usize>,
+    /// Party that the words of the office imply ("Secretary of State").
+    implied: Option<Code>,
     /// Former, late, would-be: whoever it is does not act for the state.
     pub former: bool,
 }
@@ -65,8 +69,14 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
             continue;
         }
         if let Some(hit) = view.hit_at(to) {
-            if let Some(id) = hit.senses.iter().find_map(office_id) {
-                title.office.get_or_insert_with(|| id.to_string());
+            if let Some((id, level, party, plural)) = hit.senses.iter().find_map(office) {
+                if title.office.is_none_or(|(_, known)| known == Level::Official) {
+                    title.office = Some((id, level));
+                }
+                title.plural = plural;
+                if title.parties.is_empty() {
+                    title.implied = party;
+                }
                 to = hit.to;
                 title.to = to;
                 if let Some((codes, next)) = of_party(view, to) {
@@ -109,6 +119,9 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
             continue;
         }
         break;
+    }
+    if title.parties.is_empty() {
+        title.parties.extend(title.implied);
     }
     (title.office.is_some() || title.honorific).then_some(title)
 }
@@ -218,9 +231,8 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
             let mut naming = Naming { from: at, to: name_to, name_from, name_to, title: title.unwrap_or_default() };
             possessor(view, &mut naming);
             after_name(view, &mut naming);
-            let office = naming.title.office.clone();
             let name = name_text(view, name_from, name_to);
-            cast.add(&name, &naming.title.parties, office.as_deref());
+            cast.add(&name, &naming.title.parties, naming.title.office);
             at = naming.to.max(at + 1);
             found.push(naming);
         } else {
@@ -276,6 +288,7 @@ fn after_name(view: &View, naming: &mut Naming) {
             naming.to = title.to;
             naming.title.parties = title.parties;
             naming.title.office = title.office;
+            naming.title.plural = title.plural;
             naming.title.former = title.former;
         }
     }
@@ -286,10 +299,10 @@ pub fn name_text(view: &View, from: usize, to: usize) -> String {
     view.span(from, to).slice(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The office that a sense means.
-pub fn office_id(sense: &Sense) -> Option<&str> {
-    match sense {
-        Sense::Office { id, .. } => Some(id.as_ref()),
+/// The office that a sense means: its id, level, implied party, and whether it is plural.
+fn office(sense: &Sense) -> Option<(OfficeId, Level, Option<Code>, bool)> {
+    match *sense {
+        Sense::Office { id, level, party, plural } => Some((id, level, party, plural)),
         _ => None,
     }
 }
