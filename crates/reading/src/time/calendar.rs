@@ -5,7 +5,7 @@
 //! date a day and month have the year `XXXX`, and a weekday has no value.
 
 use super::Basis;
-use super::edtf::{Digits, Edtf, End, Part, Qualifier, Stamp, Year};
+use super::edtf::{Digits, Edtf, End, Part, Precision, Qualifier, Stamp, Year};
 use super::words::Unit;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
@@ -37,8 +37,23 @@ pub(super) enum Expr {
     Numeric(i8, i8, i16),
     /// So many units from a day.
     Shift(Shift, From),
+    /// About so many units from a day: "two weeks ago" is seldom to the day.
+    Roughly(Shift, From),
+    /// So many units from a day that is named with them: "two days after 3 May", "the day before last Tuesday".
+    Beside(Shift, Box<Expr>),
     /// The last or coming so many units.
     Stretch(Shift),
+    /// "in the coming days", "several days ago": ahead or behind.
+    Days(i64),
+    /// "the previous Friday", "the following Monday": counted from a time named before.
+    WeekdayBeside { day: i8, ahead: bool },
+    /// The n-th weekday of a month: Thanksgiving.
+    Nth {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+        year: YearOf,
+    },
     /// A weekend without more.
     Weekend,
     /// From one to another.
@@ -104,6 +119,13 @@ pub(super) enum Tense {
     Future,
     Unknown,
 }
+
+/// How much nearer a day must be on the side that the tense speaks against, to be taken all the same.
+const AGAINST: i64 = 6;
+
+/// Longest time, in days, after which a day without a year that names something ("the October 7 attack") is still taken
+/// to be the last one.
+const NAMED_FOR: i64 = 60;
 
 /// What is known around an expression.
 #[derive(Debug, Clone, Copy)]
@@ -205,6 +227,29 @@ pub(super) fn from_day(shift: Shift, day: Date) -> Option<Edtf> {
     }
 }
 
+/// The day of that name strictly before or after a day.
+fn weekday_beside(anchor: Edtf, day: i8, ahead: bool) -> Option<Edtf> {
+    if anchor.precision() != Precision::Day {
+        return None;
+    }
+    let from = if ahead {
+        anchor.latest()?
+    } else {
+        anchor.earliest()?
+    };
+    let there = from.weekday().to_monday_one_offset();
+    let distance = if ahead { day - there } else { there - day };
+    let days = i32::from((distance - 1).rem_euclid(7) + 1);
+    let days = if ahead { days } else { -days };
+    Edtf::day(from.checked_add(days.days()).ok()?)
+}
+
+fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Date> {
+    let first = Date::new(year, month, 1).ok()?;
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    first.nth_weekday_of_month(nth, weekday).ok()
+}
+
 fn monday(day: Date) -> Option<Date> {
     let back = i32::from(day.weekday().to_monday_zero_offset());
     day.checked_sub(back.days()).ok()
@@ -231,20 +276,14 @@ impl Expr {
             } => {
                 let basis = basis_of(*year);
                 let of = |day| Part::Day(Digits::Known(*month), Digits::Known(day));
-                let value = match around.year_of_day(*year, *month, *first, *weekday) {
-                    Some(Year::Known(y)) | Some(Year::Decade(y)) if first == last => {
-                        stamp(Year::Known(y), of(*first))
-                    }
-                    Some(y) => Stamp::new(y, of(*first), Qualifier::Exact).and_then(|from| {
-                        let to = Stamp::new(y, of(*last), Qualifier::Exact)?;
-                        if first == last {
-                            Some(Edtf::At(from))
-                        } else {
-                            Edtf::interval(End::At(from), End::At(to))
-                        }
-                    }),
-                    None => None,
-                };
+                let stamp = |year, day| Stamp::new(year, of(day), Qualifier::Exact);
+                let value = around
+                    .year_of_day(*year, *month, *first, *weekday)
+                    .and_then(|year| stamp(year, *first).zip(stamp(year, *last)))
+                    .and_then(|(from, to)| match first == last {
+                        true => Some(Edtf::At(from)),
+                        false => Edtf::interval(End::At(from), End::At(to)),
+                    });
                 (value, basis)
             }
             Expr::Month { month, year } => {
@@ -265,6 +304,13 @@ impl Expr {
             Expr::Decade(decade) => (stamp(Year::Decade(*decade), Part::Whole), Basis::Stated),
             Expr::Century(century) => (stamp(Year::Century(*century), Part::Whole), Basis::Stated),
             Expr::Numeric(a, b, year) => (around.numeric(*a, *b, *year), Basis::Stated),
+            Expr::Shift(
+                Shift {
+                    unit: Unit::Week,
+                    count: 0,
+                },
+                From::Published,
+            ) => (around.this_week(), Basis::Published),
             Expr::Shift(shift, From::Published) => {
                 let value = around.published.and_then(|day| from_day(*shift, day));
                 (value, Basis::Published)
@@ -275,7 +321,37 @@ impl Expr {
                     .and_then(|anchor| resolve_relative(*shift, anchor));
                 (value, Basis::Relative)
             }
+            Expr::Roughly(shift, from) => {
+                let (value, basis) = Expr::Shift(*shift, *from).resolve(around);
+                (value.map(Edtf::approximately), basis)
+            }
+            Expr::Beside(shift, anchor) => {
+                let (value, basis) = anchor.resolve(around);
+                let value = value.and_then(|anchor| resolve_relative(*shift, anchor));
+                (value, basis)
+            }
             Expr::Stretch(shift) => (around.stretch(*shift), Basis::Published),
+            Expr::Days(sign) => (around.near_days(*sign), Basis::Published),
+            Expr::WeekdayBeside { day, ahead } => {
+                let value = around
+                    .anchor
+                    .and_then(|anchor| weekday_beside(anchor, *day, *ahead));
+                (value, Basis::Relative)
+            }
+            Expr::Nth {
+                month,
+                weekday,
+                nth,
+                year,
+            } => {
+                let in_year = |year| nth_weekday(year, *month, *weekday, *nth);
+                let year = around.nearest(*year, |year| in_year(year).map(|day| (day, day)));
+                let value = match year {
+                    Some(Year::Known(year)) => in_year(year).and_then(Edtf::day),
+                    _ => None,
+                };
+                (value, basis_of(YearOf::Missing))
+            }
             Expr::Weekend => {
                 let weeks = match (around.published.map(|day| day.weekday()), around.tense) {
                     (_, Tense::Future) | (Some(Weekday::Saturday | Weekday::Sunday), _) => 0,
@@ -370,7 +446,14 @@ impl Around {
             })
         };
         match year {
-            YearOf::Missing if self.named => Some(Year::Unknown),
+            YearOf::Missing if self.named => Some(
+                candidates
+                    .filter(|year| {
+                        distance(*year).is_some_and(|days| (-NAMED_FOR..=0).contains(&days))
+                    })
+                    .max()
+                    .map_or(Year::Unknown, Year::Known),
+            ),
             YearOf::Missing => candidates
                 .filter_map(|year| {
                     let days = distance(year)?;
@@ -379,7 +462,7 @@ impl Around {
                         Tense::Future => days < 0,
                         Tense::Unknown => false,
                     };
-                    Some((days.abs() * if against { 3 } else { 1 }, year))
+                    Some((days.abs() * if against { AGAINST } else { 1 }, year))
                 })
                 .min()
                 .map(|(_, year)| Year::Known(year)),
@@ -470,13 +553,35 @@ impl Around {
         }
     }
 
+    /// "In the coming days" and "several days ago" name the month, where a week does not leave it.
+    fn near_days(&self, sign: i64) -> Option<Edtf> {
+        let published = self.published?;
+        let there = published
+            .checked_add(if sign < 0 { -7 } else { 7 }.days())
+            .ok()?;
+        let same = there.first_of_month() == published.first_of_month();
+        same.then(|| Edtf::month(published.year(), published.month()))?
+    }
+
+    /// "This week" up to the day of writing, or from it on, where the tense says so.
+    fn this_week(&self) -> Option<Edtf> {
+        let published = self.published?;
+        let week = from_day(Shift::new(Unit::Week, 0), published)?;
+        match self.tense {
+            Tense::Past => Edtf::days(week.earliest()?, published),
+            Tense::Future => Edtf::days(published, week.latest()?),
+            Tense::Unknown => Some(week),
+        }
+    }
+
     fn stretch(&self, shift: Shift) -> Option<Edtf> {
         let published = self.published?;
         let count = i32::try_from(shift.count)
             .ok()
             .filter(|n| n.abs() <= 1_000)?;
         let span = match shift.unit {
-            Unit::Day => count.days(),
+            // "The past two days" are today and yesterday.
+            Unit::Day => (count - count.signum()).days(),
             Unit::Week => count.weeks(),
             Unit::Fortnight => (count * 2).weeks(),
             Unit::Month => count.months(),

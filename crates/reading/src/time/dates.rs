@@ -125,7 +125,7 @@ impl Grammar<'_, '_> {
         let (first, mut next) = self.day(at)?;
         let mut last = first;
         for _ in 0..6 {
-            let dash = self.mark(next, "-\u{2010}\u{2011}\u{2013}\u{2014}/");
+            let dash = self.mark(next, "-\u{2010}\u{2011}\u{2013}\u{2014}\u{2212}/");
             let to = self.is(next, &["to", "through", "thru", "until", "till"])
                 || self.is(next, &["and"]) && self.was(at, 1, &["between"]);
             let and = self.is(next, &["and"]) || self.mark(next, ",&");
@@ -382,12 +382,101 @@ impl Grammar<'_, '_> {
         next += usize::from(named);
         let unit = self.unit(next) == Some(Unit::Year);
         next += usize::from(unit);
+        if unit && let Some(words) = self.year_in_words(next) {
+            return Some(words);
+        }
         let (year, digits) = self.number(next)?;
         let fits = (named || unit)
             && digits == 4
             && (1000..2200).contains(&year)
             && self.year_fits(year, next, next + 1, true);
         fits.then_some((Expr::Year(YearOf::Stated(year)), next + 1))
+    }
+
+    /// "nineteen ninety-six", "two thousand": as radio says it.
+    pub(super) fn year_in_words(&self, at: usize) -> Read<Expr> {
+        let number = |at: usize| match self.sense(at)? {
+            Sense::Number(n) => Some(n),
+            _ => None,
+        };
+        let led = self.was(
+            at,
+            1,
+            &["in", "since", "of", "year", "by", "until", "from", "to"],
+        );
+        let (year, to) = match (number(at)?, number(at + 1)) {
+            (century @ (18 | 19 | 20), Some(rest @ 10..=99)) if century < 20 || led => {
+                let unit = (rest % 10 == 0 && self.mark(at + 2, "-"))
+                    .then(|| number(at + 3))
+                    .flatten();
+                match unit {
+                    Some(unit @ 1..=9) => (century * 100 + rest + unit, at + 4),
+                    _ => (century * 100 + rest, at + 2),
+                }
+            }
+            (2, None) if led && self.is(at + 1, &["thousand"]) => {
+                let and = at + 2 + usize::from(self.is(at + 2, &["and"]));
+                match number(and) {
+                    Some(rest) => (2000 + rest, and + 1),
+                    None => (2000, at + 2),
+                }
+            }
+            _ => return None,
+        };
+        let counted = self.item(to).is_some_and(|item| item.cues.counted);
+        (!counted).then_some((Expr::Year(YearOf::Stated(year)), to))
+    }
+
+    /// "Christmas Day", "on Christmas Eve", "New Year's Day", "Thanksgiving".
+    pub(super) fn holiday(&self, at: usize) -> Read<Expr> {
+        let item = self.item(at)?;
+        let led = self.was(
+            at,
+            1,
+            &[
+                "on", "before", "after", "since", "until", "till", "by", "last", "this", "next",
+                "at",
+            ],
+        );
+        let (month, day, nth, mut next) = match item.sense {
+            Some(Sense::Holiday { month, day, nth }) => (month, day, nth, at + 1),
+            None if item.is("New") && self.is(at + 1, &["Year"]) => {
+                let s = self.mark(at + 2, "'\u{2019}") && self.is(at + 3, &["s"]);
+                (1, 1, 0, at + if s { 4 } else { 2 })
+            }
+            _ => return None,
+        };
+        let eve = self.is(next, &["Eve"]);
+        let named = eve || self.is(next, &["Day"]);
+        next += usize::from(named);
+        if !item.capital() || !(named || led && item.sense.is_some()) {
+            return None;
+        }
+        let (year, to) = self.year_after(next).unwrap_or((YearOf::Missing, next));
+        if nth > 0 {
+            let expr = Expr::Nth {
+                month,
+                weekday: day,
+                nth,
+                year,
+            };
+            return (!eve).then_some((expr, to));
+        }
+        let (month, day) = match (eve, day) {
+            (true, 1) => (12, 31),
+            (true, day) => (month, day - 1),
+            (false, day) => (month, day),
+        };
+        Some((
+            Expr::Day {
+                weekday: None,
+                month,
+                first: day,
+                last: day,
+                year,
+            },
+            to,
+        ))
     }
 
     /// "year-end", "the year's end".

@@ -138,6 +138,10 @@ impl<'t> Grammar<'_, 't> {
                 }
                 Some(Sense::About) => {
                     let ago_only = self.is(next, &["about", "nearly", "almost"]);
+                    // "to get around Wednesday's ruling"
+                    if matches!(self.sense(next + 1), Some(Sense::Weekday { .. })) {
+                        break;
+                    }
                     before.about |= !ago_only;
                     before.about_ago |= ago_only;
                     next += 1;
@@ -174,7 +178,7 @@ impl<'t> Grammar<'_, 't> {
     }
 
     /// One time, without what stands before it.
-    fn point(&self, at: usize, part_of: bool) -> Read<Expr> {
+    pub(super) fn point(&self, at: usize, part_of: bool) -> Read<Expr> {
         let item = self.item(at)?;
         match item.kind {
             Kind::Number { .. } => self
@@ -189,7 +193,7 @@ impl<'t> Grammar<'_, 't> {
                 .or_else(|| self.division(at)),
             Kind::Decade(_) => self.decade(at),
             Kind::Word => self.word(at, part_of),
-            Kind::Mark('\'' | '\u{2019}' | '\u{2018}') => self.decade(at),
+            Kind::Mark('\'' | '\u{2019}' | '\u{2018}' | '`') => self.decade(at),
             _ => None,
         }
     }
@@ -207,7 +211,11 @@ impl<'t> Grammar<'_, 't> {
                 .day_first(at)
                 .or_else(|| self.division(at))
                 .or_else(|| self.century(at)),
-            Some(Sense::Number(_)) => self.counted(at).or_else(|| self.day_first(at)),
+            Some(Sense::Number(_)) => self
+                .counted(at)
+                .or_else(|| self.year_in_words(at))
+                .or_else(|| self.day_first(at)),
+            Some(Sense::Holiday { .. }) => self.holiday(at),
             Some(Sense::Decade(_)) => self.decade(at),
             Some(Sense::Unit(Unit::Year)) => self.year_end(at).or_else(|| self.named_year(at)),
             Some(Sense::Unit(Unit::Day)) => self.day_beside(at),
@@ -215,7 +223,8 @@ impl<'t> Grammar<'_, 't> {
                 .counted(at)
                 .or_else(|| self.relative(at, part_of))
                 .or_else(|| self.named_year(at))
-                .or_else(|| self.quarter_letter(at)),
+                .or_else(|| self.quarter_letter(at))
+                .or_else(|| self.holiday(at)),
         }
     }
 
@@ -266,6 +275,19 @@ impl<'t> Grammar<'_, 't> {
                 "not", "be", "have", "has", "is", "was", "said", "the", "a", "also",
             ],
         );
+        // "the May Russia-EU summit"
+        let event = (to..to + 5)
+            .map_while(|at| self.item(at))
+            .take_while(|item| matches!(item.kind, Kind::Word | Kind::Mark('-')))
+            .any(|item| item.cues.event && !item.capital());
+        if self.was(
+            at,
+            1,
+            &["the", "a", "an", "its", "their", "this", "last", "next"],
+        ) && event
+        {
+            return true;
+        }
         let ambiguous = matches!(month, 3 | 4 | 5 | 6 | 8);
         if ambiguous && !(led && !verb_next) {
             // "the March meeting", "a May agreement"
@@ -384,11 +406,12 @@ impl<'t> Grammar<'_, 't> {
         let joint = self.item(to)?;
         let dash = matches!(
             joint.kind,
-            Kind::Mark('-' | '\u{2013}' | '\u{2014}' | '\u{2010}' | '\u{2011}')
+            Kind::Mark('-' | '\u{2013}' | '\u{2014}' | '\u{2010}' | '\u{2011}' | '\u{2212}')
         );
         let until = self.is(to, &["to", "through", "thru", "until", "till"]);
         let from = self.was(at, 1, &["from"]);
-        let and = self.is(to, &["and"]) && self.was(at, 1, &["between"]);
+        let and = self.is(to, &["and"]);
+        let between = and && self.was(at, 1, &["between"]);
         if !(dash || until || and) {
             return None;
         }
@@ -420,8 +443,9 @@ impl<'t> Grammar<'_, 't> {
             | (Expr::Month { .. }, Expr::Month { .. })
             | (Expr::Weekday { .. }, Expr::Weekday { .. }) => true,
             (Expr::Year(YearOf::Stated(a)), Expr::Year(YearOf::Stated(b))) => a < b,
-            _ => from && until || and,
+            _ => from && until || between,
         };
+        let alike = alike && (!and || between || in_row(first, &last));
         (fits && alike).then_some((last, end))
     }
 
@@ -450,5 +474,20 @@ impl<'t> Grammar<'_, 't> {
         } else {
             Bound::At
         }
+    }
+}
+
+/// Whether two months or years follow each other: "in November and December" is one period.
+fn in_row(first: &Expr, last: &Expr) -> bool {
+    match (first, last) {
+        (
+            Expr::Month {
+                month: a,
+                year: YearOf::Missing,
+            },
+            Expr::Month { month: b, .. },
+        ) => a % 12 + 1 == *b,
+        (Expr::Year(YearOf::Stated(a)), Expr::Year(YearOf::Stated(b))) => a + 1 == *b,
+        _ => false,
     }
 }

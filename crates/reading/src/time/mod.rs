@@ -27,6 +27,7 @@ use crate::page::Span;
 use crate::text::Sentence;
 use calendar::{Around, Expr, From};
 use edtf::{End, Precision};
+use jiff::civil::Date;
 use words::Words;
 
 /// A span that names a time.
@@ -77,23 +78,35 @@ pub enum Bound {
 }
 
 impl TimeMention {
-    /// The time that the mention and its bound allow together: `2013/..` of "since 2013", `../2017` of "until 2017".
-    pub fn period(&self) -> Option<Edtf> {
+    /// The time that the mention and its bound allow together: "since 2013" in a page published in 2021 is `2013/2021`,
+    /// "until April" is from its day to April. An end that is not known is open: `2013/..`.
+    pub fn period(&self, published: Option<Date>) -> Option<Edtf> {
         let value = self.value?;
         let (from, to) = match value {
             Edtf::At(stamp) => (End::At(stamp), End::At(stamp)),
             Edtf::Interval(from, to) => (from, to),
         };
+        // The other end is as fine as the value, but never coarser than needed: years stay years.
+        let today = published.and_then(|day| match value.precision() {
+            Precision::Day | Precision::Month | Precision::Division => Edtf::day(day),
+            _ => Edtf::year(day.year()),
+        });
+        let other = match today {
+            Some(Edtf::At(stamp)) => End::At(stamp),
+            _ => End::Open,
+        };
         match self.bound {
             Bound::At => Some(value),
-            Bound::Since | Bound::After => Edtf::interval(from, End::Open),
-            Bound::Until | Bound::By | Bound::Before => Edtf::interval(End::Open, to),
+            Bound::Since => Edtf::interval(from, other).or_else(|| Edtf::interval(from, End::Open)),
+            Bound::After => Edtf::interval(from, End::Open),
+            Bound::Until => Edtf::interval(other, to).or_else(|| Edtf::interval(End::Open, to)),
+            Bound::By | Bound::Before => Edtf::interval(End::Open, to),
         }
     }
 }
 
-/// How many sentences an anchor serves: "the following day" refers to a day of its own or the two sentences before.
-const ANCHOR_REACH: usize = 2;
+/// How many sentences an anchor serves: "the following day" refers to a day of its own sentence or of the four before.
+const ANCHOR_REACH: usize = 4;
 
 /// Finds the times of an article.
 pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
@@ -115,32 +128,43 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
         }
     }
     pieces.sort_by_key(|(_, span)| *span);
-    let mut anchor: Option<(usize, Edtf)> = None;
+    let published = article.published.as_ref().map(|published| published.date);
+    let mut anchor: Option<Anchor> = None;
     for (sentence, span) in pieces {
+        let block = sentences.get(sentence).map_or(0, |sentence| sentence.block);
+        let item = article
+            .blocks
+            .get(block)
+            .is_some_and(|b| b.kind == BlockKind::ListItem);
         let items = scan::scan(span.slice(&article.text), span.start, &words);
         for found in grammar::read(&items) {
+            // Items of a list are stories of their own; a page that has named no time yet speaks from its own day.
+            let near = anchor.filter(|anchor| !item || anchor.block == block);
             let around = Around {
-                published: article.published.as_ref().map(|published| published.date),
+                published,
                 tense: tense::tense(&items, &found),
-                anchor: anchor
-                    .filter(|(place, _)| place + ANCHOR_REACH >= sentence)
-                    .map(|(_, value)| value),
+                anchor: match near {
+                    Some(anchor) if anchor.sentence + ANCHOR_REACH >= sentence => {
+                        Some(anchor.value)
+                    }
+                    Some(_) => None,
+                    None => published.and_then(Edtf::day),
+                },
                 named: tense::names(&items, &found),
             };
             let (value, basis) = found.expr.resolve(&around);
-            let value = if found.about {
-                value.map(Edtf::approximately)
-            } else {
-                value
-            };
-            let shift = match found.expr {
-                Expr::Shift(shift, From::Anchor) => Some(shift),
-                _ => None,
+            let value = match value {
+                Some(value) if found.about => Some(value.approximately()),
+                value => value,
             };
             if let Some(value) = value
                 && value.precision() <= Precision::Year
             {
-                anchor = Some((sentence, value));
+                anchor = Some(Anchor {
+                    sentence,
+                    block,
+                    value,
+                });
             }
             let (Some(first), Some(last)) = (items.get(found.from), items.get(found.to - 1)) else {
                 continue;
@@ -151,9 +175,22 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
                 value,
                 basis,
                 bound: found.bound,
-                shift,
+                shift: match found.expr {
+                    Expr::Shift(shift, From::Anchor) | Expr::Roughly(shift, From::Anchor) => {
+                        Some(shift)
+                    }
+                    _ => None,
+                },
             });
         }
     }
     mentions
+}
+
+/// The last time named, which later ones may be counted from.
+#[derive(Clone, Copy)]
+struct Anchor {
+    sentence: usize,
+    block: usize,
+    value: Edtf,
 }

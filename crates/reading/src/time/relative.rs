@@ -102,6 +102,10 @@ impl Grammar<'_, '_> {
                 let shift = Shift::new(Unit::Day, days + count);
                 Some((Expr::Shift(shift, From::Published), at + 3))
             }
+            _ if let Some((anchor, to)) = self.anchor_beside(at + 2) => {
+                let shift = Shift::new(Unit::Day, count);
+                Some((Expr::Beside(shift, Box::new(anchor)), to))
+            }
             _ => {
                 // "the day before the summit" has another anchor.
                 let ends = self
@@ -116,8 +120,19 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// A time that another is counted from.
+    fn anchor_beside(&self, at: usize) -> Read<Expr> {
+        let (expr, to) = self.point(at, false)?;
+        let day = matches!(
+            expr,
+            Expr::Day { .. } | Expr::Weekday { .. } | Expr::Numeric(..) | Expr::Nth { .. }
+        );
+        day.then_some((expr, to))
+    }
+
     /// What follows "last" or "past".
     fn last(&self, at: usize, stretch: bool, this: bool) -> Read<Expr> {
+        let at = at + usize::from(self.is(at, &["fiscal", "calendar", "financial"]));
         match self.sense(at) {
             Some(Sense::Daypart) if !stretch && self.is(at, &["night", "evening"]) => Some((
                 Expr::Shift(Shift::new(Unit::Day, -1), From::Published),
@@ -165,7 +180,7 @@ impl Grammar<'_, '_> {
                 };
                 Some((expr, at + 1))
             }
-            Some(Sense::Unit(_)) => Some((Expr::Vague, at + 1)),
+            Some(Sense::Unit(unit)) => Some((vague(unit, 1), at + 1)),
             _ => self
                 .named_part(
                     at,
@@ -178,6 +193,7 @@ impl Grammar<'_, '_> {
 
     /// What follows "this".
     fn this(&self, at: usize) -> Read<Expr> {
+        let at = at + usize::from(self.is(at, &["fiscal", "calendar", "financial"]));
         match self.sense(at) {
             Some(Sense::Daypart) => Some((
                 Expr::Shift(Shift::new(Unit::Day, 0), From::Published),
@@ -267,10 +283,10 @@ impl Grammar<'_, '_> {
     fn several(&self, at: usize, sign: i64) -> Read<Expr> {
         if self.is(at, &["few", "several", "couple"]) {
             let of = at + 1 + usize::from(self.is(at + 1, &["of"]));
-            return self.unit(of).map(|_| (Expr::Vague, of + 1));
+            return self.unit(of).map(|unit| (vague(unit, sign), of + 1));
         }
-        if let Some(Sense::Unit(_)) = self.sense(at) {
-            return Some((Expr::Vague, at + 1));
+        if let Some(Sense::Unit(unit)) = self.sense(at) {
+            return Some((vague(unit, sign), at + 1));
         }
         let (count, next) = self.count(at)?;
         let unit = self.unit(next)?;
@@ -279,7 +295,15 @@ impl Grammar<'_, '_> {
 
     /// What follows "the following", "the previous", "the same".
     fn anchored(&self, at: usize, count: i64) -> Read<Expr> {
+        let at = at + usize::from(self.is(at, &["fiscal", "calendar"]));
         match self.sense(at)? {
+            Sense::Weekday { day, short: false } if count != 0 => Some((
+                Expr::WeekdayBeside {
+                    day,
+                    ahead: count > 0,
+                },
+                self.daypart(at + 1),
+            )),
             Sense::Unit(unit)
                 if self.singular(at)
                     && !matches!(unit, Unit::Half | Unit::Century | Unit::Decade) =>
@@ -313,9 +337,9 @@ impl Grammar<'_, '_> {
 
     /// "two days ago", "a week later", "few years ago".
     pub(super) fn counted(&self, at: usize) -> Read<Expr> {
-        let vague = self.is(at, &["few", "several", "many", "some"])
+        let is_vague = self.is(at, &["few", "several", "many", "some"])
             || self.is(at, &["a"]) && self.is(at + 1, &["few", "couple"]);
-        let (count, mut next) = if vague {
+        let (count, mut next) = if is_vague {
             let few = at + 1 + usize::from(self.is(at, &["a"]));
             (0, few + usize::from(self.is(few, &["of"])))
         } else {
@@ -329,6 +353,24 @@ impl Grammar<'_, '_> {
         if self.is(next, &["or"]) && self.is(next + 1, &["so"]) {
             next += 2;
         }
+        let whole = |sign: i64| match unit {
+            Unit::Week => Shift::new(Unit::Day, sign * count * 7),
+            Unit::Fortnight => Shift::new(Unit::Day, sign * count * 14),
+            unit => Shift::new(unit, sign * count),
+        };
+        let beside = if self.is(next, &["before"]) {
+            Some(-1)
+        } else if self.is(next, &["after"]) {
+            Some(1)
+        } else {
+            None
+        };
+        if let Some(sign) = beside
+            && !is_vague
+            && let Some((anchor, to)) = self.anchor_beside(next + 1)
+        {
+            return Some((Expr::Beside(whole(sign), Box::new(anchor)), to));
+        }
         let (sign, from) = if self.is(next, &["ago"]) {
             (-1, From::Published)
         } else if self.is(next, &["earlier"]) {
@@ -341,17 +383,20 @@ impl Grammar<'_, '_> {
         } else {
             return None;
         };
-        if vague {
-            return Some((Expr::Vague, next + 1));
+        if is_vague {
+            let expr = if from == From::Published {
+                vague(unit, sign)
+            } else {
+                Expr::Vague
+            };
+            return Some((expr, next + 1));
         }
-        let shift = match unit {
-            Unit::Week | Unit::Fortnight if from == From::Anchor => Shift::new(
-                Unit::Day,
-                sign * count * if unit == Unit::Week { 7 } else { 14 },
-            ),
-            _ => Shift::new(unit, sign * count),
+        let shift = whole(sign);
+        let expr = match unit {
+            Unit::Week | Unit::Fortnight => Expr::Roughly(shift, from),
+            _ => Expr::Shift(shift, from),
         };
-        Some((Expr::Shift(shift, from), next + 1))
+        Some((expr, next + 1))
     }
 
     /// Whether a unit stands in the singular.
@@ -454,5 +499,14 @@ impl Grammar<'_, '_> {
         let place = self.ordinal(at).filter(|n| (1..=30).contains(n))?;
         let next = at + 1 + usize::from(self.mark(at + 1, "-"));
         (self.unit(next)? == Unit::Century).then_some((Expr::Century(place - 1), next + 1))
+    }
+}
+
+/// A time that lies so far ahead or behind as some of these units.
+fn vague(unit: Unit, sign: i64) -> Expr {
+    if unit == Unit::Day {
+        Expr::Days(sign)
+    } else {
+        Expr::Vague
     }
 }

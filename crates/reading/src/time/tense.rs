@@ -5,28 +5,60 @@ use super::grammar::Found;
 use super::scan::{Item, Kind};
 
 /// How many items to look at before a time, and after it.
-const REACH: (usize, usize) = (30, 15);
+const REACH: (usize, usize) = (30, 25);
 
 /// The tense of what is told around a time: that of the nearest verb or cue before it, else of the nearest after it.
 pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
-    let before = items[..found.from].iter().rev().take(REACH.0);
-    let after = items[found.to..].iter().take(REACH.1);
+    // "as early as Tuesday" is to come, whatever was said of it.
+    let soon = found.from.checked_sub(3).is_some_and(|at| {
+        items[at].is("as")
+            && items[at + 2].is("as")
+            && (items[at + 1].is("soon") || items[at + 1].is("early"))
+    });
+    if soon {
+        return Tense::Future;
+    }
+    let before = (found.from.saturating_sub(REACH.0)..found.from).rev();
+    let after = found.to..items.len().min(found.to + REACH.1);
     before
         .chain(after)
-        .map(tense_of)
+        .map(|at| tense_at(items, at))
         .find(|tense| *tense != Tense::Unknown)
         .unwrap_or_else(|| infinitive(items, found))
 }
 
-fn tense_of(item: &Item) -> Tense {
+fn tense_at(items: &[Item], at: usize) -> Tense {
+    let item = &items[at];
     if item.kind != Kind::Word {
         return Tense::Unknown;
     }
+    let before = at.checked_sub(1).map(|at| &items[at]);
+    let after = items.get(at + 1);
+    let led =
+        |words: &[&str]| before.is_some_and(|before| words.iter().any(|word| before.is(word)));
+    let follows =
+        |words: &[&str]| after.is_some_and(|after| words.iter().any(|word| after.is(word)));
+    if item.is("to") {
+        let copula = led(&["is", "are", "was", "were", "am"]);
+        return if copula {
+            Tense::Future
+        } else {
+            Tense::Unknown
+        };
+    }
+    if item.is("set") && !follows(&["to", "for"]) {
+        return Tense::Past;
+    }
     let past_form = item.text.len() > 4 && item.text.ends_with("ed") && !item.cues.neutral;
-    if item.cues.future {
+    if item.cues.future || item.cues.moves {
         Tense::Future
     } else if item.cues.past || past_form {
-        Tense::Past
+        // "to be held" is no past.
+        if led(&["be"]) {
+            Tense::Future
+        } else {
+            Tense::Past
+        }
     } else {
         Tense::Unknown
     }

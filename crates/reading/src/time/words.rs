@@ -29,6 +29,8 @@ pub(super) enum Sense {
     Decade(i16),
     /// Days from the day of writing.
     Today(i64),
+    /// A holiday: the day of the month, or (`nth` above 0) the n-th weekday of the month.
+    Holiday { month: i8, day: i8, nth: i8 },
     /// "morning".
     Daypart,
     /// What follows a clock time: "GMT".
@@ -81,6 +83,8 @@ pub(super) struct Cues {
     pub numbered: bool,
     /// A day before it is its name.
     pub named: bool,
+    /// It takes place: a month before it is its time.
+    pub event: bool,
 }
 
 /// All words of the data file.
@@ -108,6 +112,7 @@ impl Words {
                 "counted" => cues.counted = true,
                 "numbered" => cues.numbered = true,
                 "named" => cues.named = true,
+                "event" => cues.event = true,
                 class => *sense = sense_of(class, value),
             }
         }
@@ -146,6 +151,14 @@ fn sense_of(class: &str, value: &str) -> Option<Sense> {
         "season" => Sense::Season(small.ok()?),
         "decade" => Sense::Decade(number.ok()?),
         "today" => Sense::Today(number.ok()?.into()),
+        "holiday" => {
+            let mut fields = value.split('-').map(|field| field.parse::<i8>().ok());
+            Sense::Holiday {
+                month: fields.next()??,
+                day: fields.next()??,
+                nth: fields.next().flatten().unwrap_or(0),
+            }
+        }
         "daypart" => Sense::Daypart,
         "zone" => Sense::Zone,
         "early" => Sense::Early,
@@ -183,7 +196,7 @@ mod tests {
             };
             assert!(word.len() <= LONGEST, "{word}");
             let known = [
-                "future", "past", "neutral", "move", "counted", "numbered", "named",
+                "future", "past", "neutral", "move", "counted", "numbered", "named", "event",
             ];
             assert!(
                 known.contains(&class) || sense_of(class, value).is_some(),
