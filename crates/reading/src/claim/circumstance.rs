@@ -13,7 +13,9 @@ use crate::time::TimeMention;
 /// Time of the dealing that a trigger names.
 pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option<&'t TimeMention> {
     let with_value = || times.iter().filter(|time| time.value.is_some());
-    let token_of = |time: &TimeMention| (0..view.len()).find(|&at| view.sentence.tokens[at].span.overlaps(time.span));
+    let token_of = |time: &TimeMention| {
+        (0..view.len()).find(|&at| view.sentence.tokens[at].span.overlaps(time.span))
+    };
     // The closest clause that holds a time: the trigger's own phrase, then its governors' phrases.
     let mut at = Some(trigger);
     let mut steps = 0;
@@ -26,7 +28,10 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
             return Some(time);
         }
         steps += 1;
-        if steps > 4 || matches!(view.relation(node), "ccomp" | "acl" | "advcl" | "parataxis") && view.upos(node) == Upos::Verb {
+        if steps > 4
+            || matches!(view.relation(node), "ccomp" | "acl" | "advcl" | "parataxis")
+                && view.upos(node) == Upos::Verb
+        {
             break;
         }
         at = view.head(node);
@@ -38,7 +43,9 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
 fn crosses_clause(view: &View, token: usize, above: usize) -> bool {
     let mut at = token;
     while at != above {
-        if matches!(view.relation(at), "ccomp" | "advcl" | "parataxis") || view.deprel(at) == "acl:relcl" {
+        if matches!(view.relation(at), "ccomp" | "advcl" | "parataxis")
+            || view.deprel(at) == "acl:relcl"
+        {
             return true;
         }
         match view.head(at) {
@@ -50,21 +57,43 @@ fn crosses_clause(view: &View, token: usize, above: usize) -> bool {
 }
 
 /// Place of the dealing that a trigger names.
-pub fn place(view: &View, trigger: usize, event: Event, kind: Option<&str>, roles: &Roles, mentions: &[Mention]) -> Option<Place> {
+pub fn place(
+    view: &View,
+    trigger: usize,
+    event: Event,
+    kind: Option<&str>,
+    roles: &Roles,
+    mentions: &[Mention],
+) -> Option<Place> {
     if event == Event::Consult && kind == Some("visit") {
         return host(view, trigger, roles, mentions);
     }
     let taken = |mention: &Mention| {
         let in_role = |party: &Party| mention.from <= party.token && party.token < mention.to;
-        roles.actors.iter().any(in_role) || event != Event::Assault && roles.recipients.iter().any(in_role)
+        roles.actors.iter().any(in_role)
+            || event != Event::Assault && roles.recipients.iter().any(in_role)
     };
     let mut best: Option<(usize, &Mention)> = None;
-    for mention in mentions.iter().filter(|mention| mention.place.is_some() && !taken(mention)) {
-        let Some(preposition) = view.children_by(mention.head, "case").map(|child| view.form(child).to_lowercase()).next() else { continue };
-        if !matches!(preposition.as_str(), "in" | "at" | "near" | "on" | "outside" | "off") {
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.place.is_some() && !taken(mention))
+    {
+        let Some(preposition) = view
+            .children_by(mention.head, "case")
+            .map(|child| view.form(child).to_lowercase())
+            .next()
+        else {
+            continue;
+        };
+        if !matches!(
+            preposition.as_str(),
+            "in" | "at" | "near" | "on" | "outside" | "off"
+        ) {
             continue;
         }
-        let Some(head) = view.head(mention.head) else { continue };
+        let Some(head) = view.head(mention.head) else {
+            continue;
+        };
         // The place hangs on the trigger, on its phrase, or on the verb that governs it.
         let distance = if head == trigger {
             0
@@ -85,7 +114,13 @@ pub fn place(view: &View, trigger: usize, event: Event, kind: Option<&str>, role
     if event == Event::Assault {
         return mentions
             .iter()
-            .find(|mention| mention.place.is_some() && roles.recipients.iter().any(|party| mention.from <= party.token && party.token < mention.to))
+            .find(|mention| {
+                mention.place.is_some()
+                    && roles
+                        .recipients
+                        .iter()
+                        .any(|party| mention.from <= party.token && party.token < mention.to)
+            })
             .and_then(|mention| mention.place.clone());
     }
     None
@@ -94,10 +129,15 @@ pub fn place(view: &View, trigger: usize, event: Event, kind: Option<&str>, role
 /// The country that a visit goes to.
 fn host(view: &View, trigger: usize, roles: &Roles, mentions: &[Mention]) -> Option<Place> {
     let party = roles.recipients.first()?;
-    let mention = mentions.iter().find(|mention| mention.from <= party.token && party.token < mention.to)?;
+    let mention = mentions
+        .iter()
+        .find(|mention| mention.from <= party.token && party.token < mention.to)?;
     if let Some(place) = mention.place.clone() {
         return Some(place);
     }
     let _ = (view, trigger);
-    (mention.form != Form::Person).then(|| Place { name: party.code.as_str().to_string(), country: Some(party.code) })
+    (mention.form != Form::Person).then(|| Place {
+        name: party.code.as_str().to_string(),
+        country: Some(party.code),
+    })
 }

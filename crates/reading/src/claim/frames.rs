@@ -81,7 +81,10 @@ impl Frames {
         Frames {
             verbs: table(verbs),
             nouns: table(nouns),
-            actor_nouns: lines(actor_nouns).flat_map(str::split_whitespace).map(str::to_string).collect(),
+            actor_nouns: lines(actor_nouns)
+                .flat_map(str::split_whitespace)
+                .map(str::to_string)
+                .collect(),
         }
     }
 
@@ -102,7 +105,9 @@ impl Frames {
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn row(line: &str) -> Option<(String, Frame)> {
@@ -116,7 +121,11 @@ fn row(line: &str) -> Option<(String, Frame)> {
     let mut frame = Frame {
         particle,
         event: Event::parse(event)?,
-        kind: if kind.is_empty() { None } else { Some(super::kind_word(kind)?) },
+        kind: if kind.is_empty() {
+            None
+        } else {
+            Some(super::kind_word(kind)?)
+        },
         actors: slots(cells.next()?),
         recipients: slots(cells.next()?),
         mutual: false,
@@ -166,7 +175,10 @@ mod tests {
 
     #[test]
     fn every_line_of_the_bundled_tables_can_be_read() {
-        for table in [include_str!("../../../../data/frames/verbs.tsv"), include_str!("../../../../data/frames/nouns.tsv")] {
+        for table in [
+            include_str!("../../../../data/frames/verbs.tsv"),
+            include_str!("../../../../data/frames/nouns.tsv"),
+        ] {
             for line in lines(table) {
                 assert!(row(line).is_some(), "{line}");
             }

@@ -24,14 +24,21 @@ fn same(a: &Claim, b: &Claim) -> bool {
         && kinds_agree(a, b)
         && same_parties(a, b)
         && agree(a.when.as_deref(), b.when.as_deref())
-        && agree(a.place.as_ref().and_then(|place| place.country), b.place.as_ref().and_then(|place| place.country))
+        && agree(
+            a.place.as_ref().and_then(|place| place.country),
+            b.place.as_ref().and_then(|place| place.country),
+        )
         && a.said_by_agrees(b)
-        && (!separate(a.event) || a.evidence.iter().any(|one| b.evidence.contains(one)) && a.kind == b.kind)
+        && (!separate(a.event)
+            || a.evidence.iter().any(|one| b.evidence.contains(one)) && a.kind == b.kind)
 }
 
 /// Dealings of these types are acts of their own each time a sentence reports one.
 fn separate(event: Event) -> bool {
-    !matches!(event, Event::Consult | Event::Cooperate | Event::Sanction | Event::Aid | Event::Mobilize)
+    !matches!(
+        event,
+        Event::Consult | Event::Cooperate | Event::Sanction | Event::Aid | Event::Mobilize
+    )
 }
 
 fn kinds_agree(a: &Claim, b: &Claim) -> bool {
@@ -39,21 +46,31 @@ fn kinds_agree(a: &Claim, b: &Claim) -> bool {
         return true;
     }
     // One meeting is called meeting, talks and discussion in the same report; a visit or a call is something else.
-    let meeting = |kind: Option<&str>| matches!(kind, Some("meeting" | "talks" | "consultation" | "summit"));
+    let meeting =
+        |kind: Option<&str>| matches!(kind, Some("meeting" | "talks" | "consultation" | "summit"));
     let spoken = |kind: Option<&str>| matches!(kind, Some("call" | "talks"));
-    a.event == Event::Consult && (meeting(a.kind) && meeting(b.kind) || spoken(a.kind) && spoken(b.kind))
+    a.event == Event::Consult
+        && (meeting(a.kind) && meeting(b.kind) || spoken(a.kind) && spoken(b.kind))
 }
 
 fn same_parties(a: &Claim, b: &Claim) -> bool {
     let set = |claim: &Claim| {
-        let mut all: Vec<_> = claim.actors.iter().chain(&claim.recipients).copied().collect();
+        let mut all: Vec<_> = claim
+            .actors
+            .iter()
+            .chain(&claim.recipients)
+            .copied()
+            .collect();
         all.sort();
         all
     };
     if a.recipients.is_empty() != b.recipients.is_empty() {
         return false;
     }
-    set(a) == set(b) && (a.recipients.is_empty() || a.actors.first() == b.actors.first() || a.recipients.first() == b.recipients.first())
+    set(a) == set(b)
+        && (a.recipients.is_empty()
+            || a.actors.first() == b.actors.first()
+            || a.recipients.first() == b.recipients.first())
 }
 
 fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
@@ -81,7 +98,9 @@ fn absorb(known: &mut Claim, other: Claim) {
         known.place = other.place;
     }
     // The more telling kind wins: "talks" may be said of anything.
-    if known.kind.is_none() || known.kind == Some("talks") && other.kind.is_some() && known.status != Status::Proposed {
+    if known.kind.is_none()
+        || known.kind == Some("talks") && other.kind.is_some() && known.status != Status::Proposed
+    {
         known.kind = other.kind.or(known.kind);
     }
     known.confidence = known.confidence.max(other.confidence);

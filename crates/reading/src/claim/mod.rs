@@ -125,10 +125,39 @@ words! {
 
 /// Kinds within the types, in the codebook's words.
 const KINDS: &[&str] = &[
-    "visit", "meeting", "talks", "consultation", "call", "summit", "conference", "mediation", "sign", "message", "praise",
-    "recognition", "relations", "award", "commitment", "accept", "invitation", "appeal", "economic", "military", "legal",
-    "intelligence", "withdraw", "ceasefire", "release", "ease", "disapprove", "allege", "investigate", "expel", "embargo",
-    "break", "apology",
+    "visit",
+    "meeting",
+    "talks",
+    "consultation",
+    "call",
+    "summit",
+    "conference",
+    "mediation",
+    "sign",
+    "message",
+    "praise",
+    "recognition",
+    "relations",
+    "award",
+    "commitment",
+    "accept",
+    "invitation",
+    "appeal",
+    "economic",
+    "military",
+    "legal",
+    "intelligence",
+    "withdraw",
+    "ceasefire",
+    "release",
+    "ease",
+    "disapprove",
+    "allege",
+    "investigate",
+    "expel",
+    "embargo",
+    "break",
+    "apology",
 ];
 
 /// The codebook's word for a kind, where it has one.
@@ -141,13 +170,20 @@ pub fn find(context: &Context) -> Vec<Claim> {
     let mut candidates = Vec::new();
     let (mut mention, mut time) = (0, 0);
     for view in context.views {
-        let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| mention.sentence);
+        let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| {
+            mention.sentence
+        });
         let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
         // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
         if view.block == BlockKind::Heading {
             continue;
         }
-        let scene = Scene { view, mentions, frames: context.frames, home: context.mentions.home };
+        let scene = Scene {
+            view,
+            mentions,
+            frames: context.frames,
+            home: context.mentions.home,
+        };
         for trigger in 0..view.len() {
             if let Some(candidate) = candidate(context, &scene, trigger, times) {
                 candidates.push(candidate);
@@ -158,41 +194,87 @@ pub fn find(context: &Context) -> Vec<Claim> {
 }
 
 /// The items of one sentence, from a list sorted by sentence; `from` moves along with the calls.
-fn of_sentence<'t, T>(all: &'t [T], sentence: usize, from: &mut usize, index: impl Fn(&T) -> usize) -> &'t [T] {
+fn of_sentence<'t, T>(
+    all: &'t [T],
+    sentence: usize,
+    from: &mut usize,
+    index: impl Fn(&T) -> usize,
+) -> &'t [T] {
     while *from < all.len() && index(&all[*from]) < sentence {
         *from += 1;
     }
-    let end = *from + all[*from..].iter().take_while(|item| index(item) == sentence).count();
+    let end = *from
+        + all[*from..]
+            .iter()
+            .take_while(|item| index(item) == sentence)
+            .count();
     &all[*from..end]
 }
 
 /// The dealing that a token names, where it is a trigger whose parties are there.
-fn candidate(context: &Context, scene: &Scene, trigger: usize, times: &[TimeMention]) -> Option<Claim> {
+fn candidate(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    times: &[TimeMention],
+) -> Option<Claim> {
     let view = scene.view;
     let lemma = view.lemma(trigger).to_lowercase();
     let (frame, mut roles) = match view.upos(trigger) {
-        Upos::Verb | Upos::Adj | Upos::Aux => first(context.frames.verb(&lemma), |frame| scene.verb_roles(trigger, frame)),
-        Upos::Noun | Upos::Propn => first(context.frames.noun(&lemma), |frame| scene.noun_roles(trigger, frame)),
+        Upos::Verb | Upos::Adj | Upos::Aux => first(context.frames.verb(&lemma), |frame| {
+            scene.verb_roles(trigger, frame)
+        }),
+        Upos::Noun | Upos::Propn => first(context.frames.noun(&lemma), |frame| {
+            scene.noun_roles(trigger, frame)
+        }),
         _ => None,
     }?;
     if frame.pair && roles.recipients.is_empty() && !frame.mutual {
-        let other = context.mentions.pair.iter().find(|code| !roles.actors.iter().any(|party| party.code == **code))?;
-        roles.recipients.push(Party { code: *other, person: None, token: trigger, form: crate::mention::Form::Group });
+        let other = context
+            .mentions
+            .pair
+            .iter()
+            .find(|code| !roles.actors.iter().any(|party| party.code == **code))?;
+        roles.recipients.push(Party {
+            code: *other,
+            person: None,
+            token: trigger,
+            form: crate::mention::Form::Group,
+        });
     }
     let codes = |parties: &[Party]| parties.iter().map(|party| party.code).collect::<Vec<_>>();
     let (actors, recipients) = (codes(&roles.actors), codes(&roles.recipients));
-    if !actors.iter().chain(&recipients).any(|code| context.lexicon.in_scope(*code)) {
+    if !actors
+        .iter()
+        .chain(&recipients)
+        .any(|code| context.lexicon.in_scope(*code))
+    {
         return None;
     }
     let status = status::status(view, trigger, frame.speech);
-    let when = circumstance::when(view, trigger, times).and_then(|time| time.value.as_ref()).map(ToString::to_string);
-    let place = circumstance::place(view, trigger, frame.event, frame.kind, &roles, scene.mentions);
-    let said_by = match speaker_at(&context.mentions.speech, view.index, trigger).map(|said| &said.speaker) {
-        Some(Speaker::Named { name, .. }) if !name.is_empty() => vec![name.clone()],
-        _ => Vec::new(),
-    };
+    let when = circumstance::when(view, trigger, times)
+        .and_then(|time| time.value.as_ref())
+        .map(ToString::to_string);
+    let place = circumstance::place(
+        view,
+        trigger,
+        frame.event,
+        frame.kind,
+        &roles,
+        scene.mentions,
+    );
+    let said_by =
+        match speaker_at(&context.mentions.speech, view.index, trigger).map(|said| &said.speaker) {
+            Some(Speaker::Named { name, .. }) if !name.is_empty() => vec![name.clone()],
+            _ => Vec::new(),
+        };
     let mut persons: Vec<String> = Vec::new();
-    for name in roles.actors.iter().chain(&roles.recipients).filter_map(|party| party.person.clone()) {
+    for name in roles
+        .actors
+        .iter()
+        .chain(&roles.recipients)
+        .filter_map(|party| party.person.clone())
+    {
         if !persons.contains(&name) {
             persons.push(name);
         }
@@ -213,15 +295,22 @@ fn candidate(context: &Context, scene: &Scene, trigger: usize, times: &[TimeMent
     })
 }
 
-fn first<'f>(rows: &'f [Frame], fill: impl Fn(&Frame) -> Option<Roles>) -> Option<(&'f Frame, Roles)> {
-    rows.iter().find_map(|frame| fill(frame).map(|roles| (frame, roles)))
+fn first<'f>(
+    rows: &'f [Frame],
+    fill: impl Fn(&Frame) -> Option<Roles>,
+) -> Option<(&'f Frame, Roles)> {
+    rows.iter()
+        .find_map(|frame| fill(frame).map(|roles| (frame, roles)))
 }
 
 /// A first, uncalibrated measure: how directly the parties are named.
 fn confidence(view: &View, _frame: &Frame, roles: &Roles) -> f32 {
     let mut value: f32 = 0.7;
     for party in roles.actors.iter().chain(&roles.recipients) {
-        if matches!(party.form, crate::mention::Form::Pronoun | crate::mention::Form::Group) {
+        if matches!(
+            party.form,
+            crate::mention::Form::Pronoun | crate::mention::Form::Group
+        ) {
             value -= 0.1;
         }
     }

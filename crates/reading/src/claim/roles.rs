@@ -46,12 +46,84 @@ pub struct Scene<'a, 'r> {
 
 /// Verbs that carry a noun's dealing ("hold talks", "pay a visit"), by lemma.
 const LIGHT: &[&str] = &[
-    "hold", "have", "make", "pay", "conduct", "launch", "carry", "give", "send", "sign", "issue", "begin", "start", "continue", "attend",
-    "take", "participate", "host", "receive", "conclude", "complete", "reach", "impose", "announce", "express", "convey", "extend",
-    "offer", "provide", "open", "finish", "end", "resume", "suspend", "postpone", "cancel", "call", "plan", "propose", "arrange",
-    "schedule", "lead", "engage", "enter", "undertake", "reaffirm", "reiterate", "confirm", "voice", "convene", "initiate", "join",
-    "deliver", "exchange", "lift", "ease", "expand", "introduce", "stage", "mount", "agree", "break", "halt", "revive", "restart",
-    "establish", "maintain", "develop", "strengthen", "include", "welcome", "accept", "reject", "discuss", "come", "arrive", "go", "travel",
+    "hold",
+    "have",
+    "make",
+    "pay",
+    "conduct",
+    "launch",
+    "carry",
+    "give",
+    "send",
+    "sign",
+    "issue",
+    "begin",
+    "start",
+    "continue",
+    "attend",
+    "take",
+    "participate",
+    "host",
+    "receive",
+    "conclude",
+    "complete",
+    "reach",
+    "impose",
+    "announce",
+    "express",
+    "convey",
+    "extend",
+    "offer",
+    "provide",
+    "open",
+    "finish",
+    "end",
+    "resume",
+    "suspend",
+    "postpone",
+    "cancel",
+    "call",
+    "plan",
+    "propose",
+    "arrange",
+    "schedule",
+    "lead",
+    "engage",
+    "enter",
+    "undertake",
+    "reaffirm",
+    "reiterate",
+    "confirm",
+    "voice",
+    "convene",
+    "initiate",
+    "join",
+    "deliver",
+    "exchange",
+    "lift",
+    "ease",
+    "expand",
+    "introduce",
+    "stage",
+    "mount",
+    "agree",
+    "break",
+    "halt",
+    "revive",
+    "restart",
+    "establish",
+    "maintain",
+    "develop",
+    "strengthen",
+    "include",
+    "welcome",
+    "accept",
+    "reject",
+    "discuss",
+    "come",
+    "arrive",
+    "go",
+    "travel",
 ];
 
 impl Scene<'_, '_> {
@@ -59,8 +131,13 @@ impl Scene<'_, '_> {
     pub fn verb_roles(&self, verb: usize, frame: &Frame) -> Option<Roles> {
         let view = self.view;
         if let Some(particle) = &frame.particle {
-            let has = view.children(verb).any(|child| view.relation(child) == "compound" && view.is(child, particle))
-                || view.children_by(verb, "obl").any(|child| self.prepositions(child).any(|word| word == particle.as_str()))
+            let has = view
+                .children(verb)
+                .any(|child| view.relation(child) == "compound" && view.is(child, particle))
+                || view.children_by(verb, "obl").any(|child| {
+                    self.prepositions(child)
+                        .any(|word| word == particle.as_str())
+                })
                 || view.is(verb + 1, particle);
             if !has {
                 return None;
@@ -85,13 +162,18 @@ impl Scene<'_, '_> {
     /// Fills a noun's frame.
     pub fn noun_roles(&self, noun: usize, frame: &Frame) -> Option<Roles> {
         let light = self.light_verb(noun);
-        if !frame.light.is_empty() && !light.is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb))) {
+        if !frame.light.is_empty()
+            && !light
+                .is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb)))
+        {
             return None;
         }
         let mut roles = Roles::default();
         for slot in &frame.actors {
             // An official outlet names its own state in no headline; it fills in only where one party is missing.
-            if *slot == Slot::Home && (roles.actors.len() >= 2 || !frame.mutual && !roles.actors.is_empty()) {
+            if *slot == Slot::Home
+                && (roles.actors.len() >= 2 || !frame.mutual && !roles.actors.is_empty())
+            {
                 continue;
             }
             self.fill_noun(noun, light, slot, false, &mut roles.actors);
@@ -105,7 +187,8 @@ impl Scene<'_, '_> {
                 break;
             }
         }
-        if frame.mutual && distinct(&roles.actors) < 2
+        if frame.mutual
+            && distinct(&roles.actors) < 2
             && let Some(verb) = self.clause_verb(noun)
             && let Some(subject) = subject_of(self.view, verb)
         {
@@ -123,8 +206,14 @@ impl Scene<'_, '_> {
         dedup(&mut roles.actors);
         dedup(&mut roles.recipients);
         let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
-        roles.recipients.retain(|party| !actors.contains(&party.code));
-        let enough = if frame.mutual { roles.actors.len() >= 2 } else { !roles.actors.is_empty() && (!roles.recipients.is_empty() || frame.pair) };
+        roles
+            .recipients
+            .retain(|party| !actors.contains(&party.code));
+        let enough = if frame.mutual {
+            roles.actors.len() >= 2
+        } else {
+            !roles.actors.is_empty() && (!roles.recipients.is_empty() || frame.pair)
+        };
         enough.then_some(roles)
     }
 
@@ -132,9 +221,19 @@ impl Scene<'_, '_> {
         let object = self.object(verb);
         wanted.iter().any(|want| match (want.as_str(), object) {
             ("-", None) => true,
-            ("PERSON", Some(object)) => self.covering(object).any(|mention| matches!(mention.form, Form::Person | Form::Description)) ,
-            ("PARTY", Some(object)) => self.covering(object).any(|mention| !mention.parties.is_empty() && mention.form != Form::Adjective),
-            (lemma, Some(object)) => self.view.lemma(object) == lemma || self.view.children_by(object, "conj").any(|other| self.view.lemma(other) == lemma),
+            ("PERSON", Some(object)) => self
+                .covering(object)
+                .any(|mention| matches!(mention.form, Form::Person | Form::Description)),
+            ("PARTY", Some(object)) => self
+                .covering(object)
+                .any(|mention| !mention.parties.is_empty() && mention.form != Form::Adjective),
+            (lemma, Some(object)) => {
+                self.view.lemma(object) == lemma
+                    || self
+                        .view
+                        .children_by(object, "conj")
+                        .any(|other| self.view.lemma(other) == lemma)
+            }
             _ => false,
         })
     }
@@ -142,14 +241,19 @@ impl Scene<'_, '_> {
     /// Object of an active verb, subject of a passive one, noun of a participle ("sanctions imposed on").
     fn object(&self, verb: usize) -> Option<usize> {
         let view = self.view;
-        if let Some(object) = view.child(verb, "obj").or_else(|| view.child(verb, "nsubj:pass")) {
+        if let Some(object) = view
+            .child(verb, "obj")
+            .or_else(|| view.child(verb, "nsubj:pass"))
+        {
             return Some(object);
         }
         if view.relation(verb) == "acl" && self.passive(verb) {
             return view.head(verb);
         }
         if view.relation(verb) == "conj" && self.passive(verb) {
-            return view.head(verb).and_then(|head| view.child(head, "nsubj:pass"));
+            return view
+                .head(verb)
+                .and_then(|head| view.child(head, "nsubj:pass"));
         }
         None
     }
@@ -157,10 +261,13 @@ impl Scene<'_, '_> {
     /// Whether the verb is passive.
     pub fn passive(&self, verb: usize) -> bool {
         let view = self.view;
-        view.children(verb).any(|child| matches!(view.deprel(child), "nsubj:pass" | "aux:pass"))
+        view.children(verb)
+            .any(|child| matches!(view.deprel(child), "nsubj:pass" | "aux:pass"))
             || view.relation(verb) == "acl"
                 && view.deprel(verb) != "acl:relcl"
-                && view.node(verb).is_some_and(|node| node.feats.contains("VerbForm=Part") && node.feats.contains("Tense=Past"))
+                && view.node(verb).is_some_and(|node| {
+                    node.feats.contains("VerbForm=Part") && node.feats.contains("Tense=Past")
+                })
     }
 
     fn fill(&self, verb: usize, slot: &Slot, recipient: bool, into: &mut Vec<Party>) {
@@ -173,7 +280,9 @@ impl Scene<'_, '_> {
                             self.parties(child, false, into);
                         }
                     }
-                } else if let Some(subject) = self.controller(verb).or_else(|| subject_of(view, verb)) {
+                } else if let Some(subject) =
+                    self.controller(verb).or_else(|| subject_of(view, verb))
+                {
                     self.parties(subject, false, into);
                 }
             }
@@ -200,14 +309,27 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn fill_noun(&self, noun: usize, light: Option<usize>, slot: &Slot, recipient: bool, into: &mut Vec<Party>) {
+    fn fill_noun(
+        &self,
+        noun: usize,
+        light: Option<usize>,
+        slot: &Slot,
+        recipient: bool,
+        into: &mut Vec<Party>,
+    ) {
         let view = self.view;
         match slot {
             Slot::Adjective => {
-                for child in view.children(noun).filter(|&child| matches!(view.relation(child), "amod" | "compound")) {
+                for child in view
+                    .children(noun)
+                    .filter(|&child| matches!(view.relation(child), "amod" | "compound"))
+                {
                     self.modifier(child, into);
                 }
-                for mention in self.covering(noun).filter(|mention| mention.form == Form::Adjective) {
+                for mention in self
+                    .covering(noun)
+                    .filter(|mention| mention.form == Form::Adjective)
+                {
                     push(mention, noun, into);
                 }
             }
@@ -225,7 +347,12 @@ impl Scene<'_, '_> {
                 if view.block == crate::article::BlockKind::Headline
                     && let Some(code) = self.home
                 {
-                    into.push(Party { code, person: None, token: noun, form: Form::State });
+                    into.push(Party {
+                        code,
+                        person: None,
+                        token: noun,
+                        form: Form::State,
+                    });
                 }
             }
             Slot::Preposition(word) => {
@@ -253,7 +380,8 @@ impl Scene<'_, '_> {
                 _ => break,
             }
         }
-        view.children_by(noun, "acl").find(|&verb| LIGHT.contains(&view.lemma(verb)))
+        view.children_by(noun, "acl")
+            .find(|&verb| LIGHT.contains(&view.lemma(verb)))
     }
 
     /// Verb of the clause in which a noun stands as an adjunct.
@@ -263,7 +391,11 @@ impl Scene<'_, '_> {
         for _ in 0..4 {
             let head = view.head(at)?;
             match view.relation(at) {
-                "obl" | "obj" | "advcl" if matches!(view.upos(head), Upos::Verb | Upos::Aux | Upos::Adj) => return Some(head),
+                "obl" | "obj" | "advcl"
+                    if matches!(view.upos(head), Upos::Verb | Upos::Aux | Upos::Adj) =>
+                {
+                    return Some(head);
+                }
                 "nmod" | "conj" => at = head,
                 _ => return None,
             }
@@ -274,7 +406,11 @@ impl Scene<'_, '_> {
     /// Subject of an infinitive under "urge X to", "ask X to": the governing verb's object.
     fn controller(&self, verb: usize) -> Option<usize> {
         let view = self.view;
-        if view.relation(verb) != "xcomp" || view.children(verb).any(|child| view.relation(child) == "nsubj") {
+        if view.relation(verb) != "xcomp"
+            || view
+                .children(verb)
+                .any(|child| view.relation(child) == "nsubj")
+        {
             return None;
         }
         let head = view.head(verb)?;
@@ -285,13 +421,20 @@ impl Scene<'_, '_> {
     fn complement(&self, verb: usize, into: &mut Vec<Party>) {
         let view = self.view;
         for child in view.children(verb) {
-            if !matches!(view.relation(child), "ccomp" | "xcomp" | "advcl" | "obl" | "obj") {
+            if !matches!(
+                view.relation(child),
+                "ccomp" | "xcomp" | "advcl" | "obl" | "obj"
+            ) {
                 continue;
             }
             let (from, to) = view.reach(child);
             let first = self.mentions.iter().find(|mention| {
-                mention.from >= from && mention.to <= to && !mention.parties.is_empty()
-                    && !into.iter().any(|party| mention.parties.contains(&party.code))
+                mention.from >= from
+                    && mention.to <= to
+                    && !mention.parties.is_empty()
+                    && !into
+                        .iter()
+                        .any(|party| mention.parties.contains(&party.code))
                     && mention.form != Form::Pronoun
             });
             if let Some(mention) = first {
@@ -302,20 +445,30 @@ impl Scene<'_, '_> {
     }
 
     fn prepositions(&self, at: usize) -> impl Iterator<Item = String> + '_ {
-        self.view.children_by(at, "case").map(|child| self.view.form(child).to_lowercase())
+        self.view
+            .children_by(at, "case")
+            .map(|child| self.view.form(child).to_lowercase())
     }
 
     fn prepositional(&self, head: usize, word: &str, recipient: bool, into: &mut Vec<Party>) {
         let view = self.view;
-        for child in view.children(head).filter(|&child| matches!(view.relation(child), "obl" | "nmod")) {
-            if self.prepositions(child).any(|preposition| preposition == word) {
+        for child in view
+            .children(head)
+            .filter(|&child| matches!(view.relation(child), "obl" | "nmod"))
+        {
+            if self
+                .prepositions(child)
+                .any(|preposition| preposition == word)
+            {
                 self.parties(child, recipient, into);
             }
         }
     }
 
     fn covering(&self, token: usize) -> impl Iterator<Item = &Mention> + '_ {
-        self.mentions.iter().filter(move |mention| mention.from <= token && token < mention.to)
+        self.mentions
+            .iter()
+            .filter(move |mention| mention.from <= token && token < mention.to)
     }
 
     /// Adds the parties that a filler names. `place` lets a place stand for its country.
@@ -329,12 +482,21 @@ impl Scene<'_, '_> {
         }
         let view = self.view;
         let before = into.len();
-        for mention in self.covering(token).filter(|mention| mention.form != Form::Adjective || view.upos(token) != Upos::Adj) {
+        for mention in self
+            .covering(token)
+            .filter(|mention| mention.form != Form::Adjective || view.upos(token) != Upos::Adj)
+        {
             push(mention, token, into);
-            if place && mention.parties.is_empty()
+            if place
+                && mention.parties.is_empty()
                 && let Some(country) = mention.place.as_ref().and_then(|place| place.country)
             {
-                into.push(Party { code: country, person: None, token, form: Form::Place });
+                into.push(Party {
+                    code: country,
+                    person: None,
+                    token,
+                    form: Form::Place,
+                });
             }
         }
         if into.len() == before {
@@ -370,11 +532,25 @@ impl Scene<'_, '_> {
 
     /// State that a modifier names, with its coordination ("Russian and Japanese").
     fn modifier(&self, token: usize, into: &mut Vec<Party>) {
-        for mention in self.covering(token).filter(|mention| matches!(mention.form, Form::Adjective | Form::State | Form::Organisation | Form::Seat | Form::Body)) {
+        for mention in self.covering(token).filter(|mention| {
+            matches!(
+                mention.form,
+                Form::Adjective | Form::State | Form::Organisation | Form::Seat | Form::Body
+            )
+        }) {
             push(mention, token, into);
         }
-        for child in self.view.children(token).filter(|&child| matches!(self.view.relation(child), "conj" | "compound" | "amod")) {
-            for mention in self.covering(child).filter(|mention| matches!(mention.form, Form::Adjective | Form::State | Form::Organisation)) {
+        for child in self
+            .view
+            .children(token)
+            .filter(|&child| matches!(self.view.relation(child), "conj" | "compound" | "amod"))
+        {
+            for mention in self.covering(child).filter(|mention| {
+                matches!(
+                    mention.form,
+                    Form::Adjective | Form::State | Form::Organisation
+                )
+            }) {
                 push(mention, child, into);
             }
         }
@@ -383,8 +559,20 @@ impl Scene<'_, '_> {
 
 fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
     for (at, &code) in mention.parties.iter().enumerate() {
-        let person = if mention.parties.len() == mention.persons.len() { mention.persons.get(at) } else { mention.persons.first().filter(|_| mention.parties.len() == 1) };
-        into.push(Party { code, person: person.cloned(), token, form: mention.form });
+        let person = if mention.parties.len() == mention.persons.len() {
+            mention.persons.get(at)
+        } else {
+            mention
+                .persons
+                .first()
+                .filter(|_| mention.parties.len() == 1)
+        };
+        into.push(Party {
+            code,
+            person: person.cloned(),
+            token,
+            form: mention.form,
+        });
     }
 }
 

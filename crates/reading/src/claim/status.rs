@@ -82,7 +82,10 @@ const ADJECTIVES: &[(&str, Status)] = &[
 ];
 
 fn look(table: &[(&str, Status)], word: &str) -> Option<Status> {
-    table.iter().find(|(known, _)| *known == word).map(|(_, status)| *status)
+    table
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, status)| *status)
 }
 
 /// Status of the dealing that a trigger names. `speech` marks speech acts, which are done once said.
@@ -93,8 +96,15 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
         found = view
             .children(trigger)
             .filter(|&child| matches!(view.relation(child), "amod" | "acl"))
-            .find_map(|child| look(ADJECTIVES, &view.form(child).to_lowercase()).or_else(|| look(GOVERNORS, view.lemma(child)).filter(|_| view.relation(child) == "acl")));
-        if view.children(trigger).any(|child| view.relation(child) == "det" && view.is(child, "no")) {
+            .find_map(|child| {
+                look(ADJECTIVES, &view.form(child).to_lowercase()).or_else(|| {
+                    look(GOVERNORS, view.lemma(child)).filter(|_| view.relation(child) == "acl")
+                })
+            });
+        if view
+            .children(trigger)
+            .any(|child| view.relation(child) == "det" && view.is(child, "no"))
+        {
             found = Some(Status::Denied);
         }
     }
@@ -106,7 +116,11 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
         if view.upos(at) != Upos::Noun && view.upos(at) != Upos::Propn {
             if let Some(status) = own(view, at) {
                 // A denial of something planned stays a denial.
-                found = Some(if status == Status::Planned { found.unwrap_or(status) } else { status });
+                found = Some(if status == Status::Planned {
+                    found.unwrap_or(status)
+                } else {
+                    status
+                });
                 if status != Status::Planned {
                     break;
                 }
@@ -118,7 +132,11 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
         let relation = view.relation(at);
         let up = match relation {
             "xcomp" => true,
-            "ccomp" => look(GOVERNORS, view.lemma(head)).is_some() && !matches!(view.lemma(head), "agree" | "decide" | "expect") || view.lemma(head) == "expect",
+            "ccomp" => {
+                look(GOVERNORS, view.lemma(head)).is_some()
+                    && !matches!(view.lemma(head), "agree" | "decide" | "expect")
+                    || view.lemma(head) == "expect"
+            }
             "obj" | "nsubj" => noun && at == trigger || view.upos(at) == Upos::Noun,
             "obl" | "nmod" => noun || view.upos(at) == Upos::Noun,
             "acl" => view.deprel(at) != "acl:relcl" && look(GOVERNORS, view.lemma(head)).is_some(),
@@ -133,11 +151,17 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
             break;
         }
         if let Some(status) = look(GOVERNORS, view.lemma(head)) {
-            let denied = negated(view, head) && matches!(status, Status::Planned | Status::Proposed);
+            let denied =
+                negated(view, head) && matches!(status, Status::Planned | Status::Proposed);
             let status = if denied { Status::Denied } else { status };
             // "agreed to meet" plans a meeting; "agreed at a meeting" does not.
             let applies = match relation {
-                "obl" | "nmod" => matches!(status, Status::Postponed | Status::Cancelled | Status::Suspended | Status::Resumed) || view.upos(head) == Upos::Noun,
+                "obl" | "nmod" => {
+                    matches!(
+                        status,
+                        Status::Postponed | Status::Cancelled | Status::Suspended | Status::Resumed
+                    ) || view.upos(head) == Upos::Noun
+                }
                 _ => true,
             };
             if applies && !(speech && status == Status::Planned && relation == "ccomp") {
@@ -166,22 +190,34 @@ fn own(view: &View, verb: usize) -> Option<Status> {
         return Some(Status::Denied);
     }
     let mut status = None;
-    for child in view.children(verb).filter(|&child| view.relation(child) == "aux") {
+    for child in view
+        .children(verb)
+        .filter(|&child| view.relation(child) == "aux")
+    {
         match view.form(child).to_lowercase().as_str() {
             "will" | "shall" | "’ll" | "'ll" | "wo" => status = Some(Status::Planned),
-            "may" | "might" | "could" | "would" | "should" | "can" => status = Some(Status::Proposed),
+            "may" | "might" | "could" | "would" | "should" | "can" => {
+                status = Some(Status::Proposed)
+            }
             _ => {}
         }
     }
     if status.is_some() {
         return status;
     }
-    let infinitive = view.children(verb).any(|child| view.relation(child) == "mark" && view.is(child, "to"));
+    let infinitive = view
+        .children(verb)
+        .any(|child| view.relation(child) == "mark" && view.is(child, "to"));
     if infinitive {
         // "Kishida to Visit Russia", "is to visit": no verb above it governs the infinitive.
         let top = view.head(verb).is_none() || view.relation(verb) == "acl" && view.title_case();
-        let be = view.head(verb).is_some_and(|head| view.lemma(head) == "be") || view.children(verb).any(|child| view.relation(child) == "aux" && view.lemma(child) == "be");
-        let going = view.head(verb).is_some_and(|head| view.lemma(head) == "go" && view.relation(verb) == "xcomp");
+        let be = view.head(verb).is_some_and(|head| view.lemma(head) == "be")
+            || view
+                .children(verb)
+                .any(|child| view.relation(child) == "aux" && view.lemma(child) == "be");
+        let going = view
+            .head(verb)
+            .is_some_and(|head| view.lemma(head) == "go" && view.relation(verb) == "xcomp");
         let purpose = view.relation(verb) == "advcl";
         if top || be || going {
             return Some(Status::Planned);
@@ -191,7 +227,10 @@ fn own(view: &View, verb: usize) -> Option<Status> {
             return Some(Status::Planned);
         }
     }
-    let conditional = view.relation(verb) == "advcl" && view.children(verb).any(|child| view.relation(child) == "mark" && (view.is(child, "if") || view.is(child, "unless")));
+    let conditional = view.relation(verb) == "advcl"
+        && view.children(verb).any(|child| {
+            view.relation(child) == "mark" && (view.is(child, "if") || view.is(child, "unless"))
+        });
     if conditional {
         return Some(Status::Proposed);
     }
@@ -200,17 +239,29 @@ fn own(view: &View, verb: usize) -> Option<Status> {
 
 fn negated(view: &View, verb: usize) -> bool {
     view.children(verb).any(|child| {
-        view.relation(child) == "advmod" && matches!(view.form(child).to_lowercase().as_str(), "not" | "n't" | "n’t" | "never")
+        view.relation(child) == "advmod"
+            && matches!(
+                view.form(child).to_lowercase().as_str(),
+                "not" | "n't" | "n’t" | "never"
+            )
     })
 }
 
 fn finite_past(view: &View, verb: usize) -> bool {
-    view.node(verb).is_some_and(|node| node.feats.contains("Tense=Past"))
+    view.node(verb)
+        .is_some_and(|node| node.feats.contains("Tense=Past"))
 }
 
 fn governs_adjunct(view: &View, at: usize, head: usize) -> bool {
-    let preposition = view.children_by(at, "case").map(|child| view.form(child).to_lowercase()).next().unwrap_or_default();
-    matches!(preposition.as_str(), "for" | "to" | "in" | "on" | "with" | "from") && !matches!(view.lemma(head), "say" | "tell" | "note" | "add")
+    let preposition = view
+        .children_by(at, "case")
+        .map(|child| view.form(child).to_lowercase())
+        .next()
+        .unwrap_or_default();
+    matches!(
+        preposition.as_str(),
+        "for" | "to" | "in" | "on" | "with" | "from"
+    ) && !matches!(view.lemma(head), "say" | "tell" | "note" | "add")
 }
 
 fn called_off(view: &View, verb: usize) -> bool {
@@ -218,5 +269,8 @@ fn called_off(view: &View, verb: usize) -> bool {
 }
 
 fn put_off(view: &View, verb: usize) -> bool {
-    matches!(view.lemma(verb), "put" | "push") && view.children(verb).any(|child| view.is(child, "off") || view.is(child, "back"))
+    matches!(view.lemma(verb), "put" | "push")
+        && view
+            .children(verb)
+            .any(|child| view.is(child, "off") || view.is(child, "back"))
 }

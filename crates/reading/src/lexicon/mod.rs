@@ -10,6 +10,7 @@
 mod data;
 mod letters;
 mod names;
+mod outlets;
 mod people;
 #[cfg(test)]
 mod tests;

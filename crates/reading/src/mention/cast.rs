@@ -2,7 +2,6 @@
 
 use crate::lexicon::{Code, Level, Lexicon, OfficeId, Person};
 use jiff::civil::Date;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The people a page names.
 #[derive(Debug, Clone, Default)]
@@ -33,13 +32,25 @@ impl Cast {
         if words.len() == 1 {
             // The latest person with that surname is meant, else one whose family name stands first (Xi, Kim, Moon).
             return exact
-                .or_else(|| self.members.iter().rposition(|member| member.words.last() == Some(last)))
-                .or_else(|| self.members.iter().rposition(|member| member.words.first() == Some(first)));
+                .or_else(|| {
+                    self.members
+                        .iter()
+                        .rposition(|member| member.words.last() == Some(last))
+                })
+                .or_else(|| {
+                    self.members
+                        .iter()
+                        .rposition(|member| member.words.first() == Some(first))
+                });
         }
         exact.or_else(|| {
             self.members.iter().rposition(|member| {
-                let given = |a: &str, b: &str| a == b || (a.len() <= 2 && b.starts_with(a.trim_end_matches('.')));
-                let (Some(other_first), Some(other_last)) = (member.words.first(), member.words.last()) else {
+                let given = |a: &str, b: &str| {
+                    a == b || (a.len() <= 2 && b.starts_with(a.trim_end_matches('.')))
+                };
+                let (Some(other_first), Some(other_last)) =
+                    (member.words.first(), member.words.last())
+                else {
                     return false;
                 };
                 if member.words.len() == 1 {
@@ -51,9 +62,20 @@ impl Cast {
     }
 
     /// Adds what a naming says to the member it means, or a new member; returns the member.
-    pub fn add(&mut self, name: &str, parties: &[Code], office: Option<(OfficeId, Level)>) -> usize {
+    pub fn add(
+        &mut self,
+        name: &str,
+        parties: &[Code],
+        office: Option<(OfficeId, Level)>,
+    ) -> usize {
         let at = match self.find(name) {
-            Some(at) if parties.is_empty() || self.members[at].parties.is_empty() || shares(&self.members[at].parties, parties) => at,
+            Some(at)
+                if parties.is_empty()
+                    || self.members[at].parties.is_empty()
+                    || shares(&self.members[at].parties, parties) =>
+            {
+                at
+            }
             _ => {
                 self.members.push(Member {
                     name: name.to_string(),
@@ -93,7 +115,12 @@ pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Opt
     let last = words.last()?;
     let mut best: Option<(bool, Code)> = None;
     let mut clash = false;
-    let ids = lexicon.surname(last).iter().chain(words.first().filter(|_| words.len() > 1).map_or(&[][..], |first| lexicon.surname(first)));
+    let ids = lexicon.surname(last).iter().chain(
+        words
+            .first()
+            .filter(|_| words.len() > 1)
+            .map_or(&[][..], |first| lexicon.surname(first)),
+    );
     for &id in ids {
         let person = lexicon.person(id);
         if !matches(person, words) {
@@ -119,7 +146,8 @@ pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Opt
         }
     }
     // A surname alone is taken only for somebody in office on that day: namesakes are too many otherwise.
-    best.filter(|(active, _)| !clash && (*active || words.len() > 1)).map(|(_, party)| party)
+    best.filter(|(active, _)| !clash && (*active || words.len() > 1))
+        .map(|(_, party)| party)
 }
 
 fn matches(person: &Person, words: &[String]) -> bool {
@@ -127,7 +155,9 @@ fn matches(person: &Person, words: &[String]) -> bool {
     if words.len() == 1 {
         return true;
     }
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
     known.iter().any(|word| word == first) && known.iter().any(|word| word == last)
         || person.variants.iter().any(|variant| {
             let variant = name_words(variant);
@@ -142,11 +172,13 @@ pub fn shares(a: &[Code], b: &[Code]) -> bool {
 
 /// Words of a name, lower case, without diacritics, without suffixes such as "Jr.".
 pub fn name_words(name: &str) -> Vec<String> {
-    let folded: String = name.nfkd().filter(|&letter| !is_combining_mark(letter)).collect::<String>().to_lowercase();
+    let folded = any_ascii::any_ascii(name).to_lowercase();
     folded
         .split(|letter: char| letter.is_whitespace() || letter == ',')
         .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.'))
-        .filter(|word| !word.is_empty() && !matches!(*word, "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv"))
+        .filter(|word| {
+            !word.is_empty() && !matches!(*word, "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv")
+        })
         .map(str::to_string)
         .collect()
 }

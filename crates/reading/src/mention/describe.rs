@@ -11,9 +11,36 @@ use super::{Form, Mention, Place};
 use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
 
 /// Nouns that stand for both parties after "the two", "both" or a bare "the".
-const PAIR_NOUNS: &[&str] = &["leader", "president", "side", "party", "country", "state", "nation", "government", "minister", "head", "counterpart", "delegation", "official", "diplomat", "premier", "capital", "people"];
+const PAIR_NOUNS: &[&str] = &[
+    "leader",
+    "president",
+    "side",
+    "party",
+    "country",
+    "state",
+    "nation",
+    "government",
+    "minister",
+    "head",
+    "counterpart",
+    "delegation",
+    "official",
+    "diplomat",
+    "premier",
+    "capital",
+    "people",
+];
 /// Of these, the ones that mean people.
-const PAIR_PEOPLE: &[&str] = &["leader", "president", "minister", "head", "counterpart", "official", "diplomat", "premier"];
+const PAIR_PEOPLE: &[&str] = &[
+    "leader",
+    "president",
+    "minister",
+    "head",
+    "counterpart",
+    "official",
+    "diplomat",
+    "premier",
+];
 
 /// What has been spoken of so far.
 #[derive(Default)]
@@ -25,11 +52,19 @@ struct Discourse {
 }
 
 /// Turns names, titles, descriptions and pronouns of all sentences into mentions.
-pub fn resolve(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: Option<Code>) -> Vec<Mention> {
+pub fn resolve(
+    views: &[View],
+    namings: &[Vec<Naming>],
+    cast: &mut Cast,
+    home: Option<Code>,
+) -> Vec<Mention> {
     let mut all = Vec::new();
     settle_cast(views, namings, cast, home);
     let page_pair = page_pair(views, namings, cast, home);
-    let mut discourse = Discourse { group: page_pair, person: None };
+    let mut discourse = Discourse {
+        group: page_pair,
+        person: None,
+    };
     for view in views {
         let mut found = Vec::new();
         let mut at = 0;
@@ -56,7 +91,9 @@ pub fn resolve(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: O
 fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: Option<Code>) {
     for view in views {
         for naming in &namings[view.index] {
-            let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else { continue };
+            let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
+                continue;
+            };
             if !cast.members[at].parties.is_empty() {
                 continue;
             }
@@ -69,15 +106,25 @@ fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: O
             });
             if let Some(parties) = from_possessor {
                 cast.members[at].parties = parties;
-            } else if let (Some(home), true) = (home, naming.title.office.is_some() && !naming.title.former) {
+            } else if let (Some(home), true) =
+                (home, naming.title.office.is_some() && !naming.title.former)
+            {
                 cast.members[at].parties = vec![home];
             }
         }
     }
 }
 
-fn person(view: &View, naming: &Naming, cast: &Cast, discourse: &mut Discourse, found: &mut Vec<Mention>) {
-    let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else { return };
+fn person(
+    view: &View,
+    naming: &Naming,
+    cast: &Cast,
+    discourse: &mut Discourse,
+    found: &mut Vec<Mention>,
+) {
+    let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
+        return;
+    };
     let member = &cast.members[at];
     discourse.person = Some(at);
     found.push(Mention {
@@ -108,8 +155,15 @@ fn other(
         found.push(mention);
         return next;
     }
-    if let Some((title, office)) = title_at(view, at).filter(|title| title.to <= limit).and_then(|title| title.office.map(|office| (title, office))) {
-        let definite = at > 0 && matches!(view.form(at - 1).to_lowercase().as_str(), "the" | "his" | "her" | "their" | "our" | "’s" | "'s");
+    if let Some((title, office)) = title_at(view, at)
+        .filter(|title| title.to <= limit)
+        .and_then(|title| title.office.map(|office| (title, office)))
+    {
+        let definite = at > 0
+            && matches!(
+                view.form(at - 1).to_lowercase().as_str(),
+                "the" | "his" | "her" | "their" | "our" | "’s" | "'s"
+            );
         let (parties, member) = if title.parties.is_empty() {
             let member = by_office(cast, None, office).filter(|_| definite || view.capital(at));
             let parties = match member {
@@ -120,7 +174,11 @@ fn other(
             (parties, member)
         } else {
             let party = title.parties[0];
-            let member = if title.former || title.plural || office.1 == Level::Counterpart { None } else { by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office)) };
+            let member = if title.former || title.plural || office.1 == Level::Counterpart {
+                None
+            } else {
+                by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office))
+            };
             (title.parties.clone(), member)
         };
         if !parties.is_empty() && !(title.plural && member.is_none() && title.parties.is_empty()) {
@@ -135,7 +193,10 @@ fn other(
                 head: view.phrase_head(at, title.to),
                 form: Form::Description,
                 parties,
-                persons: member.map(|member| cast.members[member].name.clone()).into_iter().collect(),
+                persons: member
+                    .map(|member| cast.members[member].name.clone())
+                    .into_iter()
+                    .collect(),
                 place: None,
             });
         }
@@ -144,10 +205,18 @@ fn other(
     if let Some(hit) = view.hit_at(at).copied() {
         name(view, &hit, limit, found);
         // A hyphenated compound ("Russian-Japanese") gives several names on one token.
-        for hit in view.hits.iter().filter(|other| other.from == at && other.span != hit.span) {
+        for hit in view
+            .hits
+            .iter()
+            .filter(|other| other.from == at && other.span != hit.span)
+        {
             name(view, hit, limit, found);
         }
-        return found.last().filter(|mention| mention.from == at).map_or(hit.to, |mention| mention.to).max(at + 1);
+        return found
+            .last()
+            .filter(|mention| mention.from == at)
+            .map_or(hit.to, |mention| mention.to)
+            .max(at + 1);
     }
     pronoun(view, at, cast, discourse, found);
     at + 1
@@ -168,7 +237,12 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
     };
     for sense in hit.senses {
         let place = |country: Option<Code>| {
-            let name = view.span(hit.from, hit.to).slice(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = view
+                .span(hit.from, hit.to)
+                .slice(view.text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             Some(Place { name, country })
         };
         match sense {
@@ -189,14 +263,18 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
                 mention.form = Form::Organisation;
                 break;
             }
-            Sense::City { country, capital, .. } => {
+            Sense::City {
+                country, capital, ..
+            } => {
                 mention.place = place(Some(*country));
                 if *capital {
                     mention.form = Form::Seat;
                     mention.parties = vec![*country];
                 }
             }
-            Sense::Region { country, .. } if mention.place.is_none() => mention.place = place(*country),
+            Sense::Region { country, .. } if mention.place.is_none() => {
+                mention.place = place(*country)
+            }
             Sense::Body { code, .. } => {
                 mention.form = Form::Body;
                 mention.parties = code.iter().copied().collect();
@@ -210,7 +288,13 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
         }
     }
     if mention.form == Form::Adjective
-        && let Some(body) = view.hit_at(hit.to).filter(|body| body.to <= limit && body.senses.iter().any(|sense| matches!(sense, Sense::Body { .. })))
+        && let Some(body) = view.hit_at(hit.to).filter(|body| {
+            body.to <= limit
+                && body
+                    .senses
+                    .iter()
+                    .any(|sense| matches!(sense, Sense::Body { .. }))
+        })
     {
         // "Russian Foreign Ministry": one mention, headed by the body.
         mention.form = Form::Body;
@@ -231,7 +315,11 @@ fn body_of(view: &View, at: usize, limit: usize) -> Option<(Vec<Code>, usize)> {
     if !view.is(at, "of") {
         return None;
     }
-    let next = if view.is(at + 1, "the") { at + 2 } else { at + 1 };
+    let next = if view.is(at + 1, "the") {
+        at + 2
+    } else {
+        at + 1
+    };
     let hit = view.hit_at(next).filter(|hit| hit.to <= limit)?;
     let codes = party_codes(hit.senses);
     (!codes.is_empty()).then_some((codes, hit.to))
@@ -252,7 +340,10 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
         "both" => {
             sure = true;
             next += 1;
-            if matches!(view.form(next).to_lowercase().as_str(), "the" | "our" | "of") {
+            if matches!(
+                view.form(next).to_lowercase().as_str(),
+                "the" | "our" | "of"
+            ) {
                 next += 1;
             }
         }
@@ -265,16 +356,26 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     }
     // At most one adjective ("the two heads of state", "the two foreign ministers").
     for _ in 0..2 {
-        if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str()) && !view.hit_at(next).is_some_and(|hit| !party_codes(hit.senses).is_empty()) {
+        if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str())
+            && !view
+                .hit_at(next)
+                .is_some_and(|hit| !party_codes(hit.senses).is_empty())
+        {
             next += usize::from(sure);
         }
     }
     let noun = view.lemma(next).to_lowercase();
-    let plural = view.form(next).to_lowercase().ends_with('s') && view.form(next).to_lowercase() != noun;
+    let plural =
+        view.form(next).to_lowercase().ends_with('s') && view.form(next).to_lowercase() != noun;
     if !PAIR_NOUNS.contains(&noun.as_str()) || !plural {
         return None;
     }
-    if !sure && !matches!(noun.as_str(), "side" | "party" | "leader" | "president" | "head" | "minister") {
+    if !sure
+        && !matches!(
+            noun.as_str(),
+            "side" | "party" | "leader" | "president" | "head" | "minister"
+        )
+    {
         return None;
     }
     let mut to = next + 1;
@@ -288,10 +389,25 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     if view.is(to, "of") || view.is(to, "from") {
         return None;
     }
-    Some((group_mention(view, at, to, discourse, PAIR_PEOPLE.contains(&noun.as_str())), to))
+    Some((
+        group_mention(
+            view,
+            at,
+            to,
+            discourse,
+            PAIR_PEOPLE.contains(&noun.as_str()),
+        ),
+        to,
+    ))
 }
 
-fn group_mention(view: &View, from: usize, to: usize, discourse: &Discourse, people: bool) -> Mention {
+fn group_mention(
+    view: &View,
+    from: usize,
+    to: usize,
+    discourse: &Discourse,
+    people: bool,
+) -> Mention {
     Mention {
         span: view.span(from, to),
         sentence: view.index,
@@ -300,7 +416,15 @@ fn group_mention(view: &View, from: usize, to: usize, discourse: &Discourse, peo
         head: view.phrase_head(from, to),
         form: Form::Group,
         parties: discourse.group.iter().map(|(code, _)| *code).collect(),
-        persons: if people { discourse.group.iter().filter_map(|(_, person)| person.clone()).collect() } else { Vec::new() },
+        persons: if people {
+            discourse
+                .group
+                .iter()
+                .filter_map(|(_, person)| person.clone())
+                .collect()
+        } else {
+            Vec::new()
+        },
         place: None,
     }
 }
@@ -309,11 +433,15 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
     let word = view.form(at).to_lowercase();
     let (parties, persons) = match word.as_str() {
         "he" | "she" | "him" | "his" | "her" => {
-            let Some(member) = discourse.person.map(|at| &cast.members[at]) else { return };
+            let Some(member) = discourse.person.map(|at| &cast.members[at]) else {
+                return;
+            };
             (member.parties.clone(), vec![member.name.clone()])
         }
         "it" | "its" => {
-            let state = found.iter().rev().find(|mention| matches!(mention.form, Form::State | Form::Organisation | Form::Body));
+            let state = found.iter().rev().find(|mention| {
+                matches!(mention.form, Form::State | Form::Organisation | Form::Body)
+            });
             let Some(state) = state else { return };
             (state.parties.clone(), Vec::new())
         }
@@ -338,7 +466,8 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
 /// Latest member of a party that bears an office.
 fn by_office(cast: &Cast, party: Option<Code>, office: (OfficeId, Level)) -> Option<usize> {
     cast.members.iter().rposition(|member| {
-        party.is_none_or(|party| member.parties.contains(&party)) && member.offices.contains(&office)
+        party.is_none_or(|party| member.parties.contains(&party))
+            && member.offices.contains(&office)
     })
 }
 
@@ -347,22 +476,37 @@ fn only_person(cast: &Cast, party: Code, (office, level): (OfficeId, Level)) -> 
     if office.as_str() != "leader" && level != Level::Official {
         return None;
     }
-    let top = |member: &super::cast::Member| member.offices.iter().any(|(_, level)| matches!(level, Level::Head | Level::Royal));
+    let top = |member: &super::cast::Member| {
+        member
+            .offices
+            .iter()
+            .any(|(_, level)| matches!(level, Level::Head | Level::Royal))
+    };
     let of_party = |member: &super::cast::Member| member.parties.contains(&party);
-    cast.members.iter().position(|member| of_party(member) && top(member)).or_else(|| {
-        let mut people = cast.members.iter().enumerate().filter(|(_, member)| of_party(member));
-        match (people.next(), people.next()) {
-            (Some((at, _)), None) => Some(at),
-            _ => None,
-        }
-    })
+    cast.members
+        .iter()
+        .position(|member| of_party(member) && top(member))
+        .or_else(|| {
+            let mut people = cast
+                .members
+                .iter()
+                .enumerate()
+                .filter(|(_, member)| of_party(member));
+            match (people.next(), people.next()) {
+                (Some((at, _)), None) => Some(at),
+                _ => None,
+            }
+        })
 }
 
 /// Keeps what the next sentence may refer back to.
 fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) {
     let mut group: Vec<(Code, Option<String>)> = Vec::new();
     for mention in found {
-        if matches!(mention.form, Form::Place | Form::Seat | Form::Adjective | Form::Group | Form::Pronoun) {
+        if matches!(
+            mention.form,
+            Form::Place | Form::Seat | Form::Adjective | Form::Group | Form::Pronoun
+        ) {
             continue;
         }
         for &code in &mention.parties {
@@ -381,15 +525,28 @@ fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) {
         discourse.group = group;
     }
     // The first person of the sentence, its likely subject, is what "he" means in the next one.
-    if let Some(member) = found.iter().find(|mention| mention.form == Form::Person).and_then(|mention| mention.persons.first()).and_then(|name| cast.find(name)) {
+    if let Some(member) = found
+        .iter()
+        .find(|mention| mention.form == Form::Person)
+        .and_then(|mention| mention.persons.first())
+        .and_then(|name| cast.find(name))
+    {
         discourse.person = Some(member);
     }
 }
 
 /// The two parties that the people and states of the page mostly belong to, before anything is resolved.
-fn page_pair(views: &[View], namings: &[Vec<Naming>], cast: &Cast, home: Option<Code>) -> Vec<(Code, Option<String>)> {
+fn page_pair(
+    views: &[View],
+    namings: &[Vec<Naming>],
+    cast: &Cast,
+    home: Option<Code>,
+) -> Vec<(Code, Option<String>)> {
     let mut counts: Vec<(Code, usize, Option<String>)> = Vec::new();
-    let mut count = |code: Code, weight: usize, person: Option<&str>| match counts.iter_mut().find(|(known, ..)| *known == code) {
+    let mut count = |code: Code, weight: usize, person: Option<&str>| match counts
+        .iter_mut()
+        .find(|(known, ..)| *known == code)
+    {
         Some((_, times, known)) => {
             *times += weight;
             if known.is_none() {
@@ -403,7 +560,10 @@ fn page_pair(views: &[View], namings: &[Vec<Naming>], cast: &Cast, home: Option<
     }
     for view in views.iter().take(12) {
         for naming in &namings[view.index] {
-            if let Some(member) = cast.find(&name_text(view, naming.name_from, naming.name_to)).map(|at| &cast.members[at]) {
+            if let Some(member) = cast
+                .find(&name_text(view, naming.name_from, naming.name_to))
+                .map(|at| &cast.members[at])
+            {
                 for &code in &member.parties {
                     count(code, 2, Some(&member.name));
                 }
@@ -416,13 +576,20 @@ fn page_pair(views: &[View], namings: &[Vec<Naming>], cast: &Cast, home: Option<
         }
     }
     counts.sort_by_key(|(_, times, _)| std::cmp::Reverse(*times));
-    counts.into_iter().take(2).map(|(code, _, person)| (code, person)).collect()
+    counts
+        .into_iter()
+        .take(2)
+        .map(|(code, _, person)| (code, person))
+        .collect()
 }
 
 /// The parties that the page is mostly about, most frequent first.
 pub fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
     let mut counts: Vec<(Code, usize)> = home.map(|code| (code, 3)).into_iter().collect();
-    for mention in all.iter().filter(|mention| !matches!(mention.form, Form::Place | Form::Group)) {
+    for mention in all
+        .iter()
+        .filter(|mention| !matches!(mention.form, Form::Place | Form::Group))
+    {
         for &code in &mention.parties {
             match counts.iter_mut().find(|(known, _)| *known == code) {
                 Some((_, times)) => *times += 1,
@@ -439,8 +606,15 @@ pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &
     let pair = main_pair(all, None);
     let mut added = Vec::new();
     for said in speech {
-        let Some(view) = views.get(said.sentence) else { continue };
-        let Speaker::Named { parties, persons, .. } = &said.speaker else { continue };
+        let Some(view) = views.get(said.sentence) else {
+            continue;
+        };
+        let Speaker::Named {
+            parties, persons, ..
+        } = &said.speaker
+        else {
+            continue;
+        };
         if parties.is_empty() {
             continue;
         }
@@ -448,13 +622,19 @@ pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &
             let (parties, persons) = match view.form(at).to_lowercase().as_str() {
                 "we" | "our" | "us" => (parties.clone(), Vec::new()),
                 "i" | "my" | "me" => (parties.clone(), persons.clone()),
-                "you" | "your" => match said.addressee.or_else(|| pair.iter().copied().find(|code| !parties.contains(code))) {
+                "you" | "your" => match said
+                    .addressee
+                    .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)))
+                {
                     Some(other) => (vec![other], Vec::new()),
                     None => continue,
                 },
                 _ => continue,
             };
-            if added.iter().any(|known: &Mention| known.sentence == view.index && known.from == at) {
+            if added
+                .iter()
+                .any(|known: &Mention| known.sentence == view.index && known.from == at)
+            {
                 continue;
             }
             added.push(Mention {

@@ -92,13 +92,21 @@ pub struct Place {
 }
 
 /// Lays sentences, trees and lexicon names side by side.
-pub fn views<'r>(article: &'r Article, sentences: &'r [Sentence], trees: &'r [Tree], lexicon: &'r Lexicon) -> Vec<View<'r>> {
+pub fn views<'r>(
+    article: &'r Article,
+    sentences: &'r [Sentence],
+    trees: &'r [Tree],
+    lexicon: &'r Lexicon,
+) -> Vec<View<'r>> {
     sentences
         .iter()
         .zip(trees)
         .enumerate()
         .map(|(index, (sentence, tree))| {
-            let block = article.blocks.get(sentence.block).map_or(crate::article::BlockKind::Paragraph, |block| block.kind);
+            let block = article
+                .blocks
+                .get(sentence.block)
+                .map_or(crate::article::BlockKind::Paragraph, |block| block.kind);
             View::new(&article.text, index, sentence, tree, block, lexicon)
         })
         .collect()
@@ -107,7 +115,10 @@ pub fn views<'r>(article: &'r Article, sentences: &'r [Sentence], trees: &'r [Tr
 /// Finds actors and places, and who says what.
 pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
     let on = article.published.as_ref().map(|published| published.date);
-    let home = article.outlet.as_deref().and_then(|outlet| lexicon.outlet_party(outlet));
+    let home = article
+        .outlet
+        .as_deref()
+        .and_then(|outlet| lexicon.outlet_party(outlet));
     let mut cast = Cast::default();
     let mut namings = vec![Vec::new(); views.len()];
     // Headlines in title case come last: the text below tells which of their capitals are names.
@@ -122,5 +133,11 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
     describe::first_and_second_person(views, &mut all, &speech);
     all.sort_by_key(|mention| (mention.sentence, mention.from, mention.to));
     let pair = describe::main_pair(&all, home);
-    Mentions { all, cast, speech, pair, home }
+    Mentions {
+        all,
+        cast,
+        speech,
+        pair,
+        home,
+    }
 }

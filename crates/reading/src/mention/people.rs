@@ -6,7 +6,7 @@
 
 use super::cast::Cast;
 use super::view::View;
-use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
+use crate::lexicon::{Code, Level, OfficeId, Sense};
 use crate::parse::Upos;
 
 /// A title as it stands before or after a name, or alone.
@@ -47,13 +47,45 @@ pub struct Naming {
     pub title: Title,
 }
 
-const HONORIFICS: &[&str] = &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "h.e.", "sheikh", "prof", "prof.", "dear"];
-const PARTICLES: &[&str] = &["bin", "ibn", "ben", "al", "el", "ul", "de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "dos", "das", "y", "e", "du", "abu", "bint", "ter"];
-const BEFORE_TITLE: &[&str] = &["former", "ex", "then", "acting", "new", "interim", "outgoing", "incoming", "late", "current", "top", "senior", "chief", "deputy", "first", "permanent", "special", "newly", "elected", "visiting", "caretaker"];
+const HONORIFICS: &[&str] = &[
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "h.e.", "sheikh",
+    "prof", "prof.", "dear",
+];
+const PARTICLES: &[&str] = &[
+    "bin", "ibn", "ben", "al", "el", "ul", "de", "da", "di", "del", "della", "der", "den", "van",
+    "von", "la", "le", "dos", "das", "y", "e", "du", "abu", "bint", "ter",
+];
+const BEFORE_TITLE: &[&str] = &[
+    "former",
+    "ex",
+    "then",
+    "acting",
+    "new",
+    "interim",
+    "outgoing",
+    "incoming",
+    "late",
+    "current",
+    "top",
+    "senior",
+    "chief",
+    "deputy",
+    "first",
+    "permanent",
+    "special",
+    "newly",
+    "elected",
+    "visiting",
+    "caretaker",
+];
 
 /// Reads a title that starts at `at`.
 pub fn title_at(view: &View, at: usize) -> Option<Title> {
-    let mut title = Title { from: at, to: at, ..Title::default() };
+    let mut title = Title {
+        from: at,
+        to: at,
+        ..Title::default()
+    };
     let mut to = at;
     let mut steps = 0;
     while to < view.len() && steps < 12 {
@@ -70,7 +102,10 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
         }
         if let Some(hit) = view.hit_at(to) {
             if let Some((id, level, party, plural)) = hit.senses.iter().find_map(office) {
-                if title.office.is_none_or(|(_, known)| known == Level::Official) {
+                if title
+                    .office
+                    .is_none_or(|(_, known)| known == Level::Official)
+                {
                     title.office = Some((id, level));
                 }
                 title.plural = plural;
@@ -101,7 +136,12 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
                 to = hit.to + usize::from(possessive);
                 continue;
             }
-            if hit.senses.iter().any(|sense| matches!(sense, Sense::Body { .. })) && title.office.is_none() {
+            if hit
+                .senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::Body { .. }))
+                && title.office.is_none()
+            {
                 // "Foreign Ministry spokeswoman Maria Zakharova": the body stands between state and office.
                 if title.parties.is_empty() {
                     title.parties = body_codes(hit.senses);
@@ -138,7 +178,12 @@ fn of_party(view: &View, at: usize) -> Option<(Vec<Code>, usize)> {
     let hit = view.hit_at(next)?;
     let mut codes = party_codes(hit.senses);
     let mut to = hit.to;
-    if codes.is_empty() && hit.senses.iter().any(|sense| matches!(sense, Sense::Body { .. })) {
+    if codes.is_empty()
+        && hit
+            .senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::Body { .. }))
+    {
         codes = body_codes(hit.senses);
         if let Some((of, next)) = of_party(view, to) {
             codes = of;
@@ -171,7 +216,10 @@ pub fn name_end(view: &View, at: usize) -> usize {
             last_name = to.min(view.len());
         } else if to > at && form == "." && view.form(to - 1).chars().count() == 1 {
             to += 1;
-        } else if letters && PARTICLES.contains(&form.to_lowercase().as_str()) && view.capital(to + 1) {
+        } else if letters
+            && PARTICLES.contains(&form.to_lowercase().as_str())
+            && view.capital(to + 1)
+        {
             to += 1;
         } else {
             break;
@@ -182,9 +230,19 @@ pub fn name_end(view: &View, at: usize) -> usize {
 
 fn is_name_word(view: &View, at: usize, first: bool) -> bool {
     if let Some(hit) = view.hit_at(at) {
-        let person = hit.senses.iter().any(|sense| matches!(sense, Sense::Person { .. }));
+        let person = hit
+            .senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::Person { .. }));
         let other = hit.senses.iter().any(|sense| {
-            matches!(sense, Sense::State { .. } | Sense::Organisation { .. } | Sense::Office { .. } | Sense::Body { .. } | Sense::Group { .. })
+            matches!(
+                sense,
+                Sense::State { .. }
+                    | Sense::Organisation { .. }
+                    | Sense::Office { .. }
+                    | Sense::Body { .. }
+                    | Sense::Group { .. }
+            )
         });
         if other && !person {
             return false;
@@ -198,22 +256,47 @@ fn is_name_word(view: &View, at: usize, first: bool) -> bool {
         return !is_calendar_word(view.form(at));
     }
     // Unknown names are often tagged as common words; inside a name a capital is enough outside headlines.
-    !first && !view.title_case() && matches!(upos, Upos::Noun | Upos::Adj | Upos::X | Upos::Verb) && !is_calendar_word(view.form(at))
+    !first
+        && !view.title_case()
+        && matches!(upos, Upos::Noun | Upos::Adj | Upos::X | Upos::Verb)
+        && !is_calendar_word(view.form(at))
 }
 
 fn is_calendar_word(form: &str) -> bool {
     matches!(
         form,
-        "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | "January" | "February"
-            | "March" | "April" | "June" | "July" | "August" | "September" | "October" | "November" | "December"
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
     )
 }
 
 /// Whether the token touches both neighbours.
 fn glued(view: &View, at: usize) -> bool {
     let tokens = &view.sentence.tokens;
-    match (at.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(at), tokens.get(at + 1)) {
-        (Some(before), Some(this), Some(after)) => before.span.end == this.span.start && this.span.end == after.span.start,
+    match (
+        at.checked_sub(1).and_then(|before| tokens.get(before)),
+        tokens.get(at),
+        tokens.get(at + 1),
+    ) {
+        (Some(before), Some(this), Some(after)) => {
+            before.span.end == this.span.start && this.span.end == after.span.start
+        }
         _ => false,
     }
 }
@@ -228,7 +311,13 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
         let name_to = name_end(view, name_from);
         let lone = title.is_none();
         if name_to > name_from && (!lone || worth_naming(view, name_from, name_to, cast)) {
-            let mut naming = Naming { from: at, to: name_to, name_from, name_to, title: title.unwrap_or_default() };
+            let mut naming = Naming {
+                from: at,
+                to: name_to,
+                name_from,
+                name_to,
+                title: title.unwrap_or_default(),
+            };
             possessor(view, &mut naming);
             after_name(view, &mut naming);
             let name = name_text(view, name_from, name_to);
@@ -245,24 +334,38 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
 /// A capitalised run without a title is a person where the lexicon or the cast knows it, or where it has two words and
 /// is no name of the lexicon for something else.
 fn worth_naming(view: &View, from: usize, to: usize, cast: &Cast) -> bool {
-    if view.hits.iter().any(|hit| hit.from < to && from < hit.to && hit.senses.iter().any(|sense| matches!(sense, Sense::Person { .. }))) {
+    if view.hits.iter().any(|hit| {
+        hit.from < to
+            && from < hit.to
+            && hit
+                .senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::Person { .. }))
+    }) {
         return true;
     }
     let name = name_text(view, from, to);
     if cast.find(&name).is_some() {
-        return view.hit_at(from).is_none_or(|hit| party_codes(hit.senses).is_empty());
+        return view
+            .hit_at(from)
+            .is_none_or(|hit| party_codes(hit.senses).is_empty());
     }
     let covered = view.hits.iter().any(|hit| hit.from < to && from < hit.to);
     if covered || view.title_case() {
         return false;
     }
-    let words = (from..to).filter(|&at| view.form(at).chars().count() > 1).count();
+    let words = (from..to)
+        .filter(|&at| view.form(at).chars().count() > 1)
+        .count();
     words >= 2 || to - from == 1 && view.upos(from) == Upos::Propn && from > 0
 }
 
 /// "Putin’s aide Yuri Ushakov", "his Japanese counterpart Fumio Kishida".
 fn possessor(view: &View, naming: &mut Naming) {
-    if naming.from >= 2 && matches!(view.form(naming.from - 1), "’s" | "'s") && naming.title.parties.is_empty() {
+    if naming.from >= 2
+        && matches!(view.form(naming.from - 1), "’s" | "'s")
+        && naming.title.parties.is_empty()
+    {
         naming.title.possessor = Some(naming.from - 2);
     }
 }
@@ -270,7 +373,9 @@ fn possessor(view: &View, naming: &mut Naming) {
 /// What stands behind a name: "of Saudi Arabia", ", the Russian foreign minister".
 fn after_name(view: &View, naming: &mut Naming) {
     let at = naming.name_to;
-    if naming.title.parties.is_empty() && naming.title.office.is_some() && view.is(at, "of")
+    if naming.title.parties.is_empty()
+        && naming.title.office.is_some()
+        && view.is(at, "of")
         && let Some((codes, to)) = of_party(view, at)
     {
         naming.title.parties = codes;
@@ -296,13 +401,22 @@ fn after_name(view: &View, naming: &mut Naming) {
 
 /// A name as it stands, with single plain spaces.
 pub fn name_text(view: &View, from: usize, to: usize) -> String {
-    view.span(from, to).slice(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    view.span(from, to)
+        .slice(view.text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The office that a sense means: its id, level, implied party, and whether it is plural.
 fn office(sense: &Sense) -> Option<(OfficeId, Level, Option<Code>, bool)> {
     match *sense {
-        Sense::Office { id, level, party, plural } => Some((id, level, party, plural)),
+        Sense::Office {
+            id,
+            level,
+            party,
+            plural,
+        } => Some((id, level, party, plural)),
         _ => None,
     }
 }
@@ -326,10 +440,13 @@ pub fn party_codes(senses: &[Sense]) -> Vec<Code> {
 
 /// Party that the name of a body implies ("Duma", "IDF").
 pub fn body_codes(senses: &[Sense]) -> Vec<Code> {
-    senses.iter().find_map(|sense| match sense { Sense::Body { code: Some(code), .. } => Some(vec![*code]), _ => None }).unwrap_or_default()
-}
-
-/// Whether a name is used as an adjective or for a people.
-pub fn is_adjective(senses: &[Sense]) -> bool {
-    senses.iter().any(|sense| matches!(sense, Sense::State { form: StateForm::Adjective | StateForm::Prefix, .. }))
+    senses
+        .iter()
+        .find_map(|sense| match sense {
+            Sense::Body {
+                code: Some(code), ..
+            } => Some(vec![*code]),
+            _ => None,
+        })
+        .unwrap_or_default()
 }

@@ -46,14 +46,70 @@ pub enum Speaker {
 
 /// Verbs that report what somebody says or thinks, by lemma.
 const REPORT: &[&str] = &[
-    "say", "tell", "state", "note", "add", "announce", "declare", "report", "claim", "explain", "stress", "emphasize", "emphasise",
-    "underline", "underscore", "point", "remark", "observe", "recall", "write", "tweet", "post", "confirm", "reveal", "disclose",
-    "believe", "think", "hope", "expect", "warn", "argue", "maintain", "insist", "assert", "affirm", "reaffirm", "reiterate",
-    "comment", "acknowledge", "admit", "allege", "suggest", "predict", "conclude", "promise", "vow", "quote", "cite", "mention",
-    "express", "estimate", "read", "inform", "respond", "reply", "answer", "continue", "repeat", "highlight",
+    "say",
+    "tell",
+    "state",
+    "note",
+    "add",
+    "announce",
+    "declare",
+    "report",
+    "claim",
+    "explain",
+    "stress",
+    "emphasize",
+    "emphasise",
+    "underline",
+    "underscore",
+    "point",
+    "remark",
+    "observe",
+    "recall",
+    "write",
+    "tweet",
+    "post",
+    "confirm",
+    "reveal",
+    "disclose",
+    "believe",
+    "think",
+    "hope",
+    "expect",
+    "warn",
+    "argue",
+    "maintain",
+    "insist",
+    "assert",
+    "affirm",
+    "reaffirm",
+    "reiterate",
+    "comment",
+    "acknowledge",
+    "admit",
+    "allege",
+    "suggest",
+    "predict",
+    "conclude",
+    "promise",
+    "vow",
+    "quote",
+    "cite",
+    "mention",
+    "express",
+    "estimate",
+    "read",
+    "inform",
+    "respond",
+    "reply",
+    "answer",
+    "continue",
+    "repeat",
+    "highlight",
 ];
 /// Of these, the ones whose object is what is reported ("announced the withdrawal of troops").
-const WITH_OBJECT: &[&str] = &["announce", "confirm", "report", "reveal", "disclose", "claim"];
+const WITH_OBJECT: &[&str] = &[
+    "announce", "confirm", "report", "reveal", "disclose", "claim",
+];
 
 /// Finds who says what.
 pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast) -> Vec<Speech> {
@@ -67,14 +123,25 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
         while start < mentions.len() && mentions[start].sentence < view.index {
             start += 1;
         }
-        let end = start + mentions[start..].iter().take_while(|mention| mention.sentence == view.index).count();
+        let end = start
+            + mentions[start..]
+                .iter()
+                .take_while(|mention| mention.sentence == view.index)
+                .count();
         let here = &mentions[start..end];
         if view.sentence.block != block {
             block = view.sentence.block;
             turn = turn_speaker(article, view, here, cast, turn);
         }
         if let Some(speaker) = turn.clone().filter(|_| view.block == BlockKind::SpeechTurn) {
-            found.push(Speech { sentence: view.index, from: 0, to: view.len(), speaker, addressee: None, verb: None });
+            found.push(Speech {
+                sentence: view.index,
+                from: 0,
+                to: view.len(),
+                speaker,
+                addressee: None,
+                verb: None,
+            });
         }
         let own = found.len();
         for at in 0..view.len() {
@@ -86,18 +153,29 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
             }
         }
         // What stands in quotation marks belongs to the sentence's speaker, else to the last one.
-        let speaker = found[own..].iter().map(|speech| speech.speaker.clone()).next_back();
+        let speaker = found[own..]
+            .iter()
+            .map(|speech| speech.speaker.clone())
+            .next_back();
         let addressee = found[own..].iter().find_map(|speech| speech.addressee);
         let begun_open = open_quote.is_some();
         for (from, to, closed) in quotes(view, begun_open) {
-            let who = speaker
-                .clone()
-                .or_else(|| open_quote.clone())
-                .or_else(|| last.as_ref().filter(|(sentence, _)| from <= 1 && view.index - sentence <= 3).map(|(_, who)| who.clone()));
+            let who = speaker.clone().or_else(|| open_quote.clone()).or_else(|| {
+                last.as_ref()
+                    .filter(|(sentence, _)| from <= 1 && view.index - sentence <= 3)
+                    .map(|(_, who)| who.clone())
+            });
             if let Some(who) = who
                 && to - from >= 4
             {
-                found.push(Speech { sentence: view.index, from, to, speaker: who.clone(), addressee, verb: None });
+                found.push(Speech {
+                    sentence: view.index,
+                    from,
+                    to,
+                    speaker: who.clone(),
+                    addressee,
+                    verb: None,
+                });
                 open_quote = (!closed).then_some(who);
             } else if closed {
                 open_quote = None;
@@ -114,29 +192,61 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
 pub fn speaker_at(speech: &[Speech], sentence: usize, token: usize) -> Option<&Speech> {
     speech
         .iter()
-        .filter(|said| said.sentence == sentence && said.from <= token && token < said.to && said.verb != Some(token))
+        .filter(|said| {
+            said.sentence == sentence
+                && said.from <= token
+                && token < said.to
+                && said.verb != Some(token)
+        })
         .min_by_key(|said| said.to - said.from)
 }
 
 /// Who speaks in a block of a transcript.
-fn turn_speaker(article: &Article, view: &View, here: &[Mention], cast: &Cast, before: Option<Speaker>) -> Option<Speaker> {
+fn turn_speaker(
+    article: &Article,
+    view: &View,
+    here: &[Mention],
+    cast: &Cast,
+    before: Option<Speaker>,
+) -> Option<Speaker> {
     let block = article.blocks.get(view.sentence.block)?;
     if block.kind != BlockKind::SpeechTurn {
         return None;
     }
-    let Some(span) = block.speaker else { return before };
-    if let Some(mention) = here.iter().find(|mention| mention.span.overlaps(span) && !mention.persons.is_empty()) {
+    let Some(span) = block.speaker else {
+        return before;
+    };
+    if let Some(mention) = here
+        .iter()
+        .find(|mention| mention.span.overlaps(span) && !mention.persons.is_empty())
+    {
         return Some(of_mention(mention));
     }
-    let text = span.slice(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = span
+        .slice(&article.text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     // "PRESIDENT BIDEN", "Shinzo Abe": the longest tail of the label that the cast knows.
     let words: Vec<&str> = text.split(' ').collect();
     let member = (0..words.len()).find_map(|skip| cast.find(&words[skip..].join(" ")));
     Some(match member.map(|at| &cast.members[at]) {
-        Some(member) => Speaker::Named { name: member.name.clone(), parties: member.parties.clone(), persons: vec![member.name.clone()] },
+        Some(member) => Speaker::Named {
+            name: member.name.clone(),
+            parties: member.parties.clone(),
+            persons: vec![member.name.clone()],
+        },
         None => {
-            let parties = here.iter().find(|mention| mention.span.overlaps(span)).map(|mention| mention.parties.clone()).unwrap_or_default();
-            Speaker::Named { name: text, parties, persons: Vec::new() }
+            let parties = here
+                .iter()
+                .find(|mention| mention.span.overlaps(span))
+                .map(|mention| mention.parties.clone())
+                .unwrap_or_default();
+            Speaker::Named {
+                name: text,
+                parties,
+                persons: Vec::new(),
+            }
         }
     })
 }
@@ -164,18 +274,35 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
             // "..., Abe said": what is said is the clause around it.
             let (from, to) = view.sentence_range();
             let (verb_from, verb_to) = view.reach(at);
-            if verb_from > from { (from, verb_from) } else { (verb_to, to) }
+            if verb_from > from {
+                (from, verb_from)
+            } else {
+                (verb_to, to)
+            }
         }
-        None if WITH_OBJECT.contains(&lemma.as_str()) => view.child(at, "obj").map(|object| view.reach(object))?,
+        None if WITH_OBJECT.contains(&lemma.as_str()) => {
+            view.child(at, "obj").map(|object| view.reach(object))?
+        }
         None => (at, at),
     };
     let addressee = view
         .children(at)
         .filter(|&child| matches!(view.relation(child), "iobj" | "obj"))
-        .find_map(|child| here.iter().find(|mention| mention.from <= child && child < mention.to && !mention.parties.is_empty()))
+        .find_map(|child| {
+            here.iter().find(|mention| {
+                mention.from <= child && child < mention.to && !mention.parties.is_empty()
+            })
+        })
         .and_then(|mention| mention.parties.first().copied());
     let speaker = speaker_of(view, subject, here);
-    Some(Speech { sentence: view.index, from, to, speaker, addressee, verb: Some(at) })
+    Some(Speech {
+        sentence: view.index,
+        from,
+        to,
+        speaker,
+        addressee,
+        verb: Some(at),
+    })
 }
 
 /// "according to Governor Serhiy Lysak".
@@ -184,23 +311,45 @@ fn according(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
         return None;
     }
     let head = (at + 2..view.len()).find(|&next| {
-        here.iter().any(|mention| mention.from <= next && next < mention.to) || matches!(view.upos(next), Upos::Propn | Upos::Noun)
+        here.iter()
+            .any(|mention| mention.from <= next && next < mention.to)
+            || matches!(view.upos(next), Upos::Propn | Upos::Noun)
     })?;
-    let top = here.iter().find(|mention| mention.from <= head && head < mention.to).map_or(head, |mention| mention.head);
+    let top = here
+        .iter()
+        .find(|mention| mention.from <= head && head < mention.to)
+        .map_or(head, |mention| mention.head);
     let speaker = speaker_of(view, top, here);
     let (from, to) = view.sentence_range();
-    let (from, to) = if at > from + 2 { (from, at) } else { (at + 2, to) };
-    Some(Speech { sentence: view.index, from, to, speaker, addressee: None, verb: None })
+    let (from, to) = if at > from + 2 {
+        (from, at)
+    } else {
+        (at + 2, to)
+    };
+    Some(Speech {
+        sentence: view.index,
+        from,
+        to,
+        speaker,
+        addressee: None,
+        verb: None,
+    })
 }
 
 /// Subject of a verb, its own or the one it shares: "he arrived and said", "..., saying that".
 pub fn subject_of(view: &View, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..6 {
-        if let Some(subject) = view.children(at).find(|&child| view.deprel(child) == "nsubj") {
+        if let Some(subject) = view
+            .children(at)
+            .find(|&child| view.deprel(child) == "nsubj")
+        {
             return relative(view, subject, at);
         }
-        if view.children(at).any(|child| matches!(view.deprel(child), "nsubj:pass" | "expl")) {
+        if view
+            .children(at)
+            .any(|child| matches!(view.deprel(child), "nsubj:pass" | "expl"))
+        {
             return None;
         }
         match view.relation(at) {
@@ -214,7 +363,11 @@ pub fn subject_of(view: &View, verb: usize) -> Option<usize> {
 
 /// The noun that a relative pronoun stands for.
 fn relative(view: &View, subject: usize, verb: usize) -> Option<usize> {
-    if matches!(view.form(subject).to_lowercase().as_str(), "who" | "which" | "that") && view.relation(verb) == "acl" {
+    if matches!(
+        view.form(subject).to_lowercase().as_str(),
+        "who" | "which" | "that"
+    ) && view.relation(verb) == "acl"
+    {
         return view.head(verb);
     }
     Some(subject)
@@ -224,7 +377,11 @@ fn relative(view: &View, subject: usize, verb: usize) -> Option<usize> {
 pub fn speaker_of(view: &View, subject: usize, here: &[Mention]) -> Speaker {
     let covering = here
         .iter()
-        .filter(|mention| mention.from <= subject && subject < mention.to && !matches!(mention.form, Form::Place | Form::Adjective))
+        .filter(|mention| {
+            mention.from <= subject
+                && subject < mention.to
+                && !matches!(mention.form, Form::Place | Form::Adjective)
+        })
         .max_by_key(|mention| mention.to - mention.from);
     if let Some(mention) = covering
         && (mention.form != Form::Pronoun || !mention.persons.is_empty())
@@ -243,17 +400,30 @@ pub fn speaker_of(view: &View, subject: usize, here: &[Mention]) -> Speaker {
     // A name outside lexicon and cast ("Politico"), or a description ("two officials").
     let (from, to) = (0..=subject)
         .rev()
-        .take_while(|&at| at == subject || view.below(at, subject) && matches!(view.relation(at), "compound" | "flat" | "amod" | "nummod"))
+        .take_while(|&at| {
+            at == subject
+                || view.below(at, subject)
+                    && matches!(view.relation(at), "compound" | "flat" | "amod" | "nummod")
+        })
         .last()
         .map_or((subject, subject + 1), |from| (from, subject + 1));
-    let to = (to..view.len()).take_while(|&at| view.relation(at) == "flat" && view.head(at) == Some(subject)).last().map_or(to, |at| at + 1);
+    let to = (to..view.len())
+        .take_while(|&at| view.relation(at) == "flat" && view.head(at) == Some(subject))
+        .last()
+        .map_or(to, |at| at + 1);
     let parties = here
         .iter()
-        .filter(|mention| view.below(mention.head, subject) && mention.from >= from && mention.to <= to)
+        .filter(|mention| {
+            view.below(mention.head, subject) && mention.from >= from && mention.to <= to
+        })
         .find(|mention| !mention.parties.is_empty())
         .map(|mention| mention.parties.clone())
         .unwrap_or_default();
-    Speaker::Named { name: plain_name(view, from, to), parties, persons: Vec::new() }
+    Speaker::Named {
+        name: plain_name(view, from, to),
+        parties,
+        persons: Vec::new(),
+    }
 }
 
 fn of_mention(mention: &Mention) -> Speaker {
@@ -265,8 +435,17 @@ fn of_mention(mention: &Mention) -> Speaker {
 }
 
 fn plain_name(view: &View, from: usize, to: usize) -> String {
-    let from = if matches!(view.form(from).to_lowercase().as_str(), "the" | "a" | "an") && to > from + 1 { from + 1 } else { from };
-    view.span(from, to).slice(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let from =
+        if matches!(view.form(from).to_lowercase().as_str(), "the" | "a" | "an") && to > from + 1 {
+            from + 1
+        } else {
+            from
+        };
+    view.span(from, to)
+        .slice(view.text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Ranges of tokens between quotation marks; the last member says whether the closing mark stands in the sentence.

@@ -65,10 +65,24 @@ impl<'r> View<'r> {
                 to += 1;
             }
             if to > token {
-                hits.push(Named { from: token, to, span, senses });
+                hits.push(Named {
+                    from: token,
+                    to,
+                    span,
+                    senses,
+                });
             }
         }
-        let mut view = View { text, index, sentence, tree, block, hits, children, title_case: false };
+        let mut view = View {
+            text,
+            index,
+            sentence,
+            tree,
+            block,
+            hits,
+            children,
+            title_case: false,
+        };
         view.title_case = view.looks_title_case();
         view
     }
@@ -85,7 +99,10 @@ impl<'r> View<'r> {
 
     /// The token as it stands in the text; empty beyond the sentence.
     pub fn form(&self, at: usize) -> &'r str {
-        self.sentence.tokens.get(at).map_or("", |token| token.span.slice(self.text))
+        self.sentence
+            .tokens
+            .get(at)
+            .map_or("", |token| token.span.slice(self.text))
     }
 
     /// Whether the token's form is `word`, in whatever case.
@@ -121,19 +138,34 @@ impl<'r> View<'r> {
 
     /// Head of a token; none for the root.
     pub fn head(&self, at: usize) -> Option<usize> {
-        self.node(at).and_then(|node| node.head.checked_sub(1)).filter(|&head| head < self.len())
+        self.node(at)
+            .and_then(|node| node.head.checked_sub(1))
+            .filter(|&head| head < self.len())
     }
 
     /// Dependents of a token, in order.
     pub fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        self.children.get(at).into_iter().flatten().map(|&child| child as usize)
+        self.children
+            .get(at)
+            .into_iter()
+            .flatten()
+            .map(|&child| child as usize)
     }
 
     /// Dependents with a relation (compared without subtype unless `label` has one).
-    pub fn children_by<'a>(&'a self, at: usize, label: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub fn children_by<'a>(
+        &'a self,
+        at: usize,
+        label: &'a str,
+    ) -> impl Iterator<Item = usize> + 'a {
         let exact = label.contains(':');
-        self.children(at)
-            .filter(move |&child| if exact { self.deprel(child) == label } else { self.relation(child) == label })
+        self.children(at).filter(move |&child| {
+            if exact {
+                self.deprel(child) == label
+            } else {
+                self.relation(child) == label
+            }
+        })
     }
 
     /// First dependent with a relation.
