@@ -1,5 +1,6 @@
 //! The project's own chores.
 
+mod claims;
 mod train;
 
 use std::process::ExitCode;
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.first().map(String::as_str) {
+        Some("train-claims") => claims::run(&args[1..]),
         Some("train") => train::run(&args[1..]),
         Some("parse-eval") => train::evaluate(&args[1..]),
         Some("parse-plain") => train::plain(&args[1..]),

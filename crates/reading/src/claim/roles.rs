@@ -30,6 +30,8 @@ pub struct Party {
     pub token: usize,
     /// How it is named there.
     pub form: Form,
+    /// Where it was found: the slot's letter or preposition, or how it was supplied.
+    pub slot: &'static str,
 }
 
 /// Everything that filling a slot needs.
@@ -127,7 +129,7 @@ const LIGHT: &[&str] = &[
 ];
 
 impl Scene<'_, '_> {
-    /// Fills a verb's frame.
+    /// Fills a verb's frame; none where its particle or object is another.
     pub fn verb_roles(&self, verb: usize, frame: &Frame) -> Option<Roles> {
         let view = self.view;
         if let Some(particle) = &frame.particle {
@@ -148,23 +150,25 @@ impl Scene<'_, '_> {
         }
         let mut roles = Roles::default();
         for slot in &frame.actors {
+            let from = roles.actors.len();
             self.fill(verb, slot, false, &mut roles.actors);
+            name_slot(&mut roles.actors[from..], slot);
         }
         for slot in &frame.recipients {
             self.fill(verb, slot, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, slot);
             if !roles.recipients.is_empty() {
                 break;
             }
         }
-        self.settle(frame, roles)
+        Some(settled(frame, roles))
     }
 
-    /// Fills a noun's frame.
+    /// Fills a noun's frame; none where no light verb that the frame asks for governs it.
     pub fn noun_roles(&self, noun: usize, frame: &Frame) -> Option<Roles> {
         let light = self.light_verb(noun);
         if !frame.light.is_empty()
-            && !light
-                .is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb)))
+            && !light.is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb)))
         {
             return None;
         }
@@ -176,13 +180,16 @@ impl Scene<'_, '_> {
             {
                 continue;
             }
+            let from = roles.actors.len();
             self.fill_noun(noun, light, slot, false, &mut roles.actors);
+            name_slot(&mut roles.actors[from..], slot);
             if !frame.mutual && !roles.actors.is_empty() {
                 break;
             }
         }
         for slot in &frame.recipients {
             self.fill_noun(noun, light, slot, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, slot);
             if !roles.recipients.is_empty() {
                 break;
             }
@@ -193,28 +200,13 @@ impl Scene<'_, '_> {
             && let Some(subject) = subject_of(self.view, verb)
         {
             // "..., Putin said at a meeting with Abe": the clause's subject is the other party.
+            let from = roles.actors.len();
             self.parties(subject, false, &mut roles.actors);
+            for party in &mut roles.actors[from..] {
+                party.slot = "clause";
+            }
         }
-        self.settle(frame, roles)
-    }
-
-    /// Puts roles in order: no party twice, none on both sides; nothing where too few are left.
-    fn settle(&self, frame: &Frame, mut roles: Roles) -> Option<Roles> {
-        if frame.mutual {
-            roles.actors.append(&mut roles.recipients);
-        }
-        dedup(&mut roles.actors);
-        dedup(&mut roles.recipients);
-        let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
-        roles
-            .recipients
-            .retain(|party| !actors.contains(&party.code));
-        let enough = if frame.mutual {
-            roles.actors.len() >= 2
-        } else {
-            !roles.actors.is_empty() && (!roles.recipients.is_empty() || frame.pair)
-        };
-        enough.then_some(roles)
+        Some(settled(frame, roles))
     }
 
     fn object_fits(&self, verb: usize, wanted: &[String]) -> bool {
@@ -352,12 +344,13 @@ impl Scene<'_, '_> {
                         person: None,
                         token: noun,
                         form: Form::State,
+ slot: "",
                     });
                 }
             }
             Slot::Preposition(word) => {
                 self.prepositional(noun, word, recipient, into);
-                if let Some(verb) = light.filter(|_| into.is_empty() || word == "with") {
+                if let Some(verb) = light.filter(|_| into.is_empty() || *word == "with") {
                     self.prepositional(verb, word, recipient, into);
                 }
             }
@@ -496,6 +489,7 @@ impl Scene<'_, '_> {
                     person: None,
                     token,
                     form: Form::Place,
+ slot: "",
                 });
             }
         }
@@ -557,6 +551,31 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Puts roles in order: mutual parties together, no party twice, none on both sides.
+fn settled(frame: &Frame, mut roles: Roles) -> Roles {
+    if frame.mutual {
+        roles.actors.append(&mut roles.recipients);
+    }
+    dedup(&mut roles.actors);
+    dedup(&mut roles.recipients);
+    let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
+    roles.recipients.retain(|party| !actors.contains(&party.code));
+    roles
+}
+
+fn name_slot(parties: &mut [Party], slot: &Slot) {
+    for party in parties.iter_mut().filter(|party| party.slot.is_empty()) {
+        party.slot = slot.name();
+    }
+}
+
+impl Roles {
+    /// Whether the roles make a dealing of the frame: two parties, on the sides that it asks for.
+    pub fn complete(&self, frame: &Frame) -> bool {
+        if frame.mutual { self.actors.len() >= 2 } else { !self.actors.is_empty() && !self.recipients.is_empty() }
+    }
+}
+
 fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
     for (at, &code) in mention.parties.iter().enumerate() {
         let person = if mention.parties.len() == mention.persons.len() {
@@ -572,6 +591,7 @@ fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
             person: person.cloned(),
             token,
             form: mention.form,
+ slot: "",
         });
     }
 }
