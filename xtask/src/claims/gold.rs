@@ -25,6 +25,7 @@ struct Gold {
     parties: BTreeSet<String>,
     evidence: Vec<BTreeSet<String>>,
     optional: bool,
+    raw: String,
 }
 
 /// Counts of matches.
@@ -95,6 +96,7 @@ impl Gold {
             event: value["type"].as_str().unwrap_or_default().to_owned(),
             parties: strings("actors").chain(strings("recipients")).map(str::to_owned).collect(),
             evidence: strings("evidence").map(words).collect(),
+            raw: strings("evidence").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
             optional: value["optional"].as_bool().unwrap_or(false),
         }
     }
@@ -133,6 +135,18 @@ impl Page {
             let must = matching.any(|gold| !gold.optional);
             (must || !some).then_some((candidate, must))
         })
+    }
+
+    /// What no candidate reaches, for study.
+    pub fn unreached(&self) {
+        for gold in self.gold.iter().filter(|gold| !gold.optional) {
+            if self.candidates.iter().flatten().any(|candidate| gold.matches(&candidate.claim, &self.text)) {
+                continue;
+            }
+            let near: Vec<&Candidate> = self.candidates.iter().flatten().filter(|c| c.claim.evidence.iter().any(|span| { let own = words(span.slice(&self.text)); gold.evidence.iter().any(|g| overlap(g, &own)) })).collect();
+            let same: BTreeSet<String> = near.iter().filter(|c| c.claim.event.as_str() == gold.event).map(|c| format!("{:?}>{:?}", c.claim.actors.iter().map(|x| x.as_str()).collect::<Vec<_>>(), c.claim.recipients.iter().map(|x| x.as_str()).collect::<Vec<_>>())).collect();
+            println!("{} {} {} {:?} | {:?} || {}", if same.is_empty() { "NOTRIGGER" } else { "PARTIES" }, self.name, gold.event, gold.parties, same, gold.raw);
+        }
     }
 
     /// How many of the gold claims are among the candidates.

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Thresholds that cross-validation tries.
-const THRESHOLDS: [f32; 9] = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
+const THRESHOLDS: [f32; 10] = [0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5];
 
 /// Trains on all pages, after choosing the threshold by cross-validation.
 pub fn run(args: &[String]) -> ExitCode {
@@ -33,6 +33,10 @@ pub fn run(args: &[String]) -> ExitCode {
     };
     let (found, all) = pages.iter().map(Page::reach).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
     println!("{} pages; {found} of {all} gold claims are among the candidates", pages.len());
+    if args.iter().any(|arg| arg == "--unreached") {
+        pages.iter().for_each(Page::unreached);
+        return ExitCode::SUCCESS;
+    }
     let threshold = cross_validate(&pages);
     if args.iter().any(|arg| arg == "--cross") {
         return ExitCode::SUCCESS;

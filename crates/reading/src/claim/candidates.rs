@@ -92,61 +92,92 @@ fn variants(context: &Context, scene: &Scene, trigger: usize, frame: &Frame, rol
     if roles.complete(frame) {
         return vec![roles];
     }
-    let mut all = Vec::new();
     let have: Vec<Code> = roles.actors.iter().chain(&roles.recipients).map(|party| party.code).collect();
-    let new = |code: Code| !have.contains(&code);
+    let fits = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| !have.contains(&party.code));
+    let supplied = || suppliers(context, scene, trigger, said).into_iter().filter(|parties| fits(parties));
+    let with = |actors: &[Party], recipients: &[Party]| {
+        let mut with = roles.clone();
+        with.actors.extend_from_slice(actors);
+        with.recipients.extend_from_slice(recipients);
+        with
+    };
     if frame.mutual {
+        let mut all = Vec::new();
         if roles.actors.len() == 1 {
-            for party in suppliers(context, scene, trigger, said).into_iter().filter(|party| new(party.code)) {
-                let mut with = roles.clone();
-                with.actors.push(party);
-                all.push(with);
+            all.extend(supplied().map(|parties| with(&parties, &[])));
+        } else {
+            // "The talks focused on ...": two parties of the sentence, or the page's two.
+            all.extend(supplied().filter(|parties| parties.len() > 1).map(|parties| with(&parties, &[])));
+            let lone: Vec<Vec<Party>> = supplied().filter(|parties| parties.len() == 1).take(3).collect();
+            if let [first, second, ..] = lone.as_slice() {
+                all.push(with(&[first.as_slice(), second.as_slice()].concat(), &[]));
             }
-        } else if roles.actors.is_empty() && context.mentions.pair.len() == 2 {
-            // "The talks focused on ...": the page's two parties.
-            let pair = context.mentions.pair.iter().map(|&code| Party { code, person: None, token: trigger, form: Form::Group, slot: "pair" });
-            all.push(Roles { actors: pair.collect(), recipients: Vec::new() });
+            if let [first, _, third] = lone.as_slice() {
+                all.push(with(&[first.as_slice(), third.as_slice()].concat(), &[]));
+            }
         }
-    } else if roles.recipients.is_empty() && !roles.actors.is_empty() {
-        for party in suppliers(context, scene, trigger, said).into_iter().filter(|party| new(party.code)) {
-            let mut with = roles.clone();
-            with.recipients.push(party);
-            all.push(with);
-        }
-    } else if roles.actors.is_empty() && !roles.recipients.is_empty() {
-        for party in suppliers(context, scene, trigger, said).into_iter().filter(|party| new(party.code)) {
-            let mut with = roles.clone();
-            with.actors.push(party);
-            all.push(with);
+        return all;
+    }
+    match (roles.actors.is_empty(), roles.recipients.is_empty()) {
+        (false, _) => supplied().map(|parties| with(&[], &parties)).collect(),
+        (true, false) => supplied().map(|parties| with(&parties, &[])).collect(),
+        (true, true) => {
+            let all: Vec<Vec<Party>> = supplied().take(5).collect();
+            let slot = |parties: &[Party]| parties.first().map_or("", |party| party.slot);
+            let disjoint = |a: &[Party], b: &[Party]| a.iter().all(|one| b.iter().all(|other| one.code != other.code));
+            let mut pairs = Vec::new();
+            for actors in all.iter().filter(|parties| slot(parties) != "after") {
+                for recipients in all.iter().filter(|parties| !matches!(slot(parties), "before" | "speaker")) {
+                    if disjoint(actors, recipients) && pairs.len() < 6 {
+                        pairs.push(with(actors, recipients));
+                    }
+                }
+            }
+            pairs
         }
     }
-    all
 }
 
-/// Parties that may be meant where a slot is empty: the nearest others of the sentence, before and after the trigger;
-/// the speaker; the outlet's own; the page's other one.
-fn suppliers(context: &Context, scene: &Scene, trigger: usize, said: Option<&Speech>) -> Vec<Party> {
-    let mut all: Vec<Party> = Vec::new();
+/// Parties that may be meant where a slot is empty: the nearest others of the sentence, before and after the trigger,
+/// with what is coordinated with them; the speaker; those of the heading above; the outlet's own; the page's other one.
+fn suppliers(context: &Context, scene: &Scene, trigger: usize, said: Option<&Speech>) -> Vec<Vec<Party>> {
+    let mut all: Vec<Vec<Party>> = Vec::new();
+    let mut add = |parties: Vec<Party>| {
+        let codes = |parties: &[Party]| parties.iter().map(|party| party.code).collect::<Vec<_>>();
+        if !parties.is_empty() && !all.iter().any(|known| codes(known) == codes(&parties)) {
+            all.push(parties);
+        }
+    };
     let of = |mention: &Mention, slot: &'static str| {
-        let code = mention.parties.first().copied().or_else(|| mention.place.as_ref().and_then(|place| place.country))?;
-        Some(Party { code, person: mention.persons.first().cloned(), token: mention.head, form: mention.form, slot })
+        let mut parties = Vec::new();
+        scene.parties(mention.head, true, &mut parties);
+        if parties.is_empty()
+            && let Some(&code) = mention.parties.first()
+        {
+            parties.push(Party { code, person: mention.persons.first().cloned(), token: mention.head, form: mention.form, slot: "" });
+        }
+        let mut kept: Vec<Party> = Vec::new();
+        for party in parties {
+            if !kept.iter().any(|known| known.code == party.code) {
+                kept.push(Party { slot, ..party });
+            }
+        }
+        kept
     };
     let after = scene.mentions.iter().filter(|mention| mention.from > trigger);
     let before = scene.mentions.iter().rev().filter(|mention| mention.to <= trigger);
-    let mut add = |party: Party| {
-        if !all.iter().any(|known| known.code == party.code) {
-            all.push(party);
-        }
-    };
-    after.filter_map(|mention| of(mention, "after")).take(3).for_each(&mut add);
-    before.filter_map(|mention| of(mention, "before")).take(3).for_each(&mut add);
+    after.map(|mention| of(mention, "after")).filter(|parties| !parties.is_empty()).take(3).for_each(&mut add);
+    before.map(|mention| of(mention, "before")).filter(|parties| !parties.is_empty()).take(3).for_each(&mut add);
     if let Some(Speech { speaker: Speaker::Named { parties, persons, .. }, .. }) = said {
         for &code in parties {
-            add(Party { code, person: persons.first().cloned(), token: trigger, form: Form::Pronoun, slot: "speaker" });
+            add(vec![Party { code, person: persons.first().cloned(), token: trigger, form: Form::Pronoun, slot: "speaker" }]);
         }
     }
+    for &code in &scene.heading {
+        add(vec![Party { code, person: None, token: trigger, form: Form::Group, slot: "heading" }]);
+    }
     for &code in context.mentions.home.iter().chain(&context.mentions.pair) {
-        add(Party { code, person: None, token: trigger, form: Form::Group, slot: "pair" });
+        add(vec![Party { code, person: None, token: trigger, form: Form::Group, slot: "pair" }]);
     }
     all
 }

@@ -195,14 +195,24 @@ pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> 
 pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
     let mut all: Vec<Vec<Candidate>> = Vec::new();
     let (mut mention, mut time) = (0, 0);
+    let (mut heading, mut under_heading): (Vec<Code>, bool) = (Vec::new(), false);
     for view in context.views {
         let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| mention.sentence);
         let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
         // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
         if view.block == BlockKind::Heading {
+            if !under_heading {
+                heading.clear();
+            }
+            under_heading = true;
+            let parties = mentions.iter().flat_map(|mention| &mention.parties);
+            let new: Vec<Code> = parties.copied().filter(|code| !heading.contains(code)).collect();
+            heading.splice(0..0, new);
+            heading.truncate(4);
             continue;
         }
-        let scene = Scene { view, mentions, frames: context.frames, home: context.mentions.home };
+        under_heading = false;
+        let scene = Scene { view, mentions, frames: context.frames, home: context.mentions.home, heading: heading.clone() };
         let before = all.len();
         for trigger in 0..view.len() {
             let found = candidates::of_trigger(context, &scene, trigger, times, all.len() - before);

@@ -44,6 +44,8 @@ pub struct Scene<'a, 'r> {
     pub frames: &'a Frames,
     /// Party of the official outlet.
     pub home: Option<Code>,
+    /// Parties that the headings above name, nearest first.
+    pub heading: Vec<Code>,
 }
 
 /// Verbs that carry a noun's dealing ("hold talks", "pay a visit"), by lemma.
@@ -266,7 +268,14 @@ impl Scene<'_, '_> {
         let view = self.view;
         match slot {
             Slot::Subject => {
-                if self.passive(verb) {
+                // A modal ("must withdraw") has the subject of its verb, whatever the voice.
+                if view.upos(verb) == Upos::Aux && view.relation(verb) == "aux" {
+                    if let Some(subject) = view.head(verb).and_then(|head| {
+                        view.children(head).find(|&child| view.relation(child) == "nsubj")
+                    }) {
+                        self.parties(subject, false, into);
+                    }
+                } else if self.passive(verb) {
                     for child in view.children_by(verb, "obl") {
                         if self.prepositions(child).any(|word| word == "by") {
                             self.parties(child, false, into);
@@ -465,7 +474,7 @@ impl Scene<'_, '_> {
     }
 
     /// Adds the parties that a filler names. `place` lets a place stand for its country.
-    fn parties(&self, token: usize, place: bool, into: &mut Vec<Party>) {
+    pub fn parties(&self, token: usize, place: bool, into: &mut Vec<Party>) {
         self.collect(token, place, into, 0);
     }
 
