@@ -1,0 +1,3 @@
+//! The reading's integration tests: one binary, a file for each room.
+
+mod article;
