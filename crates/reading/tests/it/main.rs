@@ -1,4 +1,5 @@
-//! Everything that is tested through the public interface of `reading`, in one binary.
+//! Integration tests of the reading: one binary, a module a room.
 
-mod case_file;
+mod article;
 mod cases;
+mod time;
