@@ -9,6 +9,7 @@ mod gate;
 mod shell;
 mod test;
 mod tidy;
+mod train;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,21 @@ const CHORES: &[Chore] = &[
         "bench",
         "compare the speed of two programs, or measure one",
         bench::run,
+    ),
+    (
+        "train",
+        "train the language model anew from the treebanks beside the project",
+        train::run,
+    ),
+    (
+        "parse-eval",
+        "measure tagging and parsing on gold words",
+        train::evaluate,
+    ),
+    (
+        "parse-plain",
+        "show the analysis of plain text",
+        train::plain,
     ),
 ];
 

@@ -6,7 +6,8 @@
 use reading::Reading;
 use reading::article::{Article, Block, BlockKind, Dropped, Published};
 use reading::claim;
-use reading::mention::{self, Referent};
+use reading::lexicon::Code;
+use reading::mention::{self, Form};
 use reading::page::{self, Severity, Span};
 use reading::parse::{Node, Upos};
 use reading::text::Sentence;
@@ -47,8 +48,8 @@ struct Claim<'r> {
     r#type: &'static str,
     kind: Option<&'static str>,
     status: &'static str,
-    actors: &'r [String],
-    recipients: &'r [String],
+    actors: Vec<&'static str>,
+    recipients: Vec<&'static str>,
     persons: &'r [String],
     when: Option<&'r str>,
     r#where: Option<Place<'r>>,
@@ -140,11 +141,11 @@ struct Mention<'r> {
 #[serde(untagged)]
 enum Value<'r> {
     Actor {
-        parties: &'r [String],
+        parties: Vec<&'static str>,
         persons: &'r [String],
     },
     Place(Place<'r>),
-    Time(&'r str),
+    Time(String),
 }
 
 impl<'r> Read<'r> {
@@ -166,9 +167,10 @@ impl<'r> Inspection<'r> {
         let text = article.text.as_str();
         let mut mentions: Vec<Mention> = reading
             .mentions
+            .all
             .iter()
             .map(Mention::of)
-            .chain(reading.times.iter().map(Mention::of_time))
+            .chain(reading.times.iter().filter_map(Mention::of_time))
             .collect();
         mentions.sort_by_key(|m| (m.start, m.end));
         Inspection {
@@ -212,6 +214,11 @@ pub fn published(published: &Published) -> String {
     format!("{}{time}", published.date)
 }
 
+/// The letters of party codes.
+fn codes(parties: &[Code]) -> Vec<&'static str> {
+    parties.iter().map(|code| code.as_str()).collect()
+}
+
 fn claims(reading: &Reading) -> Vec<Claim<'_>> {
     let text = reading.article.text.as_str();
     reading
@@ -227,13 +234,13 @@ impl<'r> Claim<'r> {
             r#type: claim.event.as_str(),
             kind: claim.kind,
             status: claim.status.as_str(),
-            actors: &claim.actors,
-            recipients: &claim.recipients,
+            actors: codes(&claim.actors),
+            recipients: codes(&claim.recipients),
             persons: &claim.persons,
             when: claim.when.as_deref(),
             r#where: claim.place.as_ref().map(|place| Place {
                 name: &place.name,
-                country: place.country.as_deref(),
+                country: place.country.map(Code::as_str),
             }),
             said_by: said_by(claim),
             evidence: claim
@@ -379,14 +386,20 @@ fn upos(upos: Upos) -> &'static str {
 
 impl<'r> Mention<'r> {
     fn of(mention: &'r mention::Mention) -> Mention<'r> {
-        let (kind, value) = match &mention.value {
-            Referent::Actor { parties, persons } => ("actor", Value::Actor { parties, persons }),
-            Referent::Place { name, country } => (
+        let (kind, value) = match &mention.place {
+            Some(place) if mention.form == Form::Place => (
                 "place",
                 Value::Place(Place {
-                    name,
-                    country: country.as_deref(),
+                    name: &place.name,
+                    country: place.country.map(Code::as_str),
                 }),
+            ),
+            _ => (
+                "actor",
+                Value::Actor {
+                    parties: codes(&mention.parties),
+                    persons: &mention.persons,
+                },
             ),
         };
         Mention {
@@ -397,12 +410,14 @@ impl<'r> Mention<'r> {
         }
     }
 
-    fn of_time(time: &'r TimeMention) -> Mention<'r> {
-        Mention {
+    /// A time that has a value; one without ("in the coming days") has nothing to show.
+    fn of_time(time: &TimeMention) -> Option<Mention<'r>> {
+        let value = Value::Time(time.value.as_ref()?.to_string());
+        Some(Mention {
             kind: "time",
             start: time.span.start,
             end: time.span.end,
-            value: Value::Time(&time.value),
-        }
+            value,
+        })
     }
 }

@@ -9,7 +9,8 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use clap::ValueEnum;
 use jiff::civil::Date;
-use reading::mention::Referent;
+use reading::lexicon::Code;
+use reading::mention::Form;
 use reading::page::Span;
 use reading::{Options, Reader, Reading};
 use std::fmt::Write as _;
@@ -143,22 +144,34 @@ struct Painter<'r> {
 
 impl<'r> Painter<'r> {
     fn new(reading: &'r Reading, plain: bool, width: usize) -> Painter<'r> {
-        let mentions = reading.mentions.iter().map(|mention| match &mention.value {
-            Referent::Actor { parties, persons } => Mark {
-                span: mention.span,
-                style: ACTOR,
-                value: actor_value(parties, persons, mention.span.slice(&reading.article.text)),
-            },
-            Referent::Place { country, .. } => Mark {
-                span: mention.span,
-                style: PLACE,
-                value: format!("in {}", country.as_deref().unwrap_or("?")),
-            },
-        });
+        let text = reading.article.text.as_str();
+        let mentions = reading
+            .mentions
+            .all
+            .iter()
+            .map(|mention| match &mention.place {
+                Some(place) if mention.form == Form::Place => Mark {
+                    span: mention.span,
+                    style: PLACE,
+                    value: format!("in {}", place.country.map_or("?", |code| code.as_str())),
+                },
+                _ => Mark {
+                    span: mention.span,
+                    style: ACTOR,
+                    value: actor_value(
+                        &mention.parties,
+                        &mention.persons,
+                        mention.span.slice(text),
+                    ),
+                },
+            });
         let times = reading.times.iter().map(|time| Mark {
             span: time.span,
             style: TIME,
-            value: time.value.clone(),
+            value: time
+                .value
+                .as_ref()
+                .map_or_else(|| "?".to_owned(), ToString::to_string),
         });
         let mut marks: Vec<Mark> = mentions.chain(times).collect();
         marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -314,7 +327,8 @@ fn stands_in(evidence: &[Span], sentence: Span) -> bool {
 }
 
 /// `RUS`, with the person where the text does not give the full name.
-fn actor_value(parties: &[String], persons: &[String], said: &str) -> String {
+fn actor_value(parties: &[Code], persons: &[String], said: &str) -> String {
+    let parties: Vec<&str> = parties.iter().map(|code| code.as_str()).collect();
     let hidden: Vec<&str> = persons
         .iter()
         .map(String::as_str)

@@ -8,6 +8,7 @@ use crate::wire;
 use anstyle::Style;
 use reading::Reading;
 use reading::claim::Claim;
+use reading::lexicon::Code;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -112,11 +113,20 @@ fn cells(claim: &Claim) -> [Cell; CELLS] {
 
 /// `RUS → JPN`, or all sides of a mutual dealing: `JPN, RUS`.
 fn parties(claim: &Claim) -> String {
-    let actors = clean(&claim.actors.join(", "));
+    let list = |codes: &[Code]| {
+        clean(
+            &codes
+                .iter()
+                .map(|code| code.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    };
+    let actors = list(&claim.actors);
     if claim.recipients.is_empty() {
         actors
     } else {
-        format!("{actors} → {}", clean(&claim.recipients.join(", ")))
+        format!("{actors} → {}", list(&claim.recipients))
     }
 }
 
