@@ -1,5 +1,5 @@
-//! Integration tests of the reading: one binary, a module a room.
+//! Everything that is tested through the public interface of `reading`: one binary, a file for each room.
 
 mod article;
+mod case_file;
 mod cases;
-mod time;
