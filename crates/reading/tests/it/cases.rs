@@ -12,9 +12,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The project's root.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 #[test]
 fn cases_are_read_as_their_markers_say() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let root = Path::new(ROOT).join("cases");
     let update = std::env::var_os("UPDATE_CASES").is_some_and(|v| !v.is_empty());
     let only = std::env::var("CASES").unwrap_or_default();
     let reader = Reader::bundled();
@@ -189,9 +192,15 @@ fn page(case: &Case) -> Page {
     let format = match case.field("format") {
         Some("text") => Format::Text,
         Some("html") => Format::Html,
+        None if case.field("file").is_some_and(|f| f.ends_with(".html")) => Format::Html,
+        None if case.field("file").is_some_and(|f| f.ends_with(".txt")) => Format::Text,
         _ => Format::ArticleJson,
     };
     let bytes = match format {
+        _ if case.field("file").is_some() => {
+            let file = Path::new(ROOT).join(case.field("file").unwrap_or_default());
+            fs::read(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        }
         Format::ArticleJson => {
             let mut article = serde_json::Map::new();
             for key in ["title", "published", "outlet", "url"] {
