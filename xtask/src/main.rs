@@ -1,3 +1,18 @@
 //! The project's own chores.
 
-fn main() {}
+mod train;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.first().map(String::as_str) {
+        Some("train") => train::run(&args[1..]),
+        Some("parse-eval") => train::evaluate(&args[1..]),
+        Some("parse-plain") => train::plain(&args[1..]),
+        _ => {
+            eprintln!("usage: cargo xtask train | parse-eval [FILE [MODEL]]");
+            ExitCode::from(2)
+        }
+    }
+}
