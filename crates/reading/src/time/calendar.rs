@@ -482,7 +482,7 @@ impl Around {
         let in_year = |year| Date::new(year, month, day).ok();
         if let (YearOf::Missing, Some(weekday), Some(published)) = (year, weekday, self.published) {
             // The weekday tells the year, as far as the page's own years go.
-            let matching = (-1..=1)
+            let matching = (-3..=1)
                 .filter_map(|n| in_year(published.year().checked_add(n)?))
                 .filter(|date| date.weekday().to_monday_one_offset() == weekday)
                 .min_by_key(|date| {

@@ -214,7 +214,8 @@ impl Grammar<'_, '_> {
         if near && let Some(((first, last), after)) = self.days(the) {
             let ordinal_word = matches!(self.sense(the), Some(Sense::Ordinal(_)))
                 && matches!(self.unit(after), Some(_));
-            if !self.counts(after) && !ordinal_word && valid(month, last).is_some() {
+            let on = self.was(at, 1, &["on"]);
+            if (on || !self.counts(after)) && !ordinal_word && valid(month, last).is_some() {
                 let (year, to) = self.year_after(after).unwrap_or((YearOf::Missing, after));
                 return Some((
                     Expr::Day {
@@ -261,6 +262,9 @@ impl Grammar<'_, '_> {
                 YearOf::Stated(if year < 50 { 2000 } else { 1900 } + year),
                 next + 2,
             ));
+        }
+        if let Some((Expr::Year(year), to)) = self.year_in_words(next) {
+            return Some((year, to));
         }
         self.year_phrase(next)
     }

@@ -289,7 +289,12 @@ impl<'t> Grammar<'_, 't> {
             return true;
         }
         let ambiguous = matches!(month, 3 | 4 | 5 | 6 | 8);
-        if ambiguous && !(led && !verb_next) {
+        let placed = self.was(
+            at,
+            1,
+            &["in", "of", "since", "until", "till", "during", "by"],
+        );
+        if ambiguous && !placed && !(led && !verb_next) {
             // "the March meeting", "a May agreement"
             let attributive = self.was(at, 1, &["the", "a", "an", "its", "his", "their"])
                 && next.is_some_and(|next| next.kind == Kind::Word && !next.capital())

@@ -35,6 +35,13 @@ impl Grammar<'_, '_> {
         }
         let word = self.item(next)?;
         let after = next + 1;
+        // "This Week" between quotation marks is a title.
+        let quoted = self.back(at, 1).is_some_and(|mark| {
+            matches!(mark.kind, Kind::Mark('"' | '\u{201c}' | '`' | '\u{2018}'))
+        });
+        if quoted && self.item(after).is_some_and(|item| item.capital()) {
+            return None;
+        }
         let is = |words: &[&str]| words.iter().any(|w| word.is(w));
         if is(&["last", "past"]) {
             return self.last(after, the || is(&["past"]), this);
@@ -120,9 +127,29 @@ impl Grammar<'_, '_> {
         }
     }
 
-    /// A time that another is counted from.
+    /// A day that another is counted from. Only days of the calendar: "the day after the day after" ends nowhere.
     fn anchor_beside(&self, at: usize) -> Read<Expr> {
-        let (expr, to) = self.point(at, false)?;
+        let beside = |which| match self.weekday_first(at + 1)? {
+            (
+                Expr::Weekday {
+                    day,
+                    which: Which::Any,
+                },
+                to,
+            ) => Some((Expr::Weekday { day, which }, to)),
+            _ => None,
+        };
+        let (expr, to) = if self.is(at, &["last"]) {
+            beside(Which::Last)
+        } else if self.is(at, &["next"]) {
+            beside(Which::Next)
+        } else {
+            self.numeric(at)
+                .or_else(|| self.day_first(at))
+                .or_else(|| self.month_first(at))
+                .or_else(|| self.weekday_first(at))
+                .or_else(|| self.holiday(at))
+        }?;
         let day = matches!(
             expr,
             Expr::Day { .. } | Expr::Weekday { .. } | Expr::Numeric(..) | Expr::Nth { .. }
@@ -170,11 +197,13 @@ impl Grammar<'_, '_> {
             }
             Some(Sense::Unit(unit)) if self.singular(at) && unit != Unit::Half => {
                 let shift = Shift::new(unit, 1);
-                let weekend = unit == Unit::Weekend && coming;
-                let expr = if weekend {
+                let during = ["over", "in", "within", "during", "for", "throughout"];
+                let expr = if unit == Unit::Weekend && coming {
                     Expr::Shift(Shift::new(unit, 0), From::Published)
-                } else if the || coming {
+                } else if coming || the && self.was(at, 3, &during) {
                     Expr::Vague
+                } else if the {
+                    Expr::Shift(shift, From::Anchor)
                 } else {
                     Expr::Shift(shift, From::Published)
                 };

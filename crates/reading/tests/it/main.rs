@@ -1,0 +1,3 @@
+//! Integration tests of the reading, one module a room.
+
+mod time;
