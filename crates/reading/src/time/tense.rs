@@ -9,6 +9,9 @@ const REACH: (usize, usize) = (30, 25);
 
 /// The tense of what is told around a time: that of the nearest verb or cue before it, else of the nearest after it.
 pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
+    if found.tense != Tense::Unknown {
+        return found.tense;
+    }
     // "as early as Tuesday" is to come, whatever was said of it.
     let soon = found.from.checked_sub(3).is_some_and(|at| {
         items[at].is("as")
