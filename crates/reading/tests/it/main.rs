@@ -3,3 +3,4 @@
 mod article;
 mod case_file;
 mod cases;
+mod time;
