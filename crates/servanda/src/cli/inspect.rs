@@ -232,7 +232,7 @@ impl<'r> Painter<'r> {
             return;
         };
         let mut margin = Margin {
-            word: wire::block_kind(block.kind),
+            word: block.kind.name(),
         };
         let sentences: Vec<Span> = self
             .reading
