@@ -205,14 +205,7 @@ fn portfolio(
         id: ministry,
         code: None,
     };
-    const DEPUTIES: [&str; 6] = [
-        "deputy",
-        "first deputy",
-        "vice",
-        "vice-",
-        "assistant",
-        "first vice",
-    ];
+    const DEPUTIES: [&str; 4] = ["deputy", "first deputy", "vice", "assistant"];
     let ways = list(before)
         .map(|words| (words, true))
         .chain(list(after).map(|words| (words, false)));
@@ -238,9 +231,7 @@ fn portfolio(
                 for phrase in phrases {
                     names.add(&phrase, Rule::Name, Some(sense));
                     for rank in DEPUTIES {
-                        let gap = if rank.ends_with('-') { "" } else { " " };
-                        let phrase = format!("{rank}{gap}{phrase}");
-                        names.add(&phrase, Rule::Name, Some(under));
+                        names.add(&format!("{rank} {phrase}"), Rule::Name, Some(under));
                     }
                 }
             }
