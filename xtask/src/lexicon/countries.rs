@@ -119,7 +119,10 @@ impl Countries {
                     continue;
                 }
                 let key = level(name);
-                if !countries.by_name.contains_key(&key) {
+                let letters = name.len() <= 5 && !name.chars().any(char::is_lowercase);
+                if letters {
+                    countries.by_name.entry(key).or_insert(code.clone());
+                } else if !countries.by_name.contains_key(&key) {
                     countries.by_name.insert(key, code.clone());
                     countries
                         .formal

@@ -7,8 +7,13 @@
 
 mod cities;
 mod countries;
+mod facts;
+mod naming;
+mod people;
 mod text;
+mod titles;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -44,6 +49,12 @@ fn generate(shared: &Path, lexicon: &Path) -> Result<()> {
     let ordinary = text::ordinary_words(shared)?;
     let cities = cities::cities(shared, lexicon, &countries, &ordinary)?;
     write(lexicon, "cities.tsv", &cities)?;
+    let facts = facts::read(shared, lexicon, &countries)?;
+    let mut variants = HashMap::new();
+    for row in own(&lexicon.join("people_extra.tsv"))? {
+        variants.insert(row[0].clone(), row[2].clone());
+    }
+    write(lexicon, "people.tsv", &people::people(facts, &variants))?;
     Ok(())
 }
 
@@ -77,7 +88,7 @@ fn table(path: &Path) -> Result<Vec<Row>> {
 }
 
 /// A row of a table.
-struct Row(std::collections::HashMap<String, String>);
+struct Row(HashMap<String, String>);
 
 impl Row {
     /// The cell of a column; empty where there is none.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Sense;
-use super::letters::{Kind, Piece, level, pieces};
+use super::letters::{Kind, Piece, Spellings, level, pieces};
 use crate::page::Span;
 
 /// How the letters of a name are compared.
@@ -80,6 +80,7 @@ pub(super) struct Names {
     forms: Vec<Form>,
     /// The levelled words of all forms, with their capitals, one after the other.
     letters: String,
+    spellings: Spellings,
 }
 
 /// A match: where, and what it means.
@@ -99,7 +100,18 @@ impl Names {
             nodes,
             forms: Vec::with_capacity(names),
             letters: String::with_capacity(names * 16),
+            spellings: Spellings::default(),
         }
+    }
+
+    /// Which words are spellings of one another; to be given before names are added.
+    pub fn spell(&mut self, spellings: Spellings) {
+        self.spellings = spellings;
+    }
+
+    /// Which words are spellings of one another.
+    pub fn spellings(&self) -> &Spellings {
+        &self.spellings
     }
 
     /// Number of names.
@@ -123,6 +135,7 @@ impl Names {
             let asked = if rule == Rule::Letters { text } else { &buffer };
             self.letters.push_str(asked);
             buffer.make_ascii_lowercase();
+            self.spellings.settle(&mut buffer);
             let fresh = self.words.len() as u32;
             let word = match self.words.get(buffer.as_str()) {
                 Some(&word) => word,
@@ -184,6 +197,7 @@ impl Names {
         for piece in &pieces {
             level(&mut buffer, &text[piece.start..piece.end], piece.kind);
             buffer.make_ascii_lowercase();
+            self.spellings.settle(&mut buffer);
             ids.push(self.words.get(buffer.as_str()).copied());
         }
         let mut found = Vec::new();
