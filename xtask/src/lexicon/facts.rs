@@ -45,6 +45,11 @@ pub fn read(shared: &Path, lexicon: &Path, countries: &Countries) -> Result<Vec<
     snapshot(&folder, countries, &mut facts)?;
     speakers(&folder, &mut facts)?;
     facts.retain(|fact| fact.end.is_empty() || fact.end.as_str() >= "1990");
+    for fact in &mut facts {
+        for day in [&mut fact.start, &mut fact.end, &mut fact.seen] {
+            *day = sound(day);
+        }
+    }
     // A crown shared by several states counts for the one in which its bearer lives: elsewhere the government acts alone.
     facts.retain(|fact| {
         let shared = matches!(fact.office.as_str(), "king" | "queen")
@@ -52,6 +57,30 @@ pub fn read(shared: &Path, lexicon: &Path, countries: &Countries) -> Result<Vec<
         !shared || fact.party == "GBR"
     });
     Ok(facts)
+}
+
+/// A day, month or year; nothing where the table has something else, the year of "1990s".
+fn sound(day: &str) -> String {
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let parts: Vec<&str> = day.split('-').collect();
+    let fits = match parts.as_slice() {
+        [year] => year.len() == 4 && digits(year),
+        [year, month] => year.len() == 4 && month.len() == 2 && digits(year) && digits(month),
+        [year, month, day] => {
+            year.len() == 4
+                && month.len() == 2
+                && day.len() == 2
+                && digits(year)
+                && digits(month)
+                && digits(day)
+        }
+        _ => false,
+    };
+    match day.get(..4) {
+        _ if fits => day.to_string(),
+        Some(year) if digits(year) => year.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// Our own additions: name, surname, variants, Wikidata id, terms.

@@ -89,6 +89,9 @@ const PARTICLES: &[&str] = &[
 
 /// Reads a name as US government tables write it: titles, then names, the surname in capitals.
 pub fn capitals(text: &str) -> Option<Named> {
+    if text.contains(['\u{fffd}', '\u{a0}']) {
+        return None;
+    }
     let text = text.replace(['"', '“', '”', '*'], " ");
     let text = text.split(['(', ';', '[', ',']).next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();

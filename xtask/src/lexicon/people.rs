@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::facts::Fact;
 use super::naming::{Cut, surname};
-use super::text::level;
 
 /// One person, as far as the tables let us tell.
 #[derive(Default)]
@@ -30,7 +29,7 @@ struct Term {
 
 /// `people.tsv`. `variants` are our own other spellings, by name.
 pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>) -> String {
-    let clusters = cluster(facts);
+    let clusters = cluster(facts, variants);
     let mut terms: Vec<Vec<Term>> = clusters.iter().map(terms).collect();
     close(&mut terms);
     let mut lines = BTreeSet::new();
@@ -61,7 +60,7 @@ pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>) -> String {
 }
 
 /// Puts statements about one person together: by Wikidata id, else by names that mean one person of one party.
-fn cluster(facts: Vec<Fact>) -> Vec<Cluster> {
+fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut by_bone: HashMap<(String, String), BTreeSet<usize>> = HashMap::new();
@@ -115,6 +114,22 @@ fn cluster(facts: Vec<Fact>) -> Vec<Cluster> {
             cluster.wikidata = fact.wikidata.clone();
         }
         cluster.cuts.push(cut);
+        // The editors' other names tell that a table means the same person.
+        let own = variants.get(&fact.named.name).filter(|_| fact.rank == 0);
+        for other in own
+            .into_iter()
+            .flat_map(|cell| cell.split('|'))
+            .filter(|other| other.contains(' '))
+        {
+            let cut = Cut::new(other);
+            for bone in cut.bones() {
+                by_bone
+                    .entry((fact.party.clone(), bone.clone()))
+                    .or_default()
+                    .insert(index);
+            }
+            cluster.cuts.push(cut);
+        }
         cluster.facts.push(fact);
     }
     clusters
@@ -134,7 +149,11 @@ fn terms(cluster: &Cluster) -> Vec<Term> {
             to: fact.to.clone(),
             start: first_day(&fact.start),
             end: last_day(&fact.end),
-            seen: first_day(&fact.seen),
+            seen: first_day(&fact.seen).max(if fact.seen.is_empty() {
+                String::new()
+            } else {
+                first_day(&fact.start)
+            }),
             rank: fact.rank,
         };
         let same = terms.iter_mut().find(|known| {
@@ -267,17 +286,17 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
         Some(surname) => surname.clone(),
         None => marked(cluster, &name).unwrap_or_else(|| surname(&name, party)),
     };
-    let mut seen = BTreeSet::from([level(&name)]);
+    let mut seen = BTreeSet::from([spelled(&name)]);
     let mut others: Vec<String> = Vec::new();
     let own = variants.get(&best.named.name).into_iter();
     for other in own.flat_map(|cell| cell.split('|')) {
-        if !other.is_empty() && seen.insert(level(other)) {
+        if !other.is_empty() && seen.insert(spelled(other)) {
             others.push(other.to_string());
         }
     }
     // A single word is too little to know a person by, unless the editors say that it is enough.
     let mut add = |other: String, others: &mut Vec<String>| {
-        if other.contains(' ') && seen.insert(level(&other)) {
+        if other.contains(' ') && seen.insert(spelled(&other)) {
             others.push(other);
         }
     };
@@ -299,6 +318,11 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
             if plain && fact.named.name.split(' ').count() > 2 {
                 add(format!("{first} {surname}"), &mut others);
             }
+        }
+    }
+    if matches!(party.as_str(), "KOR" | "PRK" | "TWN") {
+        for known in std::iter::once(name.clone()).chain(others.clone()) {
+            add(hyphened(&known), &mut others);
         }
     }
     if !name.contains(' ') {
@@ -340,6 +364,33 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
         cluster.wikidata,
         terms.join(";")
     ))
+}
+
+/// A name as the finder of names tells it from others: without diacritics and case.
+fn spelled(name: &str) -> String {
+    any_ascii::any_ascii(name).to_lowercase()
+}
+
+/// A Korean or Taiwanese name written the other way: `Kim Jong-un` for `Kim Jong Un`, and back.
+fn hyphened(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    match words.as_slice() {
+        [family, one, other] if !name.contains(['-', '.']) => {
+            format!("{family} {one}-{}", other.to_lowercase())
+        }
+        [family, given] => match given.split_once('-') {
+            Some((one, other)) => {
+                let mut letters = other.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                format!(
+                    "{family} {one} {}",
+                    first.chain(letters).collect::<String>()
+                )
+            }
+            None => name.to_string(),
+        },
+        _ => name.to_string(),
+    }
 }
 
 /// The surname that another table marks, in the letters of `name`.
