@@ -7,6 +7,7 @@ mod bench;
 mod cases;
 mod claims;
 mod gate;
+mod lexicon;
 mod shell;
 mod test;
 mod tidy;
@@ -48,6 +49,11 @@ const CHORES: &[Chore] = &[
         "train-claims",
         "train the model that chooses claims from the annotated pages beside the project",
         claims::run,
+    ),
+    (
+        "lexicon",
+        "make the data files of the lexicon anew from the public tables beside the project",
+        lexicon::run,
     ),
     (
         "parse-eval",
