@@ -17,6 +17,8 @@ use serde::Serialize;
 /// What `read` gives for a page.
 #[derive(Debug, Serialize)]
 pub struct Read<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'r str>,
     page: Page<'r>,
     claims: Vec<Claim<'r>>,
     diagnostics: Vec<Diagnostic<'r>>,
@@ -147,9 +149,10 @@ enum Value<'r> {
 }
 
 impl<'r> Read<'r> {
-    /// The part of a reading that `read` shows.
-    pub fn of(reading: &'r Reading) -> Read<'r> {
+    /// The part of a reading that `read` shows. `file` names the page among others.
+    pub fn of(reading: &'r Reading, file: Option<&'r str>) -> Read<'r> {
         Read {
+            file,
             page: Page::of(&reading.article),
             claims: claims(reading),
             diagnostics: diagnostics(&reading.diagnostics),

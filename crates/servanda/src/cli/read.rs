@@ -294,14 +294,14 @@ fn finish(
 ) -> Page {
     let (body, written) = match sink {
         Sink::Files(out) => {
-            let written = json(&reading, true).and_then(|body| out.write(file, &body));
+            let written = json(&reading, None, true).and_then(|body| out.write(file, &body));
             (Vec::new(), written)
         }
         Sink::Print(Format::Table) => (
             table::page(&reading, &input.name, width).into_bytes(),
             Ok(()),
         ),
-        Sink::Print(format) => match json(&reading, *format == Format::Json) {
+        Sink::Print(format) => match json(&reading, Some(&input.name), *format == Format::Json) {
             Ok(body) => (body, Ok(())),
             Err(error) => (Vec::new(), Err(error)),
         },
@@ -316,8 +316,8 @@ fn finish(
     }
 }
 
-fn json(reading: &Reading, pretty: bool) -> io::Result<Vec<u8>> {
-    let view = wire::Read::of(reading);
+fn json(reading: &Reading, file: Option<&str>, pretty: bool) -> io::Result<Vec<u8>> {
+    let view = wire::Read::of(reading, file);
     let mut body = if pretty {
         serde_json::to_vec_pretty(&view)?
     } else {
