@@ -81,7 +81,7 @@ fn page(folder: &Path, name: &str, reader: &Reader, options: &Options) -> Result
         let path = folder.join(format!("{name}{ending}"));
         std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let bytes = Bytes { bytes: file(".json")?, address: None, format: Format::ArticleJson };
+    let bytes = Bytes::with_format(file(".json")?, Format::ArticleJson);
     let gold: Value = serde_json::from_slice(&file(".gold.json")?).map_err(|error| format!("{name}: {error}"))?;
     let (reading, candidates) = reader.candidates(&bytes, options);
     let gold = gold["claims"].as_array().into_iter().flatten().map(Gold::of).collect();
@@ -127,13 +127,23 @@ fn words(text: &str) -> BTreeSet<String> {
 }
 
 impl Page {
-    /// Candidates with whether each is a claim; those that match an optional gold claim alone are left out.
-    pub fn examples(&self) -> impl Iterator<Item = (&Candidate, bool)> {
-        self.candidates.iter().flatten().filter_map(|candidate| {
-            let mut matching = self.gold.iter().filter(|gold| gold.matches(&candidate.claim, &self.text)).peekable();
-            let some = matching.peek().is_some();
-            let must = matching.any(|gold| !gold.optional);
-            (must || !some).then_some((candidate, must))
+    /// The candidates of each trigger, each with whether it is a claim; triggers of which only an optional gold claim is
+    /// to be had are left out.
+    pub fn examples(&self) -> impl Iterator<Item = Vec<(&[u32], bool)>> {
+        self.candidates.iter().filter_map(|candidates| {
+            let mut spare = false;
+            let group: Vec<(&[u32], bool)> = candidates
+                .iter()
+                .map(|candidate| {
+                    let mut claim = false;
+                    for gold in self.gold.iter().filter(|gold| gold.matches(&candidate.claim, &self.text)) {
+                        claim |= !gold.optional;
+                        spare |= gold.optional;
+                    }
+                    (candidate.features.as_slice(), claim)
+                })
+                .collect();
+            (!spare || group.iter().any(|(_, claim)| *claim)).then_some(group)
         })
     }
 

@@ -70,7 +70,7 @@ pub fn of_trigger(context: &Context, scene: &Scene, trigger: usize, times: &[Tim
                 actors,
                 recipients,
                 persons,
-                when: when.and_then(|time| time.value.as_ref()).map(ToString::to_string),
+                when: when.and_then(|time| time.value.as_ref()).map(ToString::to_string).or_else(|| context.day_of_item(view.block, status)),
                 place: circumstance::place(view, trigger, frame.event, frame.kind, &roles, scene.mentions),
                 said_by: match said.map(|said| &said.speaker) {
                     Some(Speaker::Named { name, .. }) if !name.is_empty() => vec![name.clone()],

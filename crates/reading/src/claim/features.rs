@@ -40,6 +40,16 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
         add(&["feats", upos, &node.feats]);
         add(&["feats event", upos, &node.feats, event]);
     }
+    // What holds of any word: how sure the row is, and whether its own slots gave all parties.
+    let supplied = |slot: &str| matches!(slot, "after" | "before" | "speaker" | "heading" | "pair");
+    let own = |parties: &[super::roles::Party]| if parties.iter().any(|party| supplied(party.slot)) { "supplied" } else { "own" };
+    let (row, shape) = (if frame.weak { "weak" } else { "strong" }, if frame.mutual { "mutual" } else { "one way" });
+    let (actor_own, recipient_own) = (own(&roles.actors), own(&roles.recipients));
+    add(&["prior", row, actor_own, recipient_own, upos]);
+    add(&["prior shape", row, shape, actor_own, recipient_own, upos, status]);
+    add(&["prior event", row, event, actor_own, recipient_own]);
+    add(&["prior block", row, block, actor_own, recipient_own]);
+    add(&["prior root", row, actor_own, recipient_own, if matches!(view.relation(trigger), "root" | "conj" | "parataxis" | "ccomp" | "advcl") { "clause" } else { view.relation(trigger) }]);
     // Parties: how many, how named, by which slots.
     let count = |n: usize| ["0", "1", "2", "3", "4+"][n.min(4)];
     add(&["parties", count(roles.actors.len()), count(roles.recipients.len()), event]);

@@ -30,6 +30,8 @@ pub struct Frame {
     pub speech: bool,
     /// A missing recipient may be the page's other party.
     pub pair: bool,
+    /// The word names the dealing only now and then.
+    pub weak: bool,
     /// Lemmas of which the object must be one; empty for any.
     pub objects: Vec<String>,
     /// Of nouns: verbs of which one must govern the noun; empty for any.
@@ -148,6 +150,7 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
         mutual: false,
         speech: false,
         pair: false,
+        weak: false,
         objects: Vec::new(),
         light: Vec::new(),
     };
@@ -161,6 +164,7 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
                 "mutual" => frame.mutual = true,
                 "speech" => frame.speech = true,
                 "pair" => frame.pair = true,
+                "weak" => frame.weak = true,
                 "-" => {}
                 _ => return None,
             },

@@ -42,6 +42,20 @@ pub struct Context<'a, 'r> {
     pub weights: &'a Weights,
 }
 
+impl Context<'_, '_> {
+    /// The day of a held dealing without a time of its own in a daily list: an item has the list's date unless it says
+    /// otherwise (CODEBOOK.md). A daily list has no title but a date, and short items under many headings.
+    fn day_of_item(&self, block: BlockKind, status: Status) -> Option<String> {
+        let published = self.article.published.as_ref()?;
+        if status != Status::Held || !matches!(block, BlockKind::Paragraph | BlockKind::ListItem) {
+            return None;
+        }
+        let titled = self.article.title.as_ref().is_some_and(|title| !title.chars().any(|letter| letter.is_ascii_digit()) && !title.trim().is_empty());
+        let headings = self.article.blocks.iter().filter(|block| block.kind == BlockKind::Heading).count();
+        (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len()).then(|| published.date.to_string())
+    }
+}
+
 /// One dealing between parties (CODEBOOK.md).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -178,12 +192,12 @@ pub fn find(context: &Context) -> Vec<Claim> {
 pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
     let mut chosen = Vec::new();
     for candidates in candidates {
-        let best = candidates
-            .into_iter()
-            .map(|candidate| (weights.probability(&candidate.features), candidate))
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some((probability, candidate)) = best
-            && probability >= weights.threshold
+        let probabilities = weights.probabilities(candidates.iter().map(|candidate| candidate.features.as_slice()));
+        // That the trigger names a dealing at all is what the threshold asks; which one, is then the likeliest.
+        let any: f32 = probabilities.iter().sum();
+        let best = probabilities.iter().zip(candidates).max_by(|(a, _), (b, _)| a.total_cmp(b));
+        if let Some((&probability, candidate)) = best
+            && any >= weights.threshold
         {
             chosen.push(Claim { confidence: probability, ..candidate.claim });
         }

@@ -1,7 +1,8 @@
 //! Weights: the trained model that tells which candidates are claims.
 //!
 //! What enters: the model file (`models/claims.model`) and a candidate's features. What leaves: a probability. The model
-//! is a logistic regression over hashed features: small, fast, and its sums can be explained.
+//! is a conditional logistic regression over hashed features (the candidates of a trigger and "none of them" compete): small,
+//! fast, and its sums can be explained.
 //!
 //! File: the magic `SVCW1\n`, the threshold and the bias as little-endian f32, then pairs of a little-endian u32 (bucket)
 //! and a little-endian i16 (weight times [`SCALE`]), by rising bucket.
@@ -74,10 +75,17 @@ impl Weights {
         bytes
     }
 
-    /// Probability that a candidate with these features is a claim.
-    pub fn probability(&self, features: &[u32]) -> f32 {
-        let sum: f32 = features.iter().filter_map(|&bucket| self.weights.get(bucket as usize)).sum();
-        1.0 / (1.0 + (-(sum + self.bias)).exp())
+    /// Probability of each candidate of one trigger; what is missing to 1 is that the trigger names no dealing.
+    pub fn probabilities<'c>(&self, candidates: impl Iterator<Item = &'c [u32]>) -> Vec<f32> {
+        let mut scores: Vec<f32> = candidates
+            .map(|features| {
+                let sum: f32 = features.iter().filter_map(|&bucket| self.weights.get(bucket as usize)).sum();
+                (sum + self.bias).clamp(-30.0, 30.0).exp()
+            })
+            .collect();
+        let total = 1.0 + scores.iter().sum::<f32>();
+        scores.iter_mut().for_each(|score| *score /= total);
+        scores
     }
 }
 
@@ -103,8 +111,10 @@ mod tests {
         weights[BUCKETS - 1] = -0.25;
         let model = Weights::new(&weights, 0.5, 0.4);
         let again = Weights::from_bytes(&model.to_bytes()).expect("a model file");
-        assert_eq!(again.probability(&[3]), model.probability(&[3]));
-        assert_eq!(again.probability(&[BUCKETS as u32 - 1]), model.probability(&[BUCKETS as u32 - 1]));
+        let group: [&[u32]; 2] = [&[3], &[BUCKETS as u32 - 1]];
+        let probabilities = model.probabilities(group.into_iter());
+        assert_eq!(again.probabilities(group.into_iter()), probabilities);
+        assert!(probabilities[0] > probabilities[1] && probabilities.iter().sum::<f32>() < 1.0);
         assert_eq!(again.threshold, 0.4);
         assert!(Weights::from_bytes(b"something else").is_none());
     }
