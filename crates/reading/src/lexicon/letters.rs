@@ -35,7 +35,14 @@ pub(super) enum Kind {
 
 /// Cuts `text` into words and marks; offsets are counted from `base`.
 pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len() / 5 + 4);
+    let mut pieces = Vec::with_capacity(text.len() / 5 + 4);
+    pieces_into(&mut pieces, text, base);
+    pieces
+}
+
+/// As [`pieces`], into a list that is used again.
+pub(super) fn pieces_into(pieces: &mut Vec<Piece>, text: &str, base: usize) {
+    pieces.clear();
     let mut breaks = 0;
     let mut word: Option<usize> = None;
     for (at, c) in text.char_indices() {
@@ -74,7 +81,6 @@ pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
             joined: breaks < 2,
         });
     }
-    pieces
 }
 
 /// Whether a character goes on with a word that has begun: letters, digits, accents on their own, and characters that
@@ -157,11 +163,15 @@ impl Spellings {
 /// up by.
 pub(super) fn key(name: &str, spellings: &Spellings) -> String {
     let mut key = String::with_capacity(name.len());
-    let mut buffer = String::new();
+    let mut buffer = String::with_capacity(name.len());
     for piece in pieces(name, 0) {
         if piece.kind == Kind::Word {
             level(&mut buffer, &name[piece.start..piece.end], piece.kind);
-            buffer = buffer.to_lowercase();
+            if buffer.is_ascii() {
+                buffer.make_ascii_lowercase();
+            } else {
+                buffer = buffer.to_lowercase();
+            }
             spellings.settle(&mut buffer);
             if !key.is_empty() {
                 key.push(' ');

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Sense;
-use super::letters::{Kind, Piece, Spellings, level, pieces};
+use super::letters::{Kind, Piece, Spellings, level, pieces, pieces_into};
 use crate::page::Span;
 
 /// How the letters of a name are compared.
@@ -81,6 +81,8 @@ pub(super) struct Names {
     /// The levelled words of all forms, with their capitals, one after the other.
     letters: String,
     spellings: Spellings,
+    /// Room that adding names uses again and again.
+    scratch: (Vec<Piece>, String),
 }
 
 /// A match: where, and what it means.
@@ -101,6 +103,7 @@ impl Names {
             forms: Vec::with_capacity(names),
             letters: String::with_capacity(names * 16),
             spellings: Spellings::default(),
+            scratch: Default::default(),
         }
     }
 
@@ -119,14 +122,34 @@ impl Names {
         self.forms.len()
     }
 
+    /// The id of a levelled lower-case word, a fresh one where it is new. Spellings of one word have one id.
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.words.get(word) {
+            return id;
+        }
+        let mut settled = word.to_string();
+        self.spellings.settle(&mut settled);
+        let fresh = self.words.len() as u32;
+        let id = match self.words.get(settled.as_str()) {
+            Some(&id) => id,
+            None => fresh,
+        };
+        if settled != word {
+            self.words.insert(settled.into(), id);
+        }
+        self.words.insert(word.into(), id);
+        id
+    }
+
     /// Adds a name; several meanings of one name are kept in the order in which they come. A name without a sense hides
     /// the names within it.
     pub fn add(&mut self, name: &str, rule: Rule, sense: Option<Sense>) {
         let mut node = 0;
-        let mut buffer = String::new();
+        let (mut pieces, mut buffer) = std::mem::take(&mut self.scratch);
+        pieces_into(&mut pieces, name, 0);
         let mut last = Kind::Mark;
         let from = self.letters.len();
-        for piece in pieces(name, 0) {
+        for piece in &pieces {
             let text = &name[piece.start..piece.end];
             level(&mut buffer, text, piece.kind);
             if self.letters.len() > from {
@@ -135,15 +158,7 @@ impl Names {
             let asked = if rule == Rule::Letters { text } else { &buffer };
             self.letters.push_str(asked);
             buffer.make_ascii_lowercase();
-            self.spellings.settle(&mut buffer);
-            let fresh = self.words.len() as u32;
-            let word = match self.words.get(buffer.as_str()) {
-                Some(&word) => word,
-                None => {
-                    self.words.insert(buffer.as_str().into(), fresh);
-                    fresh
-                }
-            };
+            let word = self.word(&buffer);
             let nodes = &mut self.nodes;
             node = *self.steps.entry(step(node, word)).or_insert_with(|| {
                 nodes.push(NONE);
@@ -151,6 +166,7 @@ impl Names {
             });
             last = piece.kind;
         }
+        self.scratch = (pieces, buffer);
         if node == 0 {
             return;
         }
@@ -197,8 +213,10 @@ impl Names {
         for piece in &pieces {
             level(&mut buffer, &text[piece.start..piece.end], piece.kind);
             buffer.make_ascii_lowercase();
-            self.spellings.settle(&mut buffer);
-            ids.push(self.words.get(buffer.as_str()).copied());
+            ids.push(self.words.get(buffer.as_str()).copied().or_else(|| {
+                self.spellings.settle(&mut buffer);
+                self.words.get(buffer.as_str()).copied()
+            }));
         }
         let mut found = Vec::new();
         let mut at = 0;
@@ -373,8 +391,11 @@ impl Hasher for QuickHasher {
             word.copy_from_slice(chunk);
             self.mix(u64::from_le_bytes(word));
         }
-        for &byte in chunks.remainder() {
-            self.mix(u64::from(byte));
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            let mut word = [0; 8];
+            word[..rest.len()].copy_from_slice(rest);
+            self.mix(u64::from_le_bytes(word));
         }
     }
 
