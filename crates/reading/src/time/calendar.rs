@@ -54,6 +54,10 @@ pub(super) enum Expr {
         nth: i8,
         year: YearOf,
     },
+    /// A day of a month that is not named: "on the 18th", "the 18th of next month".
+    MonthDay { day: i8, month: Option<i64> },
+    /// The week of a day: "the week of March 6".
+    WeekOf(Box<Expr>),
     /// A weekend without more.
     Weekend,
     /// From one to another.
@@ -113,10 +117,11 @@ pub(super) enum From {
 }
 
 /// Whether what is told lies behind or ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Tense {
     Past,
     Future,
+    #[default]
     Unknown,
 }
 
@@ -330,6 +335,16 @@ impl Expr {
                 let value = value.and_then(|anchor| resolve_relative(*shift, anchor));
                 (value, basis)
             }
+            Expr::MonthDay { day, month } => (
+                around.month_day(*day, *month).and_then(Edtf::day),
+                Basis::Published,
+            ),
+            Expr::WeekOf(day) => {
+                let (value, basis) = day.resolve(around);
+                let day = value.and_then(Edtf::earliest);
+                let value = day.and_then(|day| from_day(Shift::new(Unit::Week, 0), day));
+                (value, basis)
+            }
             Expr::Stretch(shift) => (around.stretch(*shift), Basis::Published),
             Expr::Days(sign) => (around.near_days(*sign), Basis::Published),
             Expr::WeekdayBeside { day, ahead } => {
@@ -482,7 +497,7 @@ impl Around {
         let in_year = |year| Date::new(year, month, day).ok();
         if let (YearOf::Missing, Some(weekday), Some(published)) = (year, weekday, self.published) {
             // The weekday tells the year, as far as the page's own years go.
-            let matching = (-1..=1)
+            let matching = (-3..=1)
                 .filter_map(|n| in_year(published.year().checked_add(n)?))
                 .filter(|date| date.weekday().to_monday_one_offset() == weekday)
                 .min_by_key(|date| {
@@ -550,6 +565,23 @@ impl Around {
             }
             (Some(date), _) | (None, Some(date)) => Edtf::day(date),
             (None, None) => None,
+        }
+    }
+
+    /// The nearest such day on the side that the tense says; of the month of publication, where it says nothing.
+    fn month_day(&self, day: i8, month: Option<i64>) -> Option<Date> {
+        let first = self.published?.first_of_month();
+        let of = |months: i64| {
+            let first = first
+                .checked_add(i32::try_from(months).ok()?.months())
+                .ok()?;
+            Date::new(first.year(), first.month(), day).ok()
+        };
+        let (here, published) = (of(month.unwrap_or(0)), self.published?);
+        match (month, self.tense) {
+            (None, Tense::Past) if here.is_none_or(|here| here > published) => of(-1),
+            (None, Tense::Future) if here.is_none_or(|here| here < published) => of(1),
+            _ => here,
         }
     }
 

@@ -79,6 +79,66 @@ impl Grammar<'_, '_> {
         None
     }
 
+    /// "05-Aug-2016", "23/Sep/2020", "Dec-2018".
+    pub(super) fn hyphened(&self, at: usize) -> Read<Expr> {
+        let joined = |at: usize| {
+            self.mark(at, "-/")
+                && (at..at + 2).all(|at| self.item(at).is_some_and(|item| !item.spaced))
+        };
+        let (day, month_at) = match self.number(at) {
+            Some((day, 1 | 2)) if joined(at + 1) => (i8::try_from(day).ok(), at + 2),
+            Some(_) => return None,
+            None => (None, at),
+        };
+        let (month, next) = self.month_at(month_at)?;
+        let (year, 4) = joined(next).then(|| self.number(next + 1)).flatten()? else {
+            return None;
+        };
+        let year = YearOf::Stated(year);
+        let expr = match day {
+            Some(day) => {
+                valid(month, day)?;
+                Expr::Day {
+                    weekday: None,
+                    month,
+                    first: day,
+                    last: day,
+                    year,
+                }
+            }
+            None => Expr::Month { month, year },
+        };
+        Some((expr, next + 2))
+    }
+
+    /// "on the 18th", "the 18th of next month".
+    pub(super) fn month_day(&self, at: usize) -> Read<Expr> {
+        if !self.is(at, &["the"]) {
+            return None;
+        }
+        let Kind::Ordinal(day) = self.item(at + 1)?.kind else {
+            return None;
+        };
+        let next = at + 2;
+        let of = self.is(next, &["of"]) && self.unit(next + 2) == Some(Unit::Month);
+        let month = match of {
+            true if self.is(next + 1, &["this", "the"]) => Some(0),
+            true if self.is(next + 1, &["last"]) => Some(-1),
+            true if self.is(next + 1, &["next"]) => Some(1),
+            _ => None,
+        };
+        if month.is_some() {
+            return Some((Expr::MonthDay { day, month }, next + 3));
+        }
+        // "on the 18th floor" is no day.
+        let ends = self
+            .item(next)
+            .is_none_or(|item| matches!(item.kind, Kind::Mark('.' | ',' | ';' | '!' | '?')));
+        let led = self.was(at, 1, &["on", "until", "by", "from", "since"]);
+        (ends && led && (1..=31).contains(&day))
+            .then_some((Expr::MonthDay { day, month: None }, next))
+    }
+
     /// A day of the month, in digits or as an ordinal.
     fn day(&self, at: usize) -> Read<i8> {
         let item = self.item(at)?;
@@ -184,6 +244,8 @@ impl Grammar<'_, '_> {
             return None;
         }
         let ((first, last), next) = self.days(at)?;
+        let next =
+            next + usize::from(self.unit(next) == Some(Unit::Day) && self.is(next + 1, &["of"]));
         let of = next + usize::from(self.is(next, &["of"]));
         let (month, next) = self.month_at(of)?;
         if of == next && self.item(of)?.is("may") && !self.item(of)?.capital() {
@@ -205,8 +267,10 @@ impl Grammar<'_, '_> {
 
     /// "December 15-16, 2016", "December 2016", "December".
     pub(super) fn month_first(&self, at: usize) -> Read<Expr> {
+        if let Some(hyphened) = self.hyphened(at) {
+            return Some(hyphened);
+        }
         let (month, next) = self.month_at(at)?;
-        let short = matches!(self.sense(at), Some(Sense::Month { short: true, .. }));
         let the = next + usize::from(self.is(next, &["the"]));
         let near = self
             .item(the)
@@ -214,7 +278,8 @@ impl Grammar<'_, '_> {
         if near && let Some(((first, last), after)) = self.days(the) {
             let ordinal_word = matches!(self.sense(the), Some(Sense::Ordinal(_)))
                 && matches!(self.unit(after), Some(_));
-            if !self.counts(after) && !ordinal_word && valid(month, last).is_some() {
+            let on = self.was(at, 1, &["on"]);
+            if (on || !self.counts(after)) && !ordinal_word && valid(month, last).is_some() {
                 let (year, to) = self.year_after(after).unwrap_or((YearOf::Missing, after));
                 return Some((
                     Expr::Day {
@@ -230,10 +295,6 @@ impl Grammar<'_, '_> {
         }
         if let Some((year, to)) = self.year_after(next) {
             return Some((Expr::Month { month, year }, to));
-        }
-        // "Mar" or "Sep" alone are rather names.
-        if short && next == at + 1 {
-            return None;
         }
         Some((
             Expr::Month {
@@ -261,6 +322,9 @@ impl Grammar<'_, '_> {
                 YearOf::Stated(if year < 50 { 2000 } else { 1900 } + year),
                 next + 2,
             ));
+        }
+        if let Some((Expr::Year(year), to)) = self.year_in_words(next) {
+            return Some((year, to));
         }
         self.year_phrase(next)
     }
@@ -403,14 +467,16 @@ impl Grammar<'_, '_> {
             at,
             1,
             &["in", "since", "of", "year", "by", "until", "from", "to"],
-        );
+        ) || self
+            .back(at, 1)
+            .is_some_and(|item| matches!(item.sense, Some(Sense::Month { .. })));
         let (year, to) = match (number(at)?, number(at + 1)) {
             (century @ (18 | 19 | 20), Some(rest @ 10..=99)) if century < 20 || led => {
-                let unit = (rest % 10 == 0 && self.mark(at + 2, "-"))
-                    .then(|| number(at + 3))
-                    .flatten();
-                match unit {
-                    Some(unit @ 1..=9) => (century * 100 + rest + unit, at + 4),
+                let hyphen = usize::from(self.mark(at + 2, "-"));
+                match number(at + 2 + hyphen) {
+                    Some(unit @ 1..=9) if rest % 10 == 0 => {
+                        (century * 100 + rest + unit, at + 3 + hyphen)
+                    }
                     _ => (century * 100 + rest, at + 2),
                 }
             }

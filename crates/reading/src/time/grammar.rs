@@ -4,7 +4,7 @@
 //! ([`Expr`]), not yet worked out. Every rule looks a bounded number of items ahead, so that the whole is linear.
 
 use super::Bound;
-use super::calendar::{Expr, From, Shift, YearOf};
+use super::calendar::{Expr, From, Shift, Tense, YearOf};
 use super::scan::{Item, Kind};
 use super::words::{Sense, Unit};
 
@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub about: bool,
     /// How the time bounds what is told of it.
     pub bound: Bound,
+    /// What its own words say of its tense: "earlier this week".
+    pub tense: Tense,
 }
 
 /// Finds the times of a sentence.
@@ -52,6 +54,8 @@ struct Before {
     about_ago: bool,
     /// "the end of": "the year" after it is this year.
     part_of: bool,
+    /// "earlier", "later".
+    tense: Tense,
     any: bool,
 }
 
@@ -103,11 +107,17 @@ impl<'t> Grammar<'_, 't> {
     fn phrase(&self, at: usize) -> Option<Found> {
         let (before, start) = self.before(at);
         let (first, mut to) = self.point(start, before.part_of)?;
-        if !self.fits(&first, start, to, &before) {
+        let range = self.range(at, &first, to);
+        // "May to September" are months, though "May" alone might be none.
+        let months = matches!(
+            (&first, &range),
+            (Expr::Month { .. }, Some((Expr::Month { .. }, _)))
+        );
+        if !months && !self.fits(&first, start, to, &before) {
             return None;
         }
         let mut expr = first;
-        if let Some((last, end)) = self.range(at, &expr, to) {
+        if let Some((last, end)) = range {
             expr = Expr::Interval(Box::new(expr), Box::new(last));
             to = end;
         }
@@ -117,6 +127,7 @@ impl<'t> Grammar<'_, 't> {
             to,
             about: before.about || before.about_ago && ago && !self.is(start, &["last"]),
             bound: self.bound(at, to, matches!(expr, Expr::Interval(..))),
+            tense: before.tense,
             expr,
         })
     }
@@ -128,6 +139,11 @@ impl<'t> Grammar<'_, 't> {
         for _ in 0..4 {
             match self.sense(next) {
                 Some(Sense::Early) => {
+                    if self.is(next, &["earlier"]) {
+                        before.tense = Tense::Past;
+                    } else if self.is(next, &["later"]) {
+                        before.tense = Tense::Future;
+                    }
                     next += 1;
                     if self.mark(next, "-\u{2010}\u{2011}\u{2013}") {
                         next += 1;
@@ -161,8 +177,11 @@ impl<'t> Grammar<'_, 't> {
                     if self.is(the, &part) && self.is(the + 1, &["of"]) {
                         before.part_of = true;
                         next = the + 2;
-                    } else if matches!(self.ordinal(the), Some(1 | 2))
-                        && self.unit(the + 1) == Some(Unit::Half)
+                    } else if (self.ordinal(the).is_some() || self.is(the, &["last", "final"]))
+                        && matches!(
+                            self.unit(the + 1),
+                            Some(Unit::Half | Unit::Week | Unit::Day)
+                        )
                         && self.is(the + 2, &["of"])
                         && matches!(self.sense(the + 3), Some(Sense::Month { .. }))
                     {
@@ -183,6 +202,7 @@ impl<'t> Grammar<'_, 't> {
         match item.kind {
             Kind::Number { .. } => self
                 .numeric(at)
+                .or_else(|| self.hyphened(at))
                 .or_else(|| self.day_first(at))
                 .or_else(|| self.counted(at))
                 .or_else(|| self.bare_year(at)),
@@ -217,10 +237,25 @@ impl<'t> Grammar<'_, 't> {
                 .or_else(|| self.day_first(at)),
             Some(Sense::Holiday { .. }) => self.holiday(at),
             Some(Sense::Decade(_)) => self.decade(at),
-            Some(Sense::Unit(Unit::Year)) => self.year_end(at).or_else(|| self.named_year(at)),
+            Some(Sense::Unit(Unit::Year)) => {
+                let here = || {
+                    let year = Expr::Shift(Shift::new(Unit::Year, 0), From::Published);
+                    (part_of && self.singular(at)).then_some((year, at + 1))
+                };
+                self.year_end(at)
+                    .or_else(|| self.named_year(at))
+                    .or_else(here)
+            }
             Some(Sense::Unit(Unit::Day)) => self.day_beside(at),
+            Some(Sense::Unit(Unit::Month)) if part_of && self.singular(at) => Some((
+                Expr::Shift(Shift::new(Unit::Month, 0), From::Published),
+                at + 1,
+            )),
+            Some(Sense::Unit(Unit::Week)) => self.week_of(at),
+            _ if self.is(at, &["now"]) => self.from_now(at),
             _ => self
-                .counted(at)
+                .month_day(at)
+                .or_else(|| self.counted(at))
                 .or_else(|| self.relative(at, part_of))
                 .or_else(|| self.named_year(at))
                 .or_else(|| self.quarter_letter(at))
@@ -257,7 +292,7 @@ impl<'t> Grammar<'_, 't> {
         let Some(item) = self.item(at) else {
             return false;
         };
-        if !item.capital() || self.mark(at + 1, ".") && item.text.len() < 3 {
+        if !item.capital() {
             return false;
         }
         let led = self.was(
@@ -288,8 +323,20 @@ impl<'t> Grammar<'_, 't> {
         {
             return true;
         }
+        // "Mar" or "Sep" alone are rather names.
+        if matches!(item.sense, Some(Sense::Month { short: true, .. }))
+            && !self.mark(at + 1, ".")
+            && !led
+        {
+            return false;
+        }
         let ambiguous = matches!(month, 3 | 4 | 5 | 6 | 8);
-        if ambiguous && !(led && !verb_next) {
+        let placed = self.was(
+            at,
+            1,
+            &["in", "of", "since", "until", "till", "during", "by"],
+        );
+        if ambiguous && !placed && !(led && !verb_next) {
             // "the March meeting", "a May agreement"
             let attributive = self.was(at, 1, &["the", "a", "an", "its", "his", "their"])
                 && next.is_some_and(|next| next.kind == Kind::Word && !next.capital())
@@ -423,6 +470,10 @@ impl<'t> Grammar<'_, 't> {
         if until && moved() {
             return None;
         }
+        if (from && until || between) && self.is(to + 1, &["now", "date"]) {
+            let now = Expr::Shift(Shift::new(Unit::Day, 0), From::Published);
+            return Some((now, to + 2));
+        }
         let (before, start) = self.before(to + 1);
         let the = start + usize::from(self.is(start, &["the"]) && self.number(start + 1).is_some());
         let (last, end) = self.point(the, before.part_of)?;
@@ -443,6 +494,10 @@ impl<'t> Grammar<'_, 't> {
             | (Expr::Month { .. }, Expr::Month { .. })
             | (Expr::Weekday { .. }, Expr::Weekday { .. }) => true,
             (Expr::Year(YearOf::Stated(a)), Expr::Year(YearOf::Stated(b))) => a < b,
+            (Expr::Day { .. } | Expr::Numeric(..), Expr::Day { .. } | Expr::Numeric(..)) => true,
+            (Expr::Year(_), Expr::Month { .. } | Expr::Day { .. }) => {
+                until && !self.is(to, &["to"])
+            }
             _ => from && until || between,
         };
         let alike = alike && (!and || between || in_row(first, &last));

@@ -35,6 +35,13 @@ impl Grammar<'_, '_> {
         }
         let word = self.item(next)?;
         let after = next + 1;
+        // "This Week" between quotation marks is a title.
+        let quoted = self.back(at, 1).is_some_and(|mark| {
+            matches!(mark.kind, Kind::Mark('"' | '\u{201c}' | '`' | '\u{2018}'))
+        });
+        if quoted && self.item(after).is_some_and(|item| item.capital()) {
+            return None;
+        }
         let is = |words: &[&str]| words.iter().any(|w| word.is(w));
         if is(&["last", "past"]) {
             return self.last(after, the || is(&["past"]), this);
@@ -120,14 +127,86 @@ impl Grammar<'_, '_> {
         }
     }
 
-    /// A time that another is counted from.
+    /// A day that another is counted from. Only days of the calendar: "the day after the day after" ends nowhere.
     fn anchor_beside(&self, at: usize) -> Read<Expr> {
-        let (expr, to) = self.point(at, false)?;
+        let beside = |which| match self.weekday_first(at + 1)? {
+            (
+                Expr::Weekday {
+                    day,
+                    which: Which::Any,
+                },
+                to,
+            ) => Some((Expr::Weekday { day, which }, to)),
+            _ => None,
+        };
+        let (expr, to) = if self.is(at, &["last"]) {
+            beside(Which::Last)
+        } else if self.is(at, &["next"]) {
+            beside(Which::Next)
+        } else {
+            self.numeric(at)
+                .or_else(|| self.day_first(at))
+                .or_else(|| self.month_first(at))
+                .or_else(|| self.weekday_first(at))
+                .or_else(|| self.holiday(at))
+        }?;
         let day = matches!(
             expr,
             Expr::Day { .. } | Expr::Weekday { .. } | Expr::Numeric(..) | Expr::Nth { .. }
         );
         day.then_some((expr, to))
+    }
+
+    /// "week of March 6".
+    pub(super) fn week_of(&self, at: usize) -> Read<Expr> {
+        if !self.is(at + 1, &["of"]) || !self.singular(at) {
+            return None;
+        }
+        let (day, to) = self
+            .month_first(at + 2)
+            .or_else(|| self.day_first(at + 2))?;
+        matches!(day, Expr::Day { .. }).then_some((Expr::WeekOf(Box::new(day)), to))
+    }
+
+    /// "between now and November 15": now is the day of writing where a time follows.
+    pub(super) fn from_now(&self, at: usize) -> Read<Expr> {
+        let led = self.was(at, 1, &["between", "from"]);
+        let joint = self.is(at + 1, &["and", "to", "until", "till", "through"]);
+        let now = Expr::Shift(Shift::new(Unit::Day, 0), From::Published);
+        (led && joint && self.anchor_beside(at + 2).is_some()).then_some((now, at + 1))
+    }
+
+    /// "next week on Tuesday", "this week Monday": the weekday after a week.
+    fn weekday_of(&self, at: usize, weeks: i64) -> Read<Expr> {
+        let on = at + usize::from(self.is(at, &["on"]) || self.mark(at, "-,"));
+        match self.weekday_first(on)? {
+            (
+                Expr::Weekday {
+                    day,
+                    which: Which::Any,
+                },
+                to,
+            ) => Some((
+                Expr::Weekday {
+                    day,
+                    which: Which::Week(weeks),
+                },
+                to,
+            )),
+            _ => None,
+        }
+    }
+
+    /// "this week" and the like, with what is told of it.
+    fn whole(&self, at: usize, unit: Unit, count: i64) -> Read<Expr> {
+        let named = match unit {
+            Unit::Week => self.weekday_of(at, count),
+            // "this year's third quarter"
+            Unit::Year => self.of_year(at, YearOf::Shift(count)),
+            _ => None,
+        };
+        let shift = Expr::Shift(Shift::new(unit, count), From::Published);
+        named.or(Some((shift, at)))
     }
 
     /// What follows "last" or "past".
@@ -143,15 +222,11 @@ impl Grammar<'_, '_> {
                 if unit == Unit::Day {
                     return None;
                 }
-                let far = stretch && !this && unit != Unit::Weekend;
-                Some((
-                    if far {
-                        Expr::Stretch(shift)
-                    } else {
-                        Expr::Shift(shift, From::Published)
-                    },
-                    at + 1,
-                ))
+                let far = stretch && !this && !matches!(unit, Unit::Weekend | Unit::Quarter);
+                if !far {
+                    return self.whole(at + 1, unit, -1);
+                }
+                Some((Expr::Stretch(shift), at + 1))
             }
             _ => self
                 .named_part(at, YearOf::Last, Which::Last)
@@ -170,13 +245,17 @@ impl Grammar<'_, '_> {
             }
             Some(Sense::Unit(unit)) if self.singular(at) && unit != Unit::Half => {
                 let shift = Shift::new(unit, 1);
-                let weekend = unit == Unit::Weekend && coming;
-                let expr = if weekend {
+                let during = ["over", "in", "within", "during", "for", "throughout"];
+                let expr = if unit == Unit::Weekend && coming {
                     Expr::Shift(Shift::new(unit, 0), From::Published)
-                } else if the || coming {
-                    Expr::Vague
-                } else {
+                } else if unit == Unit::Quarter {
                     Expr::Shift(shift, From::Published)
+                } else if coming || the && self.was(at, 3, &during) {
+                    Expr::Vague
+                } else if the {
+                    Expr::Shift(shift, From::Anchor)
+                } else {
+                    return self.whole(at + 1, unit, 1);
                 };
                 Some((expr, at + 1))
             }
@@ -202,13 +281,7 @@ impl Grammar<'_, '_> {
             Some(Sense::Unit(unit))
                 if self.singular(at) && !matches!(unit, Unit::Day | Unit::Half) =>
             {
-                // "this year's third quarter"
-                if unit == Unit::Year
-                    && let Some(division) = self.of_year(at + 1, YearOf::Shift(0))
-                {
-                    return Some(division);
-                }
-                Some((Expr::Shift(Shift::new(unit, 0), From::Published), at + 1))
+                self.whole(at + 1, unit, 0)
             }
             _ => self.named_part(at, YearOf::Shift(0), Which::Week(0)),
         }
@@ -400,7 +473,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Whether a unit stands in the singular.
-    fn singular(&self, at: usize) -> bool {
+    pub(super) fn singular(&self, at: usize) -> bool {
         self.item(at)
             .is_some_and(|item| !item.text.ends_with(['s', 'S']))
     }
@@ -428,6 +501,14 @@ impl Grammar<'_, '_> {
         let next = next + 1;
         match self.year_after(next) {
             Some((year, to)) => Some((Expr::Division { code, year }, to)),
+            None if self.is(next, &["of"])
+                && self.is(next + 1, &["the"])
+                && self.unit(next + 2) == Some(Unit::Year)
+                && self.singular(next + 2) =>
+            {
+                let year = YearOf::Shift(0);
+                Some((Expr::Division { code, year }, next + 3))
+            }
             None if code < 40 && !self.is(next, &["of"]) => Some((
                 Expr::Division {
                     code,

@@ -9,6 +9,9 @@ const REACH: (usize, usize) = (30, 25);
 
 /// The tense of what is told around a time: that of the nearest verb or cue before it, else of the nearest after it.
 pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
+    if found.tense != Tense::Unknown {
+        return found.tense;
+    }
     // "as early as Tuesday" is to come, whatever was said of it.
     let soon = found.from.checked_sub(3).is_some_and(|at| {
         items[at].is("as")
@@ -17,6 +20,11 @@ pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
     });
     if soon {
         return Tense::Future;
+    }
+    // "the ministry on Sunday issued" says more than what came before it.
+    let next = (found.to < items.len()).then(|| tense_at(items, found.to));
+    if let Some(tense @ (Tense::Past | Tense::Future)) = next {
+        return tense;
     }
     let before = (found.from.saturating_sub(REACH.0)..found.from).rev();
     let after = found.to..items.len().min(found.to + REACH.1);
@@ -49,16 +57,23 @@ fn tense_at(items: &[Item], at: usize) -> Tense {
     if item.is("set") && !follows(&["to", "for"]) {
         return Tense::Past;
     }
+    // "a plan", "the start", "its move" are nouns.
+    let noun = led(&[
+        "a", "an", "the", "its", "his", "her", "their", "this", "that",
+    ]);
+    let moved = item.cues.moves && follows(&["to", "until", "till", "from"]);
     let past_form = item.text.len() > 4 && item.text.ends_with("ed") && !item.cues.neutral;
-    if item.cues.future || item.cues.moves {
+    if (item.cues.future || moved) && !noun {
         Tense::Future
-    } else if item.cues.past || past_form {
-        // "to be held" is no past.
-        if led(&["be"]) {
-            Tense::Future
-        } else {
-            Tense::Past
+    } else if (item.cues.past || past_form) && !item.cues.future {
+        if !led(&["be"]) {
+            return Tense::Past;
         }
+        // "to be held" is to come; "could not be reached" is told by what stands before it.
+        let modal = at
+            .checked_sub(2)
+            .is_some_and(|at| items[at].is("to") || items[at].cues.future);
+        if modal { Tense::Future } else { Tense::Unknown }
     } else {
         Tense::Unknown
     }
@@ -66,9 +81,9 @@ fn tense_at(items: &[Item], at: usize) -> Tense {
 
 /// "Putin to visit Japan in December": an infinitive after the first word, where nothing else tells the tense.
 fn infinitive(items: &[Item], found: &Found) -> Tense {
-    let to = items[..found.from]
+    let from = found.from.saturating_sub(REACH.0).max(1).min(found.from);
+    let to = items[from..found.from]
         .windows(2)
-        .skip(1)
         .any(|pair| pair[0].is("to") && pair[1].kind == Kind::Word && !pair[1].is("the"));
     if to { Tense::Future } else { Tense::Unknown }
 }

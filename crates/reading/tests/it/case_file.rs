@@ -86,7 +86,15 @@ pub struct Expected {
     pub lines: Vec<String>,
 }
 
-const FIELDS: &[&str] = &["published", "title", "outlet", "url", "address", "format"];
+const FIELDS: &[&str] = &[
+    "published",
+    "title",
+    "outlet",
+    "url",
+    "address",
+    "format",
+    "file",
+];
 
 impl CaseFile {
     /// Reads a case file.
@@ -143,7 +151,7 @@ impl Case {
             let (key, value) = lines[body]
                 .split_once(':')
                 .filter(|(key, _)| FIELDS.contains(key))
-                .ok_or_else(|| fail(body, "expected `published:`, `title:`, `outlet:`, `url:`, `address:`, `format:` or a blank line"))?;
+                .ok_or_else(|| fail(body, "expected `published:`, `title:`, `outlet:`, `url:`, `address:`, `format:`, `file:` or a blank line"))?;
             fields.push((key.to_string(), value.trim().to_string()));
             body += 1;
         }
@@ -174,7 +182,8 @@ impl Case {
                 end += 1;
             }
             let item = Item::parse(&lines[at..end]).map_err(|e| fail(at, &e))?;
-            if let Item::Wanted { claim, .. } = &item {
+            // Of a page in a file of its own the words are looked up in what is read from it.
+            if let (Item::Wanted { claim, .. }, None) = (&item, case.field("file")) {
                 let page = case.plain_text();
                 for quote in &claim.evidence {
                     if !page.contains(&squeeze(quote)) {

@@ -12,9 +12,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The project's root.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 #[test]
 fn cases_are_read_as_their_markers_say() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let root = Path::new(ROOT).join("cases");
     let update = std::env::var_os("UPDATE_CASES").is_some_and(|v| !v.is_empty());
     let only = std::env::var("CASES").unwrap_or_default();
     let reader = Reader::bundled();
@@ -99,22 +102,30 @@ impl Totals {
 /// Reads one case, brings its markers up to date, and returns how they differed.
 fn run(reader: &Reader, case: &mut Case, strict: bool, totals: &mut Totals) -> Vec<String> {
     let reading = reader.read(&page(case), &Options::default());
-    let mut faults = Vec::new();
-    for claim in &reading.claims {
-        for span in &claim.evidence {
-            if reading.article.text.get(span.start..span.end).is_none() || span.is_empty() {
-                faults.push(format!(
-                    "evidence {span:?} is no part of the article's text"
-                ));
-            }
-        }
-    }
-    let given: Vec<Expected> = reading
-        .claims
-        .iter()
-        .map(|c| describe(c, &reading))
+    let text = &reading.article.text;
+    let broken = |s: &&Span| text.get(s.start..s.end).is_none() || s.is_empty();
+    let spans = reading.claims.iter().flat_map(|c| &c.evidence);
+    let mut faults: Vec<String> = spans
+        .filter(broken)
+        .map(|span| format!("evidence {span:?} is no part of the article's text"))
         .collect();
-    let (found, wrong) = pair(case, &given);
+    let claims = reading.claims.iter();
+    let given: Vec<Expected> = claims.map(|c| describe(c, &reading)).collect();
+    let checks = |check: &Check| holds(check, &reading);
+    faults.extend(settle(case, &given, checks, strict, totals));
+    faults
+}
+
+/// Compares a case with what was read, brings its markers up to date, and returns how they differed.
+fn settle(
+    case: &mut Case,
+    given: &[Expected],
+    holds: impl Fn(&Check) -> bool,
+    strict: bool,
+    totals: &mut Totals,
+) -> Vec<String> {
+    let mut faults = Vec::new();
+    let (found, wrong) = pair(case, given);
     let mut marked = !wrong.is_empty();
     for (n, item) in case.items.iter_mut().enumerate() {
         match item {
@@ -127,16 +138,11 @@ fn run(reader: &Reader, case: &mut Case, strict: bool, totals: &mut Totals) -> V
                 totals.wanted += 1;
                 totals.found += usize::from(!lost);
                 marked |= lost;
-                compare(
-                    missed,
-                    lost,
-                    strict,
-                    &claim.print().join("\n  "),
-                    &mut faults,
-                );
+                let what = claim.print().join("\n  ");
+                compare(missed, lost, strict, &what, &mut faults);
             }
             Item::Check { missed, check } => {
-                let lost = !holds(check, &reading);
+                let lost = !holds(check);
                 totals.checks += 1;
                 totals.passed += usize::from(!lost);
                 marked |= lost;
@@ -145,18 +151,15 @@ fn run(reader: &Reader, case: &mut Case, strict: bool, totals: &mut Totals) -> V
             _ => {}
         }
     }
-    let lines = |claims: &[&Expected]| -> BTreeSet<String> {
-        claims.iter().map(|c| c.print().join("\n  ")).collect()
-    };
-    let before: Vec<&Expected> = case
+    let before: BTreeSet<String> = case
         .items
         .iter()
-        .filter_map(|i| match i {
-            Item::Wrong(claim) => Some(claim),
+        .filter_map(|item| match item {
+            Item::Wrong(claim) => Some(claim.print().join("\n  ")),
             _ => None,
         })
         .collect();
-    let (before, now) = (lines(&before), lines(&wrong.iter().collect::<Vec<_>>()));
+    let now: BTreeSet<String> = wrong.iter().map(|c| c.print().join("\n  ")).collect();
     for claim in now.iter().filter(|c| strict || !before.contains(*c)) {
         faults.push(format!("given, but not wanted:\n  {claim}"));
     }
@@ -189,9 +192,15 @@ fn page(case: &Case) -> Page {
     let format = match case.field("format") {
         Some("text") => Format::Text,
         Some("html") => Format::Html,
+        None if case.field("file").is_some_and(|f| f.ends_with(".html")) => Format::Html,
+        None if case.field("file").is_some_and(|f| f.ends_with(".txt")) => Format::Text,
         _ => Format::ArticleJson,
     };
     let bytes = match format {
+        _ if case.field("file").is_some() => {
+            let file = Path::new(ROOT).join(case.field("file").unwrap_or_default());
+            fs::read(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        }
         Format::ArticleJson => {
             let mut article = serde_json::Map::new();
             for key in ["title", "published", "outlet", "url"] {
@@ -309,27 +318,30 @@ fn surname(name: &str) -> String {
 
 /// A given claim in the words of a case file, with every field.
 fn describe(claim: &Claim, reading: &Reading) -> Expected {
-    // A semicolon ends a field in a case file.
-    let name = |text: &str| squeeze(text).replace(';', ",");
-    let set = |list: &[String]| list.iter().map(|n| name(n)).collect::<BTreeSet<_>>();
+    let text = &reading.article.text;
     let evidence = claim.evidence.iter();
+    let place = claim.place.as_ref().map(|p| {
+        let country = p.country.as_ref().map(ToString::to_string);
+        (field(&p.name), country.unwrap_or_default())
+    });
     Expected {
         event: claim.event.as_str().to_string(),
         kind: claim.kind.map(str::to_string),
         status: claim.status.as_str().to_string(),
-        actors: set(&claim.actors),
-        recipients: set(&claim.recipients),
-        persons: Some(set(&claim.persons)),
+        actors: claim.actors.iter().map(field).collect(),
+        recipients: claim.recipients.iter().map(field).collect(),
+        persons: Some(claim.persons.iter().map(field).collect()),
         when: Some(claim.when.clone().unwrap_or_default()),
-        place: Some(claim.place.as_ref().map_or_else(Default::default, |p| {
-            (name(&p.name), p.country.clone().unwrap_or_default())
-        })),
-        said_by: Some(set(&claim.said_by)),
-        evidence: evidence
-            .map(|s| squeeze(s.slice(&reading.article.text)))
-            .collect(),
+        place: Some(place.unwrap_or_default()),
+        said_by: Some(claim.said_by.iter().map(field).collect()),
+        evidence: evidence.map(|s| squeeze(s.slice(text))).collect(),
         ..Expected::default()
     }
+}
+
+/// A value as it can stand in a line of a case file, where a semicolon ends a field.
+fn field(value: &impl ToString) -> String {
+    squeeze(&value.to_string()).replace(';', ",")
 }
 
 fn holds(check: &Check, reading: &Reading) -> bool {
@@ -343,7 +355,7 @@ fn holds(check: &Check, reading: &Reading) -> bool {
                 .sentences
                 .iter()
                 .map(|s| s.span)
-                .chain(reading.mentions.iter().map(|m| m.span))
+                .chain(reading.mentions.all.iter().map(|m| m.span))
                 .chain(reading.times.iter().map(|t| t.span))
                 .collect();
             reading
@@ -372,4 +384,173 @@ fn case_files(root: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// A case with one wanted claim, one optional one and a known mistake.
+const SAMPLE: &str = "\
+Says what the file is about.
+
+=== sample
+
+Peru and Chile met. Cuba came, too. Malta left.
+
+---
+CONSULT/meeting held PER+CHL; persons: Ana Rey
+  \"Peru and Chile met.\"
+?CONSULT/visit held CUB > PER
+  \"Cuba came, too.\"
++RETREAT/withdraw held MLT; persons: -; where: -; said_by: page
+  \"Malta left.\"
+@ published unknown
+";
+
+fn sample(text: &str) -> Case {
+    let mut file = CaseFile::parse(text).expect("the sample is a case file");
+    assert_eq!(file.print(), text, "prints back as it stands");
+    file.cases.remove(0)
+}
+
+/// Claims in full, as the reading would give them.
+fn given(lines: &str) -> Vec<Expected> {
+    let text = format!("=== given\n\nnone\n\n---\nnone\n{lines}\n");
+    let items = sample(&text).items.into_iter();
+    items
+        .filter_map(|item| match item {
+            Item::Wrong(claim) => Some(claim),
+            _ => None,
+        })
+        .collect()
+}
+
+const RIGHT: &str = "+CONSULT/meeting held CHL+PER; persons: A. Rey; where: -; said_by: page
+  \"Peru and Chile met.\"
+";
+const WRONG: &str = "+RETREAT/withdraw held MLT; persons: -; where: -; said_by: page
+  \"Malta left.\"
+";
+
+fn faults(text: &str, claims: &str, holds: bool, strict: bool) -> Vec<String> {
+    let mut totals = Totals::default();
+    let given = given(claims);
+    settle(&mut sample(text), &given, |_| holds, strict, &mut totals)
+}
+
+#[test]
+fn markers_that_agree_are_no_fault() {
+    let both = format!("{RIGHT}{WRONG}");
+    assert_eq!(faults(SAMPLE, &both, true, false), Vec::<String>::new());
+    let optional = format!(
+        "{both}+CONSULT/visit held CUB > PER; persons: -; where: -; said_by: page\n  \"Cuba came, too.\"\n"
+    );
+    assert_eq!(faults(SAMPLE, &optional, true, false), Vec::<String>::new());
+}
+
+#[test]
+fn every_disagreement_is_a_fault() {
+    let starts = |found: Vec<String>, what: &str| {
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with(what), "{found:?}");
+    };
+    let both = format!("{RIGHT}{WRONG}");
+    starts(faults(SAMPLE, WRONG, true, false), "wanted, but");
+    starts(
+        faults(SAMPLE, RIGHT, true, false),
+        "marked `+`, but no longer",
+    );
+    starts(faults(SAMPLE, &both, false, false), "wanted, but");
+    let marked = SAMPLE.replace("CONSULT/meeting", "-CONSULT/meeting");
+    starts(
+        faults(&marked, &both, true, false),
+        "marked `-`, but it is right",
+    );
+    let unlisted = SAMPLE.replace(WRONG, "");
+    starts(
+        faults(&unlisted, &both, true, false),
+        "given, but not wanted",
+    );
+    starts(faults(SAMPLE, &both, true, true), "given, but not wanted");
+}
+
+#[test]
+fn a_wrong_field_is_both_missed_and_wrong() {
+    let found = faults(
+        SAMPLE,
+        &format!("{}{WRONG}", RIGHT.replace("A. Rey", "A. Roy")),
+        true,
+        false,
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn updated_markers_agree_and_the_rest_of_the_file_stays() {
+    let mut file = CaseFile::parse(SAMPLE).expect("the sample is a case file");
+    let given = given(&RIGHT.replace("A. Rey", "A. Roy"));
+    let mut totals = Totals::default();
+    settle(&mut file.cases[0], &given, |_| false, false, &mut totals);
+    let printed = file.print();
+    assert_eq!(
+        faults(&printed, &RIGHT.replace("A. Rey", "A. Roy"), false, false),
+        Vec::<String>::new()
+    );
+    assert!(
+        printed.contains("\n-CONSULT/meeting held PER+CHL; persons: Ana Rey\n"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("\n+CONSULT/meeting held CHL+PER; persons: A. Roy;"),
+        "{printed}"
+    );
+    assert!(printed.contains("\n-@ published unknown\n"), "{printed}");
+    assert!(!printed.contains("RETREAT"), "{printed}");
+    let mut back = CaseFile::parse(&printed).expect("an updated file is a case file");
+    settle(
+        &mut back.cases[0],
+        &self::given(&format!("{RIGHT}{WRONG}")),
+        |_| true,
+        false,
+        &mut totals,
+    );
+    // The order may change: wrong claims stand last.
+    let (mut back, mut text) = (back.print(), SAMPLE.to_string());
+    for text in [&mut back, &mut text] {
+        *text = text.replace(WRONG, "");
+    }
+    assert_eq!(back, text);
+}
+
+#[test]
+fn a_claim_that_fits_two_is_given_to_the_one_that_has_no_other() {
+    let text = "=== two\n\nPeru and Chile met.\n\n---\nCONSULT held CHL+PER\n  \"Peru and Chile met.\"\nCONSULT/meeting held CHL+PER\n  \"Peru and Chile met.\"\n";
+    let other = RIGHT.replace("CONSULT/meeting", "CONSULT/talks");
+    assert_eq!(
+        faults(text, &format!("{RIGHT}{other}"), true, false),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn mistakes_in_a_case_are_named() {
+    for (from, to, what) in [
+        (
+            "Peru and Chile met.\"",
+            "Peru met.\"",
+            "the page does not say",
+        ),
+        ("CONSULT/meeting", "CONFER/meeting", "is no type"),
+        ("held PER", "done PER", "is no status"),
+        ("persons:", "people:", "is no field"),
+        ("\n---\n", "\n", "no line `---`"),
+        (
+            "=== sample\n",
+            "=== sample\ncolour: red\n",
+            "expected `published:`",
+        ),
+    ] {
+        let fault = CaseFile::parse(&SAMPLE.replacen(from, to, 1)).expect_err(to);
+        assert!(
+            fault.contains(what) && fault.starts_with("line "),
+            "{fault}"
+        );
+    }
 }
