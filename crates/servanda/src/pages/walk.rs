@@ -1,7 +1,7 @@
 //! Walk: the files under the paths of a command line.
 //!
 //! A folder is listed when it is reached, and its names are sorted; only the listings on the way down are in memory.
-//! Hidden files and folders are passed over, links to folders are not followed below a folder (they could lead back up).
+//! Hidden files and folders are passed over, as is what tells about a folder (README), links to folders are not followed below a folder (they could lead back up).
 
 use super::detect;
 use super::{STDIN, Search, Trouble};
@@ -101,7 +101,8 @@ impl Files {
     /// An entry of a folder: a file is read where its name is that of a page.
     fn entry(&mut self, entry: &fs::DirEntry, below: &Path) -> Option<Result<File, Trouble>> {
         let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
+        let bytes = name.as_encoded_bytes();
+        if bytes.starts_with(b".") || bytes.starts_with(b"README") {
             return None;
         }
         let path = entry.path();
