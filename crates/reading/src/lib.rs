@@ -80,7 +80,11 @@ impl Reader {
 
     /// Reads a page up to what its claims are chosen from: the candidates of each trigger. This is what the model that
     /// chooses is trained on.
-    pub fn candidates(&self, page: &page::Page, options: &Options) -> (Reading, Vec<Vec<claim::Candidate>>) {
+    pub fn candidates(
+        &self,
+        page: &page::Page,
+        options: &Options,
+    ) -> (Reading, Vec<Vec<claim::Candidate>>) {
         let mut candidates = Vec::new();
         let reading = self.with_context(page, options, |context| {
             candidates = claim::candidates(context);

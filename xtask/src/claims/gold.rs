@@ -39,9 +39,26 @@ pub struct Tally {
 impl Tally {
     /// Precision, recall and their harmonic mean.
     pub fn measures(&self) -> (f64, f64, f64) {
-        let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        let (p, r) = (share(self.matched, self.given), share(self.matched, self.gold));
-        (p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
+        let share = |part: usize, whole: usize| {
+            if whole == 0 {
+                0.0
+            } else {
+                part as f64 / whole as f64
+            }
+        };
+        let (p, r) = (
+            share(self.matched, self.given),
+            share(self.matched, self.gold),
+        );
+        (
+            p,
+            r,
+            if p + r > 0.0 {
+                2.0 * p * r / (p + r)
+            } else {
+                0.0
+            },
+        )
     }
 
     /// F1.
@@ -61,7 +78,11 @@ impl AddAssign for Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (p, r, f1) = self.measures();
-        write!(f, "gold {} given {} P {p:.3} R {r:.3} F1 {f1:.3}", self.gold, self.given)
+        write!(
+            f,
+            "gold {} given {} P {p:.3} R {r:.3} F1 {f1:.3}",
+            self.gold, self.given
+        )
     }
 }
 
@@ -73,7 +94,10 @@ pub fn load(folder: &Path, reader: &Reader, options: &Options) -> Result<Vec<Pag
         .filter_map(|name| name.strip_suffix(".gold.json").map(str::to_owned))
         .collect();
     names.sort();
-    names.iter().map(|name| page(folder, name, reader, options)).collect()
+    names
+        .iter()
+        .map(|name| page(folder, name, reader, options))
+        .collect()
 }
 
 fn page(folder: &Path, name: &str, reader: &Reader, options: &Options) -> Result<Page, String> {
@@ -82,27 +106,58 @@ fn page(folder: &Path, name: &str, reader: &Reader, options: &Options) -> Result
         std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
     let bytes = Bytes::with_format(file(".json")?, Format::ArticleJson);
-    let gold: Value = serde_json::from_slice(&file(".gold.json")?).map_err(|error| format!("{name}: {error}"))?;
+    let gold: Value =
+        serde_json::from_slice(&file(".gold.json")?).map_err(|error| format!("{name}: {error}"))?;
     let (reading, candidates) = reader.candidates(&bytes, options);
-    let gold = gold["claims"].as_array().into_iter().flatten().map(Gold::of).collect();
+    let gold = gold["claims"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(Gold::of)
+        .collect();
     let source = name.split('-').next().unwrap_or(name).to_owned();
-    Ok(Page { name: name.to_owned(), source, text: reading.article.text, candidates, gold })
+    Ok(Page {
+        name: name.to_owned(),
+        source,
+        text: reading.article.text,
+        candidates,
+        gold,
+    })
 }
 
 impl Gold {
     fn of(value: &Value) -> Gold {
-        let strings = |key: &str| value[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let strings = |key: &str| {
+            value[key]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+        };
         Gold {
             event: value["type"].as_str().unwrap_or_default().to_owned(),
-            parties: strings("actors").chain(strings("recipients")).map(str::to_owned).collect(),
+            parties: strings("actors")
+                .chain(strings("recipients"))
+                .map(str::to_owned)
+                .collect(),
             evidence: strings("evidence").map(words).collect(),
-            raw: strings("evidence").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
+            raw: strings("evidence")
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
             optional: value["optional"].as_bool().unwrap_or(false),
         }
     }
 
     fn matches(&self, claim: &Claim, text: &str) -> bool {
-        let parties: BTreeSet<String> = claim.actors.iter().chain(&claim.recipients).map(|code| code.as_str().to_owned()).collect();
+        let parties: BTreeSet<String> = claim
+            .actors
+            .iter()
+            .chain(&claim.recipients)
+            .map(|code| code.as_str().to_owned())
+            .collect();
         self.event == claim.event.as_str()
             && self.parties == parties
             && claim.evidence.iter().any(|span| {
@@ -123,7 +178,11 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 fn words(text: &str) -> BTreeSet<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Page {
@@ -136,7 +195,11 @@ impl Page {
                 .iter()
                 .map(|candidate| {
                     let mut claim = false;
-                    for gold in self.gold.iter().filter(|gold| gold.matches(&candidate.claim, &self.text)) {
+                    for gold in self
+                        .gold
+                        .iter()
+                        .filter(|gold| gold.matches(&candidate.claim, &self.text))
+                    {
                         claim |= !gold.optional;
                         spare |= gold.optional;
                     }
@@ -150,19 +213,69 @@ impl Page {
     /// What no candidate reaches, for study.
     pub fn unreached(&self) {
         for gold in self.gold.iter().filter(|gold| !gold.optional) {
-            if self.candidates.iter().flatten().any(|candidate| gold.matches(&candidate.claim, &self.text)) {
+            if self
+                .candidates
+                .iter()
+                .flatten()
+                .any(|candidate| gold.matches(&candidate.claim, &self.text))
+            {
                 continue;
             }
-            let near: Vec<&Candidate> = self.candidates.iter().flatten().filter(|c| c.claim.evidence.iter().any(|span| { let own = words(span.slice(&self.text)); gold.evidence.iter().any(|g| overlap(g, &own)) })).collect();
-            let same: BTreeSet<String> = near.iter().filter(|c| c.claim.event.as_str() == gold.event).map(|c| format!("{:?}>{:?}", c.claim.actors.iter().map(|x| x.as_str()).collect::<Vec<_>>(), c.claim.recipients.iter().map(|x| x.as_str()).collect::<Vec<_>>())).collect();
-            println!("{} {} {} {:?} | {:?} || {}", if same.is_empty() { "NOTRIGGER" } else { "PARTIES" }, self.name, gold.event, gold.parties, same, gold.raw);
+            let near: Vec<&Candidate> = self
+                .candidates
+                .iter()
+                .flatten()
+                .filter(|c| {
+                    c.claim.evidence.iter().any(|span| {
+                        let own = words(span.slice(&self.text));
+                        gold.evidence.iter().any(|g| overlap(g, &own))
+                    })
+                })
+                .collect();
+            let same: BTreeSet<String> = near
+                .iter()
+                .filter(|c| c.claim.event.as_str() == gold.event)
+                .map(|c| {
+                    format!(
+                        "{:?}>{:?}",
+                        c.claim
+                            .actors
+                            .iter()
+                            .map(|x| x.as_str())
+                            .collect::<Vec<_>>(),
+                        c.claim
+                            .recipients
+                            .iter()
+                            .map(|x| x.as_str())
+                            .collect::<Vec<_>>()
+                    )
+                })
+                .collect();
+            println!(
+                "{} {} {} {:?} | {:?} || {}",
+                if same.is_empty() {
+                    "NOTRIGGER"
+                } else {
+                    "PARTIES"
+                },
+                self.name,
+                gold.event,
+                gold.parties,
+                same,
+                gold.raw
+            );
         }
     }
 
     /// How many of the gold claims are among the candidates.
     pub fn reach(&self) -> (usize, usize) {
         let must = || self.gold.iter().filter(|gold| !gold.optional);
-        let reached = must().filter(|gold| self.candidates.iter().flatten().any(|candidate| gold.matches(&candidate.claim, &self.text)));
+        let reached = must().filter(|gold| {
+            self.candidates
+                .iter()
+                .flatten()
+                .any(|candidate| gold.matches(&candidate.claim, &self.text))
+        });
         (reached.count(), must().count())
     }
 
@@ -173,7 +286,8 @@ impl Page {
         let mut matched = 0;
         for optional in [false, true] {
             for gold in self.gold.iter().filter(|gold| gold.optional == optional) {
-                let hit = (0..claims.len()).find(|&at| !used[at] && gold.matches(&claims[at], &self.text));
+                let hit = (0..claims.len())
+                    .find(|&at| !used[at] && gold.matches(&claims[at], &self.text));
                 if let Some(at) = hit {
                     used[at] = true;
                     matched += usize::from(!optional);
@@ -182,6 +296,10 @@ impl Page {
         }
         let wrong = used.iter().filter(|used| !**used).count();
         let gold = self.gold.iter().filter(|gold| !gold.optional).count();
-        Tally { gold, given: matched + wrong, matched }
+        Tally {
+            gold,
+            given: matched + wrong,
+            matched,
+        }
     }
 }

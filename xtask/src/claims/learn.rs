@@ -11,7 +11,8 @@ const DROP: f32 = 0.3;
 
 /// Trains on the candidates of the pages.
 pub fn train(pages: &[&Page], threshold: f32) -> Weights {
-    let examples: Vec<Vec<(&[u32], bool)>> = pages.iter().flat_map(|page| page.examples()).collect();
+    let examples: Vec<Vec<(&[u32], bool)>> =
+        pages.iter().flat_map(|page| page.examples()).collect();
     let mut weights = vec![0.0_f32; BUCKETS];
     let mut squares = vec![1.0; BUCKETS];
     let mut sums = vec![0.0_f64; BUCKETS];
@@ -23,7 +24,8 @@ pub fn train(pages: &[&Page], threshold: f32) -> Weights {
         for &at in &order {
             let full = &examples[at];
             // Features fall out at random, so that none is leant on alone: what is rare in other sources carries less.
-            let mut state = seed ^ (at as u64).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ ((epoch as u64) << 32);
+            let mut state =
+                seed ^ (at as u64).wrapping_mul(0x2545_f491_4f6c_dd1d) ^ ((epoch as u64) << 32);
             let group: Vec<(Vec<u32>, bool)> = full
                 .iter()
                 .map(|(features, claim)| {
@@ -38,13 +40,30 @@ pub fn train(pages: &[&Page], threshold: f32) -> Weights {
                 .collect();
             let scores: Vec<f32> = group
                 .iter()
-                .map(|(features, _)| (features.iter().map(|&bucket| weights[bucket as usize]).sum::<f32>() + bias).clamp(-30.0, 30.0).exp())
+                .map(|(features, _)| {
+                    (features
+                        .iter()
+                        .map(|&bucket| weights[bucket as usize])
+                        .sum::<f32>()
+                        + bias)
+                        .clamp(-30.0, 30.0)
+                        .exp()
+                })
                 .collect();
             let total = 1.0 + scores.iter().sum::<f32>();
-            let right: f32 = scores.iter().zip(&group).filter(|(_, (_, claim))| *claim).map(|(score, _)| score).sum();
+            let right: f32 = scores
+                .iter()
+                .zip(&group)
+                .filter(|(_, (_, claim))| *claim)
+                .map(|(score, _)| score)
+                .sum();
             for (score, (features, claim)) in scores.iter().zip(&group) {
                 // Where several candidates are right, they share what one would have.
-                let target = if *claim { score / right.max(1e-20) } else { 0.0 };
+                let target = if *claim {
+                    score / right.max(1e-20)
+                } else {
+                    0.0
+                };
                 let gradient = score / total - target;
                 bias_square += gradient * gradient;
                 bias -= RATE * gradient / bias_square.sqrt();

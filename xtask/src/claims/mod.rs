@@ -31,8 +31,14 @@ pub fn run(args: &[String]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let (found, all) = pages.iter().map(Page::reach).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
-    println!("{} pages; {found} of {all} gold claims are among the candidates", pages.len());
+    let (found, all) = pages
+        .iter()
+        .map(Page::reach)
+        .fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    println!(
+        "{} pages; {found} of {all} gold claims are among the candidates",
+        pages.len()
+    );
     if args.iter().any(|arg| arg == "--unreached") {
         pages.iter().for_each(Page::unreached);
         return ExitCode::SUCCESS;
@@ -43,7 +49,10 @@ pub fn run(args: &[String]) -> ExitCode {
     }
     let model = learn::train(&pages.iter().collect::<Vec<_>>(), threshold);
     let bytes = model.to_bytes();
-    println!("models/claims.model: {} bytes, threshold {threshold}", bytes.len());
+    println!(
+        "models/claims.model: {} bytes, threshold {threshold}",
+        bytes.len()
+    );
     match std::fs::write("models/claims.model", bytes) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -63,7 +72,10 @@ fn cross_validate(pages: &[Page]) -> f32 {
     for source in sources {
         let own = held_out(pages, |_, page| page.source == source);
         let best = best(&own);
-        println!("{source:10} left out: best at {:.2}: {}", THRESHOLDS[best], own[best]);
+        println!(
+            "{source:10} left out: best at {:.2}: {}",
+            THRESHOLDS[best], own[best]
+        );
         add(&mut totals, own);
     }
     let mut tenths = [Tally::default(); THRESHOLDS.len()];
@@ -78,7 +90,12 @@ fn cross_validate(pages: &[Page]) -> f32 {
 
 /// Scores of the pages that `out` picks, by a model trained on the others, at each threshold.
 fn held_out(pages: &[Page], out: impl Fn(usize, &Page) -> bool) -> [Tally; THRESHOLDS.len()] {
-    let kept: Vec<&Page> = pages.iter().enumerate().filter(|(at, page)| !out(*at, page)).map(|(_, page)| page).collect();
+    let kept: Vec<&Page> = pages
+        .iter()
+        .enumerate()
+        .filter(|(at, page)| !out(*at, page))
+        .map(|(_, page)| page)
+        .collect();
     let model = learn::train(&kept, 0.5);
     let mut own = [Tally::default(); THRESHOLDS.len()];
     for (_, page) in pages.iter().enumerate().filter(|(at, page)| out(*at, page)) {
@@ -96,5 +113,7 @@ fn add(totals: &mut [Tally], own: [Tally; THRESHOLDS.len()]) {
 }
 
 fn best(tallies: &[Tally]) -> usize {
-    (0..tallies.len()).max_by(|&a, &b| tallies[a].f1().total_cmp(&tallies[b].f1())).unwrap_or(0)
+    (0..tallies.len())
+        .max_by(|&a, &b| tallies[a].f1().total_cmp(&tallies[b].f1()))
+        .unwrap_or(0)
 }

@@ -12,7 +12,16 @@ use crate::parse::Upos;
 
 /// Buckets of a candidate's features.
 #[allow(clippy::too_many_arguments)]
-pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame, roles: &Roles, claim: &Claim, said: Option<&Speech>, nth: usize) -> Vec<u32> {
+pub fn features(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    frame: &Frame,
+    roles: &Roles,
+    claim: &Claim,
+    said: Option<&Speech>,
+    nth: usize,
+) -> Vec<u32> {
     let view = scene.view;
     let mut all: Vec<u32> = Vec::with_capacity(96);
     let mut add = |parts: &[&str]| all.push(bucket(parts));
@@ -20,7 +29,11 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
     let lemma = lemma.as_str();
     let event = claim.event.as_str();
     let kind = claim.kind.unwrap_or("-");
-    let upos = if matches!(view.upos(trigger), Upos::Noun | Upos::Propn) { "n" } else { "v" };
+    let upos = if matches!(view.upos(trigger), Upos::Noun | Upos::Propn) {
+        "n"
+    } else {
+        "v"
+    };
     let relation = view.deprel(trigger);
     let block = block_name(view.block);
     let status = claim.status.as_str();
@@ -42,17 +55,52 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
     }
     // What holds of any word: how sure the row is, and whether its own slots gave all parties.
     let supplied = |slot: &str| matches!(slot, "after" | "before" | "speaker" | "heading" | "pair");
-    let own = |parties: &[super::roles::Party]| if parties.iter().any(|party| supplied(party.slot)) { "supplied" } else { "own" };
-    let (row, shape) = (if frame.weak { "weak" } else { "strong" }, if frame.mutual { "mutual" } else { "one way" });
+    let own = |parties: &[super::roles::Party]| {
+        if parties.iter().any(|party| supplied(party.slot)) {
+            "supplied"
+        } else {
+            "own"
+        }
+    };
+    let (row, shape) = (
+        if frame.weak { "weak" } else { "strong" },
+        if frame.mutual { "mutual" } else { "one way" },
+    );
     let (actor_own, recipient_own) = (own(&roles.actors), own(&roles.recipients));
     add(&["prior", row, actor_own, recipient_own, upos]);
-    add(&["prior shape", row, shape, actor_own, recipient_own, upos, status]);
+    add(&[
+        "prior shape",
+        row,
+        shape,
+        actor_own,
+        recipient_own,
+        upos,
+        status,
+    ]);
     add(&["prior event", row, event, actor_own, recipient_own]);
     add(&["prior block", row, block, actor_own, recipient_own]);
-    add(&["prior root", row, actor_own, recipient_own, if matches!(view.relation(trigger), "root" | "conj" | "parataxis" | "ccomp" | "advcl") { "clause" } else { view.relation(trigger) }]);
+    add(&[
+        "prior root",
+        row,
+        actor_own,
+        recipient_own,
+        if matches!(
+            view.relation(trigger),
+            "root" | "conj" | "parataxis" | "ccomp" | "advcl"
+        ) {
+            "clause"
+        } else {
+            view.relation(trigger)
+        },
+    ]);
     // Parties: how many, how named, by which slots.
     let count = |n: usize| ["0", "1", "2", "3", "4+"][n.min(4)];
-    add(&["parties", count(roles.actors.len()), count(roles.recipients.len()), event]);
+    add(&[
+        "parties",
+        count(roles.actors.len()),
+        count(roles.recipients.len()),
+        event,
+    ]);
     let mut slots = Vec::new();
     for (side, parties) in [("actor", &roles.actors), ("recipient", &roles.recipients)] {
         for party in parties {
@@ -73,7 +121,17 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
                 7..=12 => "7",
                 _ => "13",
             };
-            add(&["distance", side, distance, if party.token < trigger { "before" } else { "after" }, event]);
+            add(&[
+                "distance",
+                side,
+                distance,
+                if party.token < trigger {
+                    "before"
+                } else {
+                    "after"
+                },
+                event,
+            ]);
             let group = match context.lexicon.state(party.code.as_str()) {
                 Some(_) => "state",
                 None if context.lexicon.in_scope(party.code) => "organisation",
@@ -88,7 +146,13 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
             }
             if matches!(party.slot, "after" | "before") {
                 // A supplied party: how it stands in the sentence.
-                add(&["supplied", side, party.slot, view.relation(party.token), event]);
+                add(&[
+                    "supplied",
+                    side,
+                    party.slot,
+                    view.relation(party.token),
+                    event,
+                ]);
                 add(&["supplied case", side, case_of(scene, party.token), event]);
             }
         }
@@ -114,7 +178,22 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
         }
         let child_lemma = view.lemma(child).to_lowercase();
         add(&["child", upos, label, event]);
-        if matches!(view.relation(child), "obj" | "amod" | "compound" | "aux" | "advmod" | "det" | "nmod" | "obl" | "mark" | "nsubj" | "xcomp" | "acl" | "nummod") {
+        if matches!(
+            view.relation(child),
+            "obj"
+                | "amod"
+                | "compound"
+                | "aux"
+                | "advmod"
+                | "det"
+                | "nmod"
+                | "obl"
+                | "mark"
+                | "nsubj"
+                | "xcomp"
+                | "acl"
+                | "nummod"
+        ) {
             add(&["child lemma", label, &child_lemma, event]);
             add(&["child of", label, &child_lemma, lemma]);
         }
@@ -123,7 +202,10 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
         }
     }
     for (offset, name) in [(-2_isize, "-2"), (-1, "-1"), (1, "+1"), (2, "+2")] {
-        if let Some(at) = trigger.checked_add_signed(offset).filter(|&at| at < view.len()) {
+        if let Some(at) = trigger
+            .checked_add_signed(offset)
+            .filter(|&at| at < view.len())
+        {
             let near = view.lemma(at).to_lowercase();
             add(&["near", name, &near]);
             add(&["near event", name, &near, event]);
@@ -138,9 +220,21 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
     // Whose word, and where on the page.
     match said.map(|said| &said.speaker) {
         Some(Speaker::Named { parties, .. }) => {
-            let own = roles.actors.iter().any(|party| parties.contains(&party.code));
+            let own = roles
+                .actors
+                .iter()
+                .any(|party| parties.contains(&party.code));
             add(&["said", if own { "own" } else { "other" }, event]);
-            add(&["said", if said.is_some_and(|said| said.verb.is_none()) { "quote" } else { "report" }, event, kind]);
+            add(&[
+                "said",
+                if said.is_some_and(|said| said.verb.is_none()) {
+                    "quote"
+                } else {
+                    "report"
+                },
+                event,
+                kind,
+            ]);
         }
         Some(Speaker::Unknown) => add(&["said", "unknown", event]),
         None => add(&["said", "page", event]),
@@ -151,16 +245,40 @@ pub fn features(context: &Context, scene: &Scene, trigger: usize, frame: &Frame,
     add(&["nth", count(nth), event]);
     add(&["length", count(view.len() / 12)]);
     add(&["title case", if view.title_case() { "yes" } else { "no" }]);
-    add(&["time", if claim.when.is_some() { "yes" } else { "no" }, event]);
-    add(&["place", if claim.place.is_some() { "yes" } else { "no" }, event]);
+    add(&[
+        "time",
+        if claim.when.is_some() { "yes" } else { "no" },
+        event,
+    ]);
+    add(&[
+        "place",
+        if claim.place.is_some() { "yes" } else { "no" },
+        event,
+    ]);
     add(&["persons", count(claim.persons.len()), event, kind]);
-    add(&["official", if context.mentions.home.is_some() { "yes" } else { "no" }, event, kind]);
-    add(&["row", if frame.mutual { "mutual" } else { "one way" }, if frame.pair { "pair" } else { "-" }]);
+    add(&[
+        "official",
+        if context.mentions.home.is_some() {
+            "yes"
+        } else {
+            "no"
+        },
+        event,
+        kind,
+    ]);
+    add(&[
+        "row",
+        if frame.mutual { "mutual" } else { "one way" },
+        if frame.pair { "pair" } else { "-" },
+    ]);
     all
 }
 
 fn case_of<'r>(scene: &Scene<'_, 'r>, token: usize) -> &'r str {
-    scene.view.child(token, "case").map_or("-", |child| scene.view.lemma(child))
+    scene
+        .view
+        .child(token, "case")
+        .map_or("-", |child| scene.view.lemma(child))
 }
 
 fn block_name(kind: crate::article::BlockKind) -> &'static str {

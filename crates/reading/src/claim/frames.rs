@@ -89,7 +89,11 @@ impl Frames {
     }
 
     /// Reads the tables. Lines that cannot be read are left out; a test asserts that the bundled ones have none.
-    pub fn from_tables(verbs: &'static str, nouns: &'static str, actor_nouns: &'static str) -> Frames {
+    pub fn from_tables(
+        verbs: &'static str,
+        nouns: &'static str,
+        actor_nouns: &'static str,
+    ) -> Frames {
         let table = |text: &'static str| {
             let mut rows: HashMap<String, Vec<Frame>> = HashMap::new();
             for (lemma, frame) in lines(text).filter_map(row) {

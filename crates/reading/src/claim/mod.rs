@@ -50,9 +50,17 @@ impl Context<'_, '_> {
         if status != Status::Held || !matches!(block, BlockKind::Paragraph | BlockKind::ListItem) {
             return None;
         }
-        let titled = self.article.title.as_ref().is_some_and(|title| !title.chars().any(|letter| letter.is_ascii_digit()) && !title.trim().is_empty());
-        let headings = self.article.blocks.iter().filter(|block| block.kind == BlockKind::Heading).count();
-        (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len()).then(|| published.date.to_string())
+        let titled = self.article.title.as_ref().is_some_and(|title| {
+            !title.chars().any(|letter| letter.is_ascii_digit()) && !title.trim().is_empty()
+        });
+        let headings = self
+            .article
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Heading)
+            .count();
+        (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len())
+            .then(|| published.date.to_string())
     }
 }
 
@@ -192,14 +200,24 @@ pub fn find(context: &Context) -> Vec<Claim> {
 pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
     let mut chosen = Vec::new();
     for candidates in candidates {
-        let probabilities = weights.probabilities(candidates.iter().map(|candidate| candidate.features.as_slice()));
+        let probabilities = weights.probabilities(
+            candidates
+                .iter()
+                .map(|candidate| candidate.features.as_slice()),
+        );
         // That the trigger names a dealing at all is what the threshold asks; which one, is then the likeliest.
         let any: f32 = probabilities.iter().sum();
-        let best = probabilities.iter().zip(candidates).max_by(|(a, _), (b, _)| a.total_cmp(b));
+        let best = probabilities
+            .iter()
+            .zip(candidates)
+            .max_by(|(a, _), (b, _)| a.total_cmp(b));
         if let Some((&probability, candidate)) = best
             && any >= weights.threshold
         {
-            chosen.push(Claim { confidence: probability, ..candidate.claim });
+            chosen.push(Claim {
+                confidence: probability,
+                ..candidate.claim
+            });
         }
     }
     join::join(chosen)
@@ -211,7 +229,9 @@ pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
     let (mut mention, mut time) = (0, 0);
     let (mut heading, mut under_heading): (Vec<Code>, bool) = (Vec::new(), false);
     for view in context.views {
-        let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| mention.sentence);
+        let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| {
+            mention.sentence
+        });
         let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
         // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
         if view.block == BlockKind::Heading {
@@ -220,13 +240,22 @@ pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
             }
             under_heading = true;
             let parties = mentions.iter().flat_map(|mention| &mention.parties);
-            let new: Vec<Code> = parties.copied().filter(|code| !heading.contains(code)).collect();
+            let new: Vec<Code> = parties
+                .copied()
+                .filter(|code| !heading.contains(code))
+                .collect();
             heading.splice(0..0, new);
             heading.truncate(4);
             continue;
         }
         under_heading = false;
-        let scene = Scene { view, mentions, frames: context.frames, home: context.mentions.home, heading: heading.clone() };
+        let scene = Scene {
+            view,
+            mentions,
+            frames: context.frames,
+            home: context.mentions.home,
+            heading: heading.clone(),
+        };
         let before = all.len();
         for trigger in 0..view.len() {
             let found = candidates::of_trigger(context, &scene, trigger, times, all.len() - before);
@@ -239,10 +268,19 @@ pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
 }
 
 /// The items of one sentence, from a list sorted by sentence; `from` moves along with the calls.
-fn of_sentence<'t, T>(all: &'t [T], sentence: usize, from: &mut usize, index: impl Fn(&T) -> usize) -> &'t [T] {
+fn of_sentence<'t, T>(
+    all: &'t [T],
+    sentence: usize,
+    from: &mut usize,
+    index: impl Fn(&T) -> usize,
+) -> &'t [T] {
     while *from < all.len() && index(&all[*from]) < sentence {
         *from += 1;
     }
-    let end = *from + all[*from..].iter().take_while(|item| index(item) == sentence).count();
+    let end = *from
+        + all[*from..]
+            .iter()
+            .take_while(|item| index(item) == sentence)
+            .count();
     &all[*from..end]
 }

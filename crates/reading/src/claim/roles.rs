@@ -170,7 +170,8 @@ impl Scene<'_, '_> {
     pub fn noun_roles(&self, noun: usize, frame: &Frame) -> Option<Roles> {
         let light = self.light_verb(noun);
         if !frame.light.is_empty()
-            && !light.is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb)))
+            && !light
+                .is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb)))
         {
             return None;
         }
@@ -271,7 +272,8 @@ impl Scene<'_, '_> {
                 // A modal ("must withdraw") has the subject of its verb, whatever the voice.
                 if view.upos(verb) == Upos::Aux && view.relation(verb) == "aux" {
                     if let Some(subject) = view.head(verb).and_then(|head| {
-                        view.children(head).find(|&child| view.relation(child) == "nsubj")
+                        view.children(head)
+                            .find(|&child| view.relation(child) == "nsubj")
                     }) {
                         self.parties(subject, false, into);
                     }
@@ -353,7 +355,7 @@ impl Scene<'_, '_> {
                         person: None,
                         token: noun,
                         form: Form::State,
- slot: "",
+                        slot: "",
                     });
                 }
             }
@@ -498,7 +500,7 @@ impl Scene<'_, '_> {
                     person: None,
                     token,
                     form: Form::Place,
- slot: "",
+                    slot: "",
                 });
             }
         }
@@ -568,7 +570,9 @@ fn settled(frame: &Frame, mut roles: Roles) -> Roles {
     dedup(&mut roles.actors);
     dedup(&mut roles.recipients);
     let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
-    roles.recipients.retain(|party| !actors.contains(&party.code));
+    roles
+        .recipients
+        .retain(|party| !actors.contains(&party.code));
     roles
 }
 
@@ -581,7 +585,11 @@ fn name_slot(parties: &mut [Party], slot: &Slot) {
 impl Roles {
     /// Whether the roles make a dealing of the frame: two parties, on the sides that it asks for.
     pub fn complete(&self, frame: &Frame) -> bool {
-        if frame.mutual { self.actors.len() >= 2 } else { !self.actors.is_empty() && !self.recipients.is_empty() }
+        if frame.mutual {
+            self.actors.len() >= 2
+        } else {
+            !self.actors.is_empty() && !self.recipients.is_empty()
+        }
     }
 }
 
@@ -600,7 +608,7 @@ fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
             person: person.cloned(),
             token,
             form: mention.form,
- slot: "",
+            slot: "",
         });
     }
 }

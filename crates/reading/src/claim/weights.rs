@@ -25,24 +25,36 @@ pub struct Weights {
 impl Weights {
     /// The model that the program carries.
     pub fn bundled() -> Weights {
-        Weights::from_bytes(include_bytes!("../../../../models/claims.model")).unwrap_or_else(Weights::none)
+        Weights::from_bytes(include_bytes!("../../../../models/claims.model"))
+            .unwrap_or_else(Weights::none)
     }
 
     /// A model that knows nothing: every candidate is as likely as not.
     pub fn none() -> Weights {
-        Weights { weights: vec![0.0; BUCKETS], bias: 0.0, threshold: 0.5 }
+        Weights {
+            weights: vec![0.0; BUCKETS],
+            bias: 0.0,
+            threshold: 0.5,
+        }
     }
 
     /// A model from its weights; the slice is cut or filled to [`BUCKETS`].
     pub fn new(weights: &[f32], bias: f32, threshold: f32) -> Weights {
         let mut weights = weights.to_vec();
         weights.resize(BUCKETS, 0.0);
-        Weights { weights, bias, threshold }
+        Weights {
+            weights,
+            bias,
+            threshold,
+        }
     }
 
     /// The same model with another threshold.
     pub fn clone_with(&self, threshold: f32) -> Weights {
-        Weights { threshold, ..self.clone() }
+        Weights {
+            threshold,
+            ..self.clone()
+        }
     }
 
     /// Reads a model file; none where it is not one.
@@ -57,7 +69,11 @@ impl Weights {
             let weight = i16::from_le_bytes(pair.get(4..)?.try_into().ok()?);
             *weights.get_mut(bucket)? = f32::from(weight) / SCALE;
         }
-        Some(Weights { weights, bias, threshold })
+        Some(Weights {
+            weights,
+            bias,
+            threshold,
+        })
     }
 
     /// The model as a file.
@@ -66,7 +82,9 @@ impl Weights {
         bytes.extend(self.threshold.to_le_bytes());
         bytes.extend(self.bias.to_le_bytes());
         for (bucket, weight) in self.weights.iter().enumerate() {
-            let stored = (weight * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
+            let stored = (weight * SCALE)
+                .round()
+                .clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
             if stored != 0 {
                 bytes.extend((bucket as u32).to_le_bytes());
                 bytes.extend(stored.to_le_bytes());
@@ -79,7 +97,10 @@ impl Weights {
     pub fn probabilities<'c>(&self, candidates: impl Iterator<Item = &'c [u32]>) -> Vec<f32> {
         let mut scores: Vec<f32> = candidates
             .map(|features| {
-                let sum: f32 = features.iter().filter_map(|&bucket| self.weights.get(bucket as usize)).sum();
+                let sum: f32 = features
+                    .iter()
+                    .filter_map(|&bucket| self.weights.get(bucket as usize))
+                    .sum();
                 (sum + self.bias).clamp(-30.0, 30.0).exp()
             })
             .collect();
