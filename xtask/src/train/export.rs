@@ -1,6 +1,6 @@
 //! Writes what was learned as a model file: weights as signed bytes with a scale for each output.
 
-use super::Data;
+use super::data::Data;
 use super::network::{Layout, Place};
 use reading::parse::model::MAGIC;
 use std::collections::BTreeMap;

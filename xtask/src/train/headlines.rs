@@ -107,18 +107,12 @@ fn reduced(words: &[Row], keep: &[bool]) -> Vec<Row> {
 fn dressed(mut words: Vec<Row>, dice: &mut Dice) -> Vec<Row> {
     let style = dice.unit();
     for (i, w) in words.iter_mut().enumerate() {
+        let content = !SMALL.contains(&w.form.as_str())
+            && !w.form.starts_with(['\'', '’'])
+            && w.form != "n't";
         if style < 0.12 {
             w.form = w.form.to_uppercase();
-        } else if style < 0.75
-            && (i == 0 || !SMALL.contains(&w.form.as_str()))
-            && !w.form.starts_with(['\'', '’'])
-            && w.form != "n't"
-        {
-            let mut letters = w.form.chars();
-            if let Some(first) = letters.next() {
-                w.form = first.to_uppercase().chain(letters).collect();
-            }
-        } else if i == 0 {
+        } else if i == 0 || (style < 0.75 && content) {
             let mut letters = w.form.chars();
             if let Some(first) = letters.next() {
                 w.form = first.to_uppercase().chain(letters).collect();

@@ -1,20 +1,28 @@
 //! `cargo xtask train`: rebuilds the language model from the treebanks in `../shared/data/treebank`.
 //! `cargo xtask parse-eval FILE`: measures it on gold words, in one process.
 
+mod cloze;
+mod corpus;
+mod data;
 pub mod evaluate;
 mod export;
 mod gemm;
+mod guess;
 mod headlines;
+mod learner;
 mod lemmas;
 mod lstm;
 mod network;
 mod pretrain;
 
-use network::{Dropout, Layout, Outcome, Sample, Sizes, Worker};
+use corpus::Corpus;
+use data::Data;
+use learner::Learner;
+use network::{Dropout, Layout, Sample, Sizes, Worker};
 use reading::parse::conllu::{Block, read_conllu};
-use reading::parse::input::{self, Rows, Vocabulary};
+use reading::parse::input::{PARTS, Rows};
+use reading::parse::math::ln;
 use reading::parse::{Upos, decode};
-use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -75,138 +83,6 @@ fn load(path: &Path) -> Result<Vec<Block>, String> {
     Ok(read_conllu(&String::from_utf8_lossy(&packed(path)?)))
 }
 
-struct Data {
-    vocabulary: Vocabulary,
-    /// How often each word row occurs in the treebanks.
-    counts: Vec<u32>,
-    tags: BTreeMap<(Upos, String), u16>,
-}
-
-impl Data {
-    fn new(blocks: &[Block], text: &[Vec<String>]) -> Data {
-        let mut tags: BTreeMap<(Upos, String), u32> = BTreeMap::new();
-        for row in blocks.iter().flat_map(|b| &b.words) {
-            *tags
-                .entry((Upos::of(&row.upos), row.feats.clone()))
-                .or_default() += 1;
-        }
-        for upos in Upos::ALL {
-            if !tags.keys().any(|(u, _)| *u == upos) {
-                tags.insert((upos, String::new()), 9);
-            }
-        }
-        let own = pretrain::treebank(blocks);
-        let own = pretrain::count(&own);
-        let far = pretrain::count(text);
-        let mut list: Vec<(&str, u32, u32)> = own
-            .keys()
-            .chain(far.keys())
-            .map(|w| {
-                (
-                    *w,
-                    own.get(w).copied().unwrap_or(0),
-                    far.get(w).copied().unwrap_or(0),
-                )
-            })
-            .filter(|(_, own, far)| *own >= 2 || *own + *far >= 8)
-            .collect();
-        list.sort_by(|a, b| (b.1, b.2).cmp(&(a.1, a.2)).then_with(|| a.0.cmp(b.0)));
-        list.dedup();
-        let mut counts = vec![0];
-        let mut rows = HashMap::new();
-        for (i, (word, n, _)) in list.iter().enumerate() {
-            rows.insert(input::hash(0, word), i as u32 + 1);
-            counts.push(*n);
-        }
-        let tags = tags
-            .into_iter()
-            .filter(|(_, n)| *n >= 4)
-            .enumerate()
-            .map(|(i, (k, _))| (k, i as u16))
-            .collect();
-        Data {
-            vocabulary: Vocabulary { rows },
-            counts,
-            tags,
-        }
-    }
-
-    fn tag(&self, upos: Upos, feats: &str) -> u16 {
-        let whole = self.tags.get(&(upos, feats.to_string()));
-        whole
-            .or_else(|| {
-                self.tags
-                    .iter()
-                    .find(|((u, _), _)| *u == upos)
-                    .map(|(_, t)| t)
-            })
-            .copied()
-            .unwrap_or(0)
-    }
-
-    /// The learned table with the fixed vectors in it. Words that the treebanks lack have what unknown words have.
-    fn merged(&self, table: &[f32], fixed: &[f32], width: usize) -> Vec<f32> {
-        let mut out = table.to_vec();
-        for (row, seen) in self.counts.iter().enumerate() {
-            let from = if *seen == 0 { 0 } else { row };
-            for k in 0..width {
-                out[row * width + k] = table[from * width + k] + fixed[row * width + k];
-            }
-        }
-        out
-    }
-
-    fn sample(&self, block: &Block, scratch: &mut (String, String)) -> Sample {
-        Sample {
-            rows: block
-                .words
-                .iter()
-                .map(|w| self.vocabulary.look(&w.form, scratch))
-                .collect(),
-            tags: block
-                .words
-                .iter()
-                .map(|w| self.tag(Upos::of(&w.upos), &w.feats))
-                .collect(),
-            heads: block.words.iter().map(|w| w.head as u16).collect(),
-            relations: block
-                .words
-                .iter()
-                .map(|w| reading::parse::relation_id(&w.deprel) as u8)
-                .collect(),
-        }
-    }
-}
-
-/// Steps along the gradient with a running mean of its size (Adam).
-struct Adam {
-    mean: Vec<f32>,
-    square: Vec<f32>,
-}
-
-const BETA1: f32 = 0.9;
-const BETA2: f32 = 0.98;
-
-impl Adam {
-    fn new(len: usize) -> Adam {
-        Adam {
-            mean: vec![0.0; len],
-            square: vec![0.0; len],
-        }
-    }
-
-    fn step(&mut self, at: usize, values: &mut [f32], grad: &[f32], scale: f32, rate: f32) {
-        let end = at + grad.len();
-        let moments = self.mean[at..end].iter_mut().zip(&mut self.square[at..end]);
-        for ((v, g), (m, s)) in values[at..end].iter_mut().zip(grad).zip(moments) {
-            let g = g * scale;
-            *m = BETA1 * *m + (1.0 - BETA1) * g;
-            *s = BETA2 * *s + (1.0 - BETA2) * g * g;
-            *v -= rate * *m / (s.sqrt() + 1e-8);
-        }
-    }
-}
-
 fn option<T: std::str::FromStr>(args: &[String], name: &str, default: T) -> T {
     args.iter()
         .position(|a| a == name)
@@ -234,19 +110,25 @@ fn learn(args: &[String]) -> Result<(), String> {
     ] {
         blocks.extend(load(&Path::new(TREEBANKS).join(name))?);
     }
+    let dev: Vec<(&str, Vec<Block>)> = [
+        ("EWT dev", "en_ewt-ud-dev.conllu.xz"),
+        ("GUM dev", "en_gum-permissive-dev.conllu.xz"),
+    ]
+    .into_iter()
+    .map(|(name, file)| Ok((name, load(&Path::new(TREEBANKS).join(file))?)))
+    .collect::<Result<_, String>>()?;
     let out = option(args, "--out", "models/english.model".to_string());
     let start = Instant::now();
     let say = |line: &str| println!("{:6.1} s  {line}", start.elapsed().as_secs_f64());
+
     let text_rounds: usize = option(args, "--text-rounds", 3);
+    let cloze_words: usize = option(args, "--cloze-words", 5_000_000);
     let mut text = if text_rounds > 0 {
-        pretrain::corpus(Path::new("../shared"))?
+        Corpus::read(Path::new("../shared"))?
     } else {
-        Vec::new()
+        Corpus::default()
     };
-    say(&format!(
-        "{} words of text",
-        text.iter().map(Vec::len).sum::<usize>()
-    ));
+    say(&format!("{} words of plain text", text.words()));
     let data = Data::new(&blocks, &text);
     let mut scratch = Default::default();
     let mut samples: Vec<Sample> = blocks
@@ -259,10 +141,6 @@ fn learn(args: &[String]) -> Result<(), String> {
         say(&format!("{} sentences rewritten as headlines", more.len()));
         samples.extend(more.iter().map(|b| data.sample(b, &mut scratch)));
     }
-    let dev: Vec<Vec<Block>> = ["en_ewt-ud-dev.conllu.xz", "en_gum-permissive-dev.conllu.xz"]
-        .iter()
-        .map(|n| load(&Path::new(TREEBANKS).join(n)))
-        .collect::<Result<_, _>>()?;
     let sizes = Sizes {
         embed: option(args, "--embed", 128),
         hidden: option(args, "--hidden", 128),
@@ -272,9 +150,51 @@ fn learn(args: &[String]) -> Result<(), String> {
         relations: reading::parse::RELATIONS.len(),
     };
     let layout = Layout::new(sizes);
-    let epochs: usize = option(args, "--epochs", 12);
+    let mut dice = Dice::new(option(args, "--seed", 1));
+    let flat = layout.start(&mut dice);
+    // Words start at nothing above their fixed vectors; buckets at random.
+    let words = data.vocabulary.rows.len() + 1;
+    let table: Vec<f32> = (0..data.vocabulary.table_rows() * sizes.embed)
+        .map(|i| {
+            if i < words * sizes.embed && text_rounds > 0 {
+                0.0
+            } else {
+                (dice.unit() * 2.0 - 1.0) * 0.1
+            }
+        })
+        .collect();
+    say(&format!(
+        "{} sentences, {words} words with a row, {} tags, {} weights, {} in tables",
+        samples.len(),
+        sizes.tags,
+        layout.total,
+        table.len()
+    ));
+    let mut fixed = vec![0.0; words * sizes.embed];
+    text.add_treebank(&blocks);
+    let rows: Vec<Rows> = text
+        .forms
+        .iter()
+        .map(|f| data.vocabulary.look(f, &mut scratch))
+        .collect();
+    if text_rounds > 0 {
+        let words_only: Vec<Vec<u32>> = text
+            .sentences
+            .iter()
+            .map(|s| s.iter().map(|f| rows[*f as usize][0]).collect())
+            .collect();
+        fixed = pretrain::vectors(&words_only, words, sizes.embed, text_rounds, &mut |line| {
+            say(line)
+        });
+    }
+    let mut learner = Learner::new(&layout, flat, table, fixed);
+    if text_rounds > 0 && cloze_words > 0 {
+        from_text(&mut learner, &text, &rows, words, cloze_words, &say)?;
+    }
+    drop(text);
+
+    let epochs: usize = option(args, "--epochs", 14);
     let batch_words: usize = option(args, "--batch", 1000);
-    let rate: f32 = option(args, "--rate", 0.003);
     let rest: f32 = option(args, "--drop", 0.3);
     let rates = Dropout {
         input: option(args, "--drop-input", 0.2),
@@ -284,189 +204,176 @@ fn learn(args: &[String]) -> Result<(), String> {
     };
     let word_drop: f32 = option(args, "--drop-word", 0.4);
     let limit: usize = option(args, "--limit", usize::MAX);
-    let mut dice = Dice::new(option(args, "--seed", 1));
-    let mut flat = layout.start(&mut dice);
-    let table_rows = data.vocabulary.table_rows();
-    // Words start at nothing above their fixed vectors; buckets at random.
-    let words = data.vocabulary.rows.len() + 1;
-    let mut table: Vec<f32> = (0..table_rows * sizes.embed)
-        .map(|i| {
-            if i < words * sizes.embed && text_rounds > 0 {
-                0.0
-            } else {
-                (dice.unit() * 2.0 - 1.0) * 0.1
-            }
-        })
-        .collect();
-    let fixed = if text_rounds > 0 {
-        text.extend(pretrain::treebank(&blocks));
-        pretrain::vectors(
-            &text,
-            &data.vocabulary.rows,
-            sizes.embed,
-            text_rounds,
-            &mut |line| say(line),
-        )
-    } else {
-        vec![0.0; words * sizes.embed]
-    };
-    drop(text);
-    println!(
-        "{} sentences, {} words with a row, {} tags, {} weights, {} in tables",
-        samples.len(),
-        data.vocabulary.rows.len(),
-        sizes.tags,
-        layout.total,
-        table.len()
-    );
-    let mut adam = Adam::new(layout.total);
-    let mut adam_table = Adam::new(table.len());
-    let mut workers = [Worker::new(layout.clone()), Worker::new(layout.clone())];
     let mut order: Vec<usize> = (0..samples.len())
         .filter(|i| samples[*i].rows.len() <= 120)
         .take(limit)
         .collect();
-    let words_total: usize = order.iter().map(|i| samples[*i].rows.len()).sum();
-    let steps_total = epochs * words_total.div_ceil(batch_words);
-    let mut step = 0usize;
+    let total: usize = order.iter().map(|i| samples[*i].rows.len()).sum();
+    learner.schedule(
+        option(args, "--rate", 0.003),
+        epochs * total.div_ceil(batch_words),
+    );
     for epoch in 0..epochs {
-        dice.shuffle(&mut order);
-        // Sentences of like length go together, but the pools are small enough to keep batches mixed.
-        let mut batches: Vec<Vec<usize>> = Vec::new();
-        for pool in order.chunks(1000) {
-            let mut pool = pool.to_vec();
-            pool.sort_by_key(|i| samples[*i].rows.len());
-            let mut batch = Vec::new();
-            let mut size = 0;
-            for i in pool {
-                size += samples[i].rows.len();
-                batch.push(i);
-                if size >= batch_words {
-                    batches.push(std::mem::take(&mut batch));
-                    size = 0;
-                }
-            }
-            if !batch.is_empty() {
-                batches.push(batch);
-            }
-        }
-        dice.shuffle(&mut batches);
+        let batches = learner::batches(
+            &mut order,
+            |i| samples[i].rows.len(),
+            batch_words,
+            &mut dice,
+        );
         let mut loss = [0.0; 3];
         for batch in &batches {
-            let words: usize = batch.iter().map(|i| samples[*i].rows.len()).sum();
-            // Two shards whatever the number of threads, added in order: the bytes do not depend on it.
-            let mut shards: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
-            for (k, i) in batch.iter().rev().enumerate() {
-                shards[k % 2].push(*i);
-            }
-            let seeds = [dice.next(), dice.next()];
-            let weight = 1.0 / words as f32;
-            let (flat_ref, table_ref, fixed_ref, samples_ref, counts) =
-                (&flat, &table, &fixed, &samples, &data.counts);
-            let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
-                let handles: Vec<_> = workers
-                    .iter_mut()
-                    .zip(&shards)
-                    .zip(seeds)
-                    .map(|((worker, shard), seed)| {
-                        scope.spawn(move || {
-                            let mut dice = Dice::new(seed);
-                            let batch: Vec<&Sample> =
-                                shard.iter().map(|i| &samples_ref[*i]).collect();
-                            // What is dropped is the learned part of a word, and now and then its fixed vector too.
-                            let words: Vec<Vec<(Rows, u32)>> = batch
+            let weight = 1.0 / batch.iter().map(|i| samples[*i].rows.len()).sum::<usize>() as f32;
+            let part = learner.batch(
+                learner::halves(batch),
+                &mut dice,
+                |worker, flat, table, fixed, half, dice| {
+                    let batch: Vec<&Sample> = half.iter().map(|i| &samples[*i]).collect();
+                    let words: Vec<Vec<(Rows, u32)>> = batch
+                        .iter()
+                        .map(|s| {
+                            s.rows
                                 .iter()
-                                .map(|s| {
-                                    s.rows
-                                        .iter()
-                                        .map(|r| {
-                                            let (mut r, mut fixed) = (*r, r[0]);
-                                            let seen =
-                                                counts.get(r[0] as usize).copied().unwrap_or(0)
-                                                    as f32;
-                                            if dice.unit() < word_drop / (word_drop + seen) {
-                                                r[0] = 0;
-                                                if dice.unit() < 0.3 {
-                                                    fixed = 0;
-                                                }
-                                            }
-                                            (r, fixed)
-                                        })
-                                        .collect()
-                                })
-                                .collect();
-                            worker.learn(
-                                flat_ref, table_ref, fixed_ref, &batch, &words, rates, &mut dice,
-                                weight,
-                            )
+                                .map(|r| dropped(*r, &data.counts, word_drop, dice))
+                                .collect()
                         })
-                    })
-                    .collect();
-                handles.into_iter().filter_map(|h| h.join().ok()).collect()
-            });
-            let [first, second] =
-                <[Outcome; 2]>::try_from(outcomes).map_err(|_| "a thread failed".to_string())?;
-            for (l, (a, b)) in loss.iter_mut().zip(first.loss.iter().zip(second.loss)) {
-                *l += (a + b) / batches.len() as f64;
-            }
-            let grad: Vec<f32> = first
-                .flat
-                .iter()
-                .zip(&second.flat)
-                .map(|(a, b)| a + b)
-                .collect();
-            let mut embed: BTreeMap<u32, Vec<f32>> = BTreeMap::new();
-            for shard in [&first, &second] {
-                for (rows, g) in shard.rows.iter().zip(shard.embed.chunks_exact(sizes.embed)) {
-                    for r in rows {
-                        let sum = embed.entry(*r).or_insert_with(|| vec![0.0; sizes.embed]);
-                        for (a, b) in sum.iter_mut().zip(g) {
-                            *a += b;
-                        }
-                    }
-                }
-            }
-            let norm = grad
-                .iter()
-                .map(|g| f64::from(*g) * f64::from(*g))
-                .sum::<f64>()
-                .sqrt() as f32;
-            let scale = if norm > 2.0 { 2.0 / norm } else { 1.0 };
-            step += 1;
-            let warm = (step as f32 / 200.0).min(1.0);
-            let left = 1.0 - step as f32 / steps_total as f32;
-            let now = rate * warm * left.max(0.01);
-            adam.step(0, &mut flat, &grad, scale, now);
-            for (row, g) in &embed {
-                adam_table.step(*row as usize * sizes.embed, &mut table, g, scale, now);
+                        .collect();
+                    worker.learn(flat, table, fixed, &batch, &words, rates, dice, weight)
+                },
+            )?;
+            for (l, p) in loss.iter_mut().zip(part) {
+                *l += p / batches.len() as f64;
             }
         }
-        if epoch + 1 == epochs || epoch % 2 == 1 {
-            let merged = data.merged(&table, &fixed, sizes.embed);
-            let bytes = export::write(&layout, &flat, &merged, &data, &edits, &lemma_table);
-            std::fs::write(&out, bytes).map_err(|e| format!("{out}: {e}"))?;
-        }
-        println!(
-            "{:6.1} s  round {}: loss tags {:.3}, heads {:.3}, relations {:.3}",
-            start.elapsed().as_secs_f64(),
+        say(&format!(
+            "round {}: loss tags {:.3}, heads {:.3}, relations {:.3}",
             epoch + 1,
             loss[0],
             loss[1],
             loss[2]
-        );
+        ));
         if epoch % 2 == 1 || epoch + 1 == epochs {
-            for (name, blocks) in ["EWT dev", "GUM dev"].iter().zip(&dev) {
+            let merged = data.merged(&learner.table, &learner.fixed);
+            for (name, blocks) in &dev {
                 println!(
                     "          {name}: {}",
                     measure(
-                        &mut workers[0],
+                        &mut learner.workers[0],
                         &data,
-                        &flat,
-                        &data.merged(&table, &fixed, sizes.embed),
+                        &learner.flat,
+                        &merged,
                         blocks
                     )
                 );
             }
+            let bytes = export::write(&layout, &learner.flat, &merged, &data, &edits, &lemma_table);
+            std::fs::write(&out, bytes).map_err(|e| format!("{out}: {e}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A word as the network may see it: now and then its learned row is that of unknown words, and its vector none.
+fn dropped(mut rows: Rows, counts: &[u32], rate: f32, dice: &mut Dice) -> (Rows, u32) {
+    let mut fixed = rows[0];
+    let seen = counts.get(rows[0] as usize).copied().unwrap_or(0) as f32;
+    if dice.unit() < rate / (rate + seen) {
+        rows[0] = 0;
+        if dice.unit() < 0.3 {
+            fixed = 0;
+        }
+    }
+    (rows, fixed)
+}
+
+/// Learns to foretell hidden words of plain text, for about `budget` words.
+fn from_text(
+    learner: &mut Learner,
+    text: &Corpus,
+    rows: &[Rows],
+    words: usize,
+    budget: usize,
+    say: &dyn Fn(&str),
+) -> Result<(), String> {
+    const BATCH: usize = 2000;
+    const OTHERS: usize = 1500;
+    let mut dice = Dice::new(99);
+    let mut seen = vec![0u32; words];
+    for form in text.sentences.iter().flatten() {
+        seen[rows[*form as usize][0] as usize] += 1;
+    }
+    // n to the power of 3/4, by square roots, which are the same everywhere.
+    let share = |n: u32| f64::from(n.max(1)).sqrt() * f64::from(n.max(1)).sqrt().sqrt();
+    let mass: f64 = seen.iter().skip(1).map(|n| share(*n)).sum();
+    let odds: Vec<f32> = seen
+        .iter()
+        .map(|n| ln((share(*n) / mass * OTHERS as f64) as f32))
+        .collect();
+    let odds = std::sync::Arc::new(odds);
+    let mut sums = Vec::with_capacity(words);
+    let mut sum = 0.0;
+    for n in seen.iter().skip(1) {
+        sum += share(*n);
+        sums.push(sum);
+    }
+    let mask = [words as u32 + 12_345; PARTS];
+    let mut order: Vec<usize> = (0..text.sentences.len())
+        .filter(|i| (4..=60).contains(&text.sentences[*i].len()))
+        .collect();
+    dice.shuffle(&mut order);
+    let mut taken = 0;
+    order.retain(|i| {
+        taken += text.sentences[*i].len();
+        taken <= budget
+    });
+    learner.schedule(0.002, budget.div_ceil(BATCH));
+    let (mut loss, mut hidden, mut done) = (0.0, 0.0, 0usize);
+    let batches = learner::batches(&mut order, |i| text.sentences[i].len(), BATCH, &mut dice);
+    for (k, batch) in batches.iter().enumerate() {
+        let drawn = (0..OTHERS)
+            .map(|_| {
+                let at = f64::from(dice.unit()) * mass;
+                sums.partition_point(|s| *s < at).min(words - 2) as u32 + 1
+            })
+            .collect();
+        let others = cloze::Others {
+            rows: drawn,
+            odds: odds.clone(),
+        };
+        let size: usize = batch.iter().map(|i| text.sentences[*i].len()).sum();
+        let part = learner.batch(
+            learner::halves(batch),
+            &mut dice,
+            |worker, flat, table, fixed, half, dice| {
+                let sentences: Vec<Vec<Rows>> = half
+                    .iter()
+                    .map(|i| {
+                        text.sentences[*i]
+                            .iter()
+                            .map(|f| rows[*f as usize])
+                            .collect()
+                    })
+                    .collect();
+                worker.foretell(
+                    flat,
+                    table,
+                    fixed,
+                    &sentences,
+                    mask,
+                    &others,
+                    dice,
+                    5.0 / size as f32,
+                )
+            },
+        )?;
+        loss += part[0];
+        hidden += part[1];
+        done += size;
+        if (k + 1) % 250 == 0 {
+            say(&format!(
+                "plain text: {done} words, loss {:.3}",
+                loss / hidden
+            ));
+            (loss, hidden) = (0.0, 0.0);
         }
     }
     Ok(())

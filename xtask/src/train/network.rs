@@ -50,6 +50,8 @@ pub struct Layout {
     pub label_dep: [Place; 2],
     pub label_head: Place,
     pub label_out: [Place; 2],
+    /// From outputs to the vectors of masked words; only for learning from plain text.
+    pub cloze: [Place; 2],
     pub total: usize,
 }
 
@@ -82,6 +84,7 @@ impl Layout {
                 place(sizes.label, sizes.relations),
                 place(1, sizes.relations),
             ],
+            cloze: [place(2 * h, sizes.embed), place(1, sizes.embed)],
             total: 0,
         };
         layout.total = at;
@@ -113,6 +116,7 @@ impl Layout {
             &self.label_dep[0],
             &self.label_head,
             &self.label_out[0],
+            &self.cloze[0],
         ] {
             fill(p, (p.rows + p.columns) as f32);
         }
@@ -143,7 +147,7 @@ pub struct Dropout {
     pub output: f32,
 }
 
-fn drop_mask(len: usize, rate: f32, dice: &mut Dice) -> Vec<f32> {
+pub(super) fn drop_mask(len: usize, rate: f32, dice: &mut Dice) -> Vec<f32> {
     if rate == 0.0 {
         return vec![1.0; len];
     }
@@ -153,7 +157,7 @@ fn drop_mask(len: usize, rate: f32, dice: &mut Dice) -> Vec<f32> {
         .collect()
 }
 
-fn multiply(values: &mut [f32], mask: &[f32]) {
+pub(super) fn multiply(values: &mut [f32], mask: &[f32]) {
     for (v, m) in values.iter_mut().zip(mask) {
         *v *= m;
     }
@@ -168,13 +172,16 @@ pub struct Outcome {
     pub loss: [f64; 3],
 }
 
-/// Results of the forward pass that are wanted outside.
-pub struct Guess {
-    pub tags: Vec<u16>,
-    /// Scores of all heads of word i: `scores[i][0]` the root.
-    pub scores: Vec<Vec<f32>>,
-    label_dep: Vec<f32>,
-    label_head: Vec<f32>,
+impl Outcome {
+    /// What an empty batch gives.
+    pub fn nothing(weights: usize) -> Outcome {
+        Outcome {
+            flat: vec![0.0; weights],
+            embed: Vec::new(),
+            rows: Vec::new(),
+            loss: [0.0; 3],
+        }
+    }
 }
 
 /// Per-thread working memory.
@@ -183,7 +190,7 @@ pub struct Worker {
     pub scratch: Scratch,
 }
 
-fn linear(
+pub(super) fn linear(
     x: &[f32],
     width: usize,
     w: &[f32],
@@ -210,7 +217,7 @@ fn linear(
     out
 }
 
-fn relu(values: &mut [f32]) {
+pub(super) fn relu(values: &mut [f32]) {
     for v in values {
         *v = if *v > 0.0 { *v } else { 0.1 * *v };
     }
@@ -225,7 +232,7 @@ fn relu_back(grad: &mut [f32], out: &[f32]) {
 }
 
 /// Turns scores into the gradient of the cross entropy; gives the loss.
-fn softmax_grad(scores: &mut [f32], gold: usize, weight: f32) -> f64 {
+pub(super) fn softmax_grad(scores: &mut [f32], gold: usize, weight: f32) -> f64 {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for s in scores.iter_mut() {
@@ -240,15 +247,15 @@ fn softmax_grad(scores: &mut [f32], gold: usize, weight: f32) -> f64 {
     -f64::from(p.max(1e-20).ln()) * f64::from(weight)
 }
 
-struct Encoded {
-    packing: Packing,
+pub(super) struct Encoded {
+    pub(super) packing: Packing,
     input: Vec<f32>,
     traces: [[Trace; 2]; 2],
     inputs: [[Vec<f32>; 2]; 2],
-    out: Vec<f32>,
+    pub(super) out: Vec<f32>,
     masks: Masks,
     /// Row of each word, sentence by sentence.
-    place: Vec<Vec<usize>>,
+    pub(super) place: Vec<Vec<usize>>,
 }
 
 struct Masks {
@@ -276,7 +283,7 @@ impl Worker {
     }
 
     /// `words` are the rows of each sentence; sentences do not grow in length.
-    fn encode(
+    pub(super) fn encode(
         &mut self,
         flat: &[f32],
         table: &[f32],
@@ -376,6 +383,7 @@ impl Worker {
     }
 
     /// Loss and gradient of a batch. `words` may have words replaced by the unknown one.
+    #[allow(clippy::too_many_arguments)]
     pub fn learn(
         &mut self,
         flat: &[f32],
@@ -390,12 +398,7 @@ impl Worker {
         let s = self.layout.sizes;
         let l = self.layout.clone();
         if batch.is_empty() {
-            return Outcome {
-                flat: vec![0.0; l.total],
-                embed: Vec::new(),
-                rows: Vec::new(),
-                loss: [0.0; 3],
-            };
+            return Outcome::nothing(l.total);
         }
         let views: Vec<&[(Rows, u32)]> = words.iter().map(Vec::as_slice).collect();
         let e = self.encode(flat, table, fixed, &views, drop, dice);
@@ -658,7 +661,7 @@ impl Worker {
         }
     }
 
-    fn encode_back(
+    pub(super) fn encode_back(
         &mut self,
         flat: &[f32],
         e: &Encoded,
@@ -721,144 +724,16 @@ impl Worker {
         debug_assert_eq!(d_out.len(), e.input.len());
         d_out
     }
-
-    /// Runs over sentences, from the longest to the shortest, without learning.
-    pub fn guess(&mut self, flat: &[f32], table: &[f32], words: &[&[Rows]]) -> Vec<Guess> {
-        let s = self.layout.sizes;
-        let l = self.layout.clone();
-        let none = Dropout {
-            input: 0.0,
-            between: 0.0,
-            recurrent: 0.0,
-            output: 0.0,
-        };
-        let words: Vec<Vec<(Rows, u32)>> = words
-            .iter()
-            .map(|w| w.iter().map(|r| (*r, 0)).collect())
-            .collect();
-        let views: Vec<&[(Rows, u32)]> = words.iter().map(Vec::as_slice).collect();
-        let e = self.encode(flat, table, &[], &views, none, &mut Dice::new(1));
-        let width = 2 * s.hidden;
-        let scratch = &mut self.scratch;
-        let tags = linear(
-            &e.out,
-            width,
-            l.tag[0].of(flat),
-            Some(l.tag[1].of(flat)),
-            s.tags,
-            scratch,
-        );
-        let mut dep = linear(
-            &e.out,
-            width,
-            l.dep[0].of(flat),
-            Some(l.dep[1].of(flat)),
-            s.arc,
-            scratch,
-        );
-        let mut head = linear(
-            &e.out,
-            width,
-            l.head[0].of(flat),
-            Some(l.head[1].of(flat)),
-            s.arc,
-            scratch,
-        );
-        relu(&mut dep);
-        relu(&mut head);
-        let turned = linear(&dep, s.arc, l.bilinear.of(flat), None, s.arc, scratch);
-        let label_dep = linear(
-            &e.out,
-            width,
-            l.label_dep[0].of(flat),
-            Some(l.label_dep[1].of(flat)),
-            s.label,
-            scratch,
-        );
-        let label_head = linear(&e.out, width, l.label_head.of(flat), None, s.label, scratch);
-        let pick = |m: &[f32], w: usize, place: &[usize]| -> Vec<f32> {
-            place
-                .iter()
-                .flat_map(|r| m[r * w..(r + 1) * w].to_vec())
-                .collect()
-        };
-        e.place
-            .iter()
-            .map(|place| {
-                let len = place.len();
-                let mut heads = l.root.of(flat).to_vec();
-                heads.extend(pick(&head, s.arc, place));
-                let deps: Vec<f32> = pick(&turned, s.arc, place)
-                    .iter()
-                    .enumerate()
-                    .map(|(i, v)| v + l.prior.of(flat)[i % s.arc])
-                    .collect();
-                let mut scores = vec![0.0; len * (len + 1)];
-                add_product(
-                    len,
-                    len + 1,
-                    s.arc,
-                    View::new(&deps, s.arc),
-                    View::new(&heads, s.arc).t(),
-                    &mut scores,
-                    len + 1,
-                    &mut Scratch::default(),
-                );
-                Guess {
-                    tags: place
-                        .iter()
-                        .map(|r| top(&tags[r * s.tags..(r + 1) * s.tags], usize::MAX) as u16)
-                        .collect(),
-                    scores: scores.chunks_exact(len + 1).map(<[f32]>::to_vec).collect(),
-                    label_dep: pick(&label_dep, s.label, place),
-                    label_head: pick(&label_head, s.label, place),
-                }
-            })
-            .collect()
-    }
-
-    /// The relation of word `i` (from 0) below head `h` (1-based).
-    pub fn relation(&self, flat: &[f32], g: &Guess, i: usize, h: usize) -> usize {
-        let s = self.layout.sizes;
-        if h == 0 {
-            return 1;
-        }
-        let mut hidden: Vec<f32> = g.label_dep[i * s.label..(i + 1) * s.label]
-            .iter()
-            .zip(&g.label_head[(h - 1) * s.label..h * s.label])
-            .map(|(a, b)| a + b)
-            .collect();
-        relu(&mut hidden);
-        let out = linear(
-            &hidden,
-            s.label,
-            self.layout.label_out[0].of(flat),
-            Some(self.layout.label_out[1].of(flat)),
-            s.relations,
-            &mut Scratch::default(),
-        );
-        top(&out, 1)
-    }
 }
 
-fn top(scores: &[f32], but: usize) -> usize {
-    let mut at = usize::from(but == 0);
-    for (i, s) in scores.iter().enumerate() {
-        if i != but && *s > scores[at] {
-            at = i;
-        }
-    }
-    at
-}
-
-fn add(to: &mut [f32], from: &[f32]) {
+pub(super) fn add(to: &mut [f32], from: &[f32]) {
     for (t, f) in to.iter_mut().zip(from) {
         *t += f;
     }
 }
 
 #[allow(clippy::too_many_arguments)]
-fn linear_back(
+pub(super) fn linear_back(
     x: &[f32],
     width: usize,
     d: &[f32],

@@ -172,3 +172,61 @@ pub fn parse_plain(input: &str, model: &Model) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# text = Don't go.\n1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tDo\tdo\tAUX\tVB\tMood=Imp\t3\taux\t3:aux\t_\n\
+        2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_\n2.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\n3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n\
+        4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n\nno row here\n\n1\tAlone\n";
+
+    #[test]
+    fn words_are_read_with_their_columns() {
+        let blocks = read_conllu(TEXT);
+        assert_eq!(blocks.len(), 2);
+        let [first, second] = &blocks[..] else { return };
+        let forms: Vec<&str> = first.words.iter().map(|w| w.form.as_str()).collect();
+        assert_eq!(forms, ["Do", "n't", "go", "."]);
+        assert_eq!(
+            first
+                .words
+                .iter()
+                .map(|w| w.space_after)
+                .collect::<Vec<_>>(),
+            [false, true, false, true]
+        );
+        assert_eq!(
+            (first.words[0].head, first.words[0].feats.as_str()),
+            (3, "Mood=Imp")
+        );
+        assert_eq!(first.words[2].feats, "");
+        assert_eq!(second.words[0].form, "Alone");
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_with_the_same_words() {
+        let model = Model::bundled();
+        let once = parse_conllu(TEXT, &model);
+        let (given, found) = (read_conllu(TEXT), read_conllu(&once));
+        for (g, f) in given.iter().zip(&found) {
+            assert_eq!(g.comments, f.comments);
+            let same = g
+                .words
+                .iter()
+                .zip(&f.words)
+                .all(|(a, b)| a.form == b.form && a.space_after == b.space_after);
+            assert!(same && g.words.len() == f.words.len());
+        }
+        assert_eq!(parse_conllu(&once, &model), once);
+    }
+
+    #[test]
+    fn plain_text_keeps_its_paragraphs_apart() {
+        let out = parse_plain("One line\n\nAnother. Third\nline", &Model::bundled());
+        let blocks = read_conllu(&out);
+        assert_eq!(blocks.len(), 3);
+        assert_eq!(blocks[2].comments, ["# sent_id = 3", "# text = Third line"]);
+        assert!(!blocks[1].words[0].space_after);
+    }
+}

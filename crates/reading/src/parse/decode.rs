@@ -60,6 +60,9 @@ fn has_cycle(heads: &[usize]) -> bool {
     false
 }
 
+/// A node of a cycle: the words that it stands for, and the arc that enters it within the cycle.
+type Broken = (Vec<usize>, (u32, u32));
+
 /// Chu, Liu and Edmonds, with cycles contracted in place. `root` is the only word that hangs on the root.
 fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
     // Node 0 is the root word; scores between words only, so that there is one root.
@@ -80,7 +83,7 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
     let mut alive: Vec<usize> = (0..n).collect();
     // The words that each node stands for.
     let mut parts: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
-    let mut steps: Vec<Vec<(Vec<usize>, (u32, u32))>> = Vec::new();
+    let mut steps: Vec<Vec<Broken>> = Vec::new();
     let chosen = loop {
         let mut best = vec![usize::MAX; n];
         for &d in alive.iter().filter(|d| **d != root) {

@@ -43,6 +43,19 @@ pub fn tanh_slope(y: f32) -> f32 {
     (1.0 - y.abs()).max(0.0).sqrt()
 }
 
+/// Natural logarithm of a positive number, within 2e-6.
+pub fn ln(x: f32) -> f32 {
+    let bits = x.max(f32::MIN_POSITIVE).to_bits();
+    // x = m * 2^e with m between 2/3 and 4/3.
+    let e = (bits as i32 - 0x3f2a_aaab) >> 23;
+    let m = f32::from_bits(bits.wrapping_sub((e << 23) as u32));
+    // ln m = 2 (s + s^3/3 + s^5/5 ...), s = (m - 1) / (m + 1).
+    let s = (m - 1.0) / (m + 1.0);
+    let q = s * s;
+    let series = s * (2.0 + q * (2.0 / 3.0 + q * (0.4 + q * (2.0 / 7.0 + q * (2.0 / 9.0)))));
+    series + e as f32 * std::f32::consts::LN_2
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -50,6 +63,8 @@ mod tests {
         for i in -2000..2000 {
             let x = i as f32 * 0.01;
             assert!((super::exp(x) / x.exp() - 1.0).abs() < 1e-6, "{x}");
+            let y = x.abs() + 0.001;
+            assert!((super::ln(y) - y.ln()).abs() < 1e-5, "{y}");
             let step = |f: fn(f32) -> f32| (f(x + 0.005) - f(x - 0.005)) * 100.0;
             assert!(
                 (super::tanh_slope(super::tanh(x)) - step(super::tanh)).abs() < 0.01,

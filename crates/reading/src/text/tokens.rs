@@ -6,7 +6,7 @@
 //! ends up in exactly one token.
 
 use super::Token;
-use super::words::{Class, Words};
+use super::words::{Class, Ending, Words};
 use crate::page::Span;
 
 /// Whether a character separates words: space, and the marks that show nothing.
@@ -160,7 +160,7 @@ impl Scanner<'_> {
         }
         let end = trim_address(chunk, false);
         let body = &chunk[..end];
-        if is_mail(body) || is_domain(body) {
+        if is_mail(body) || is_domain(body, self.words) {
             start + end
         } else {
             start
@@ -179,10 +179,10 @@ impl Scanner<'_> {
             // "’72", "'em": a word that lost its beginning; "''": an old double quote.
             if self.at(end) == Some(c) && c != '‘' {
                 end += c.len_utf8();
-            } else if c != '‘' || self.at(end).is_some_and(|d| d.is_ascii_digit()) {
-                if let Some(stop) = self.clipped_end(end) {
-                    end = stop;
-                }
+            } else if (c != '‘' || self.at(end).is_some_and(|d| d.is_ascii_digit()))
+                && let Some(stop) = self.clipped_end(end)
+            {
+                end = stop;
             }
         } else if !c.is_ascii() && !is_punctuation(c) {
             while let Some(d) = self.at(end).filter(|d| {
@@ -457,29 +457,25 @@ fn is_mail(body: &str) -> bool {
 }
 
 /// "enron.com", "report.doc", "news.bbc.co.uk/2/hi": labels with a known ending.
-fn is_domain(body: &str) -> bool {
+fn is_domain(body: &str, words: &Words) -> bool {
     let host = body.split('/').next().unwrap_or("");
     let Some((labels, ending)) = host.rsplit_once('.') else {
         return false;
     };
-    let known = [
-        "com", "org", "net", "gov", "edu", "int", "mil", "info", "biz", "uk", "ru", "de", "fr",
-        "eu", "jp", "cn", "in", "it", "ca", "au", "tv", "io", "doc", "docx", "xls", "xlsx", "pdf",
-        "txt", "jpg", "png", "gif", "htm", "html", "ppt", "zip",
-    ];
     let word = |s: &str| {
-        !s.is_empty()
-            && s.chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '&' | '#'))
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '&' | '#');
+        !s.is_empty() && s.chars().all(fits)
     };
     // "end.In the": a capital after a full stop that lacks its space is no address.
     let cased = ending.chars().all(char::is_lowercase) || ending.chars().all(char::is_uppercase);
-    known.iter().any(|k| ending.eq_ignore_ascii_case(k))
-        && cased
-        && labels.split('.').all(word)
-        && labels.len() > 1
-        && !(ending == "in" || ending == "it" || ending == "de")
-        || (body.contains('/') && known[..20].contains(&ending) && labels.split('.').all(word))
+    let path = body.len() > host.len();
+    let known = match words.ending(ending) {
+        Some(Ending::Site) => path || labels.len() > 1,
+        Some(Ending::Path) => path,
+        Some(Ending::File) => !path && labels.len() > 1,
+        None => false,
+    };
+    known && cased && labels.split('.').all(word)
 }
 
 /// Marks that always stand alone.

@@ -16,8 +16,21 @@ pub enum Class {
     Word,
 }
 
-/// Abbreviations, contractions, prefixes, units.
+/// What an ending after a full stop makes of the words before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// An address.
+    Site,
+    /// An address where a path follows.
+    Path,
+    /// A file name.
+    File,
+}
+
+/// Abbreviations, contractions, prefixes, units, endings of addresses.
 pub struct Words {
+    common: HashSet<&'static str>,
+    endings: HashMap<&'static str, Ending>,
     abbreviations: HashMap<&'static str, Class>,
     contractions: HashMap<&'static str, Vec<usize>>,
     prefixes: HashSet<&'static str>,
@@ -37,7 +50,7 @@ impl Words {
         let abbreviations = lines(include_str!("../../../../data/text/abbreviations.txt"))
             .filter_map(|l| {
                 let (form, class) = l.split_once(' ')?;
-                let class = match class {
+                let class = match class.trim_end_matches(" common") {
                     "title" => Class::Title,
                     "number" => Class::Number,
                     "month" => Class::Month,
@@ -52,7 +65,24 @@ impl Words {
                 Some((parts.next()?, parts.map(str::len).collect()))
             })
             .collect();
+        let common = lines(include_str!("../../../../data/text/abbreviations.txt"))
+            .filter(|l| l.ends_with(" common"))
+            .filter_map(|l| l.split('.').next())
+            .collect();
+        let endings = lines(include_str!("../../../../data/text/endings.txt"))
+            .filter_map(|l| {
+                let (form, class) = l.split_once(' ')?;
+                let class = match class {
+                    "site" => Ending::Site,
+                    "path" => Ending::Path,
+                    _ => Ending::File,
+                };
+                Some((form, class))
+            })
+            .collect();
         Words {
+            common,
+            endings,
             abbreviations,
             contractions,
             prefixes: lines(include_str!("../../../../data/text/prefixes.txt")).collect(),
@@ -90,35 +120,12 @@ impl Words {
 
     /// Whether an abbreviation without its full stop is also a common word ("sun", "mass").
     pub fn is_common(&self, form: &str) -> bool {
-        lower(form, |f| {
-            matches!(
-                f,
-                "sun"
-                    | "sat"
-                    | "mar"
-                    | "mass"
-                    | "ill"
-                    | "co"
-                    | "al"
-                    | "la"
-                    | "pop"
-                    | "est"
-                    | "cos"
-                    | "inst"
-                    | "mo"
-                    | "pa"
-                    | "prov"
-                    | "ret"
-                    | "ore"
-                    | "tex"
-                    | "jan"
-                    | "ca"
-                    | "va"
-                    | "md"
-            )
-            .then_some(())
-        })
-        .is_some()
+        lower(form, |f| self.common.contains(f).then_some(())).is_some()
+    }
+
+    /// What an address or file name with this ending is.
+    pub fn ending(&self, form: &str) -> Option<Ending> {
+        lower(form, |f| self.endings.get(f).copied())
     }
 
     /// Whether a capitalised word plainly begins a sentence ("The", "However").
