@@ -1,9 +1,9 @@
 //! Writes what was learned as a model file: weights as signed bytes with a scale for each output.
 
 use super::data::Data;
+use super::lemmas::{self, Lemmas};
 use super::network::{Layout, Place};
 use reading::parse::model::MAGIC;
-use std::collections::BTreeMap;
 
 fn number(out: &mut Vec<u8>, n: usize) {
     out.extend((n as u32).to_le_bytes());
@@ -48,14 +48,7 @@ fn layer(out: &mut Vec<u8>, flat: &[f32], weights: &Place, bias: Option<&Place>)
 }
 
 /// The bytes of the model file.
-pub fn write(
-    layout: &Layout,
-    flat: &[f32],
-    table: &[f32],
-    data: &Data,
-    edits: &[String],
-    lemmas: &BTreeMap<u32, u16>,
-) -> Vec<u8> {
+pub fn write(layout: &Layout, flat: &[f32], table: &[f32], data: &Data, found: &Lemmas) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     let s = layout.sizes;
     for n in [s.embed, s.hidden, s.arc, s.label, s.tags, s.relations] {
@@ -104,14 +97,6 @@ pub fn write(
     for (upos, feats) in data.tags.keys() {
         text(&mut out, &format!("{} {feats}", upos.name()));
     }
-    number(&mut out, edits.len());
-    for edit in edits {
-        text(&mut out, edit);
-    }
-    number(&mut out, lemmas.len());
-    for (key, edit) in lemmas {
-        out.extend(key.to_le_bytes());
-        out.extend(edit.to_le_bytes());
-    }
+    lemmas::write(found, &mut out);
     out
 }

@@ -129,13 +129,21 @@ fn learn(args: &[String]) -> Result<(), String> {
         Corpus::default()
     };
     say(&format!("{} words of plain text", text.words()));
+    let lemmas = lemmas::learn(&blocks, &text);
+    say(&format!(
+        "{} edits of endings, {} keys",
+        lemmas.edits.len(),
+        lemmas.table.len()
+    ));
+    if args.iter().any(|a| a == "--only-lemmas") {
+        return replace_lemmas(&out, &lemmas);
+    }
     let data = Data::new(&blocks, &text);
     let mut scratch = Default::default();
     let mut samples: Vec<Sample> = blocks
         .iter()
         .map(|b| data.sample(b, &mut scratch))
         .collect();
-    let (edits, lemma_table) = lemmas::learn(&blocks, &samples);
     if option(args, "--headlines", 1) > 0 {
         let more = headlines::rewritten(&blocks, &mut Dice::new(5));
         say(&format!("{} sentences rewritten as headlines", more.len()));
@@ -265,11 +273,23 @@ fn learn(args: &[String]) -> Result<(), String> {
                     )
                 );
             }
-            let bytes = export::write(&layout, &learner.flat, &merged, &data, &edits, &lemma_table);
+            let bytes = export::write(&layout, &learner.flat, &merged, &data, &lemmas);
             std::fs::write(&out, bytes).map_err(|e| format!("{out}: {e}"))?;
         }
     }
     Ok(())
+}
+
+/// Writes these lemmas into a model file in place of its own; all else stays.
+fn replace_lemmas(path: &str, lemmas: &lemmas::Lemmas) -> Result<(), String> {
+    let old: &'static [u8] = std::fs::read(path)
+        .map_err(|e| format!("{path}: {e}"))?
+        .leak();
+    let keep = reading::parse::Model::lemmas_at(old)
+        .ok_or_else(|| format!("{path}: no model of this version"))?;
+    let mut bytes = old[..keep].to_vec();
+    lemmas::write(lemmas, &mut bytes);
+    std::fs::write(path, bytes).map_err(|e| format!("{path}: {e}"))
 }
 
 /// A word as the network may see it: now and then its learned row is that of unknown words, and its vector none.

@@ -3,9 +3,28 @@
 //! An edit is written `F2ies`-like: `F` keeps the case of the form and `L` lowers it, then how many characters are cut
 //! from the end, then what is added.
 
+use super::Upos;
 use std::collections::HashMap;
 
-/// Hashes a key of the lemma table: a tag, a level (0 for the whole form, else the number of characters) and an ending.
+/// What of a tag decides about the dictionary form, as a number: of verbs whether past, "-ing" or else, of nouns the number, of
+/// adjectives the degree, of others everything.
+pub fn class(upos: Upos, feats: &str) -> u32 {
+    let has = |f: &str| feats.split('|').any(|g| g == f);
+    let part = match upos {
+        Upos::Verb | Upos::Aux if has("Tense=Past") => "past",
+        Upos::Verb | Upos::Aux if has("VerbForm=Ger") || has("VerbForm=Part") => "ing",
+        Upos::Verb | Upos::Aux => "base",
+        Upos::Noun | Upos::Propn if has("Number=Plur") => "many",
+        Upos::Noun | Upos::Propn => "one",
+        Upos::Adj | Upos::Adv if has("Degree=Cmp") => "more",
+        Upos::Adj | Upos::Adv if has("Degree=Sup") => "most",
+        Upos::Adj | Upos::Adv => "plain",
+        _ => feats,
+    };
+    key(upos as u32, 98, part)
+}
+
+/// Hashes a key of the lemma table: a [`class`], a level (0 for the whole form, else the number of characters) and an ending.
 pub fn key(tag: u32, level: u32, ending: &str) -> u32 {
     let mut h = 0x811c_9dc5u32 ^ tag.wrapping_mul(0x9e37_79b1) ^ level.wrapping_mul(0x85eb_ca6b);
     for b in ending.bytes() {

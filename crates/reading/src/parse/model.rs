@@ -2,7 +2,7 @@
 
 use super::input::Rows;
 use super::labels::RELATIONS;
-use super::lemma::Lemmatizer;
+use super::lemma::{self, Lemmatizer};
 use super::network::{Found, Network, Reader};
 use super::{Node, Tree, Upos};
 
@@ -11,6 +11,8 @@ pub struct Model {
     network: Option<Network>,
     /// Combinations of part of speech and features.
     tags: Vec<(Upos, String)>,
+    /// Of each tag, what decides about lemmas.
+    classes: Vec<u32>,
     lemmas: Lemmatizer,
 }
 
@@ -36,6 +38,7 @@ impl Model {
         Model {
             network: None,
             tags: vec![(Upos::X, String::new())],
+            classes: vec![0],
             lemmas: Lemmatizer::default(),
         }
     }
@@ -55,11 +58,25 @@ impl Model {
         if tags.len() != tag_count || relation_count != RELATIONS.len() {
             return None;
         }
+        let classes = tags.iter().map(|(u, f)| lemma::class(*u, f)).collect();
         Some(Model {
             network: Some(network),
+            classes,
             tags,
             lemmas: Lemmatizer::read(&mut file)?,
         })
+    }
+
+    /// How many bytes of a model file come before its lemmas: the trainer can replace these alone.
+    #[doc(hidden)]
+    pub fn lemmas_at(bytes: &'static [u8]) -> Option<usize> {
+        let mut file = Reader { bytes };
+        file.take(8)?;
+        Network::read(&mut file)?;
+        for _ in 0..file.number()? {
+            file.text()?;
+        }
+        Some(bytes.len() - file.bytes.len())
     }
 
     /// Analyses one sentence.
@@ -134,7 +151,9 @@ impl Model {
             lower.clear();
             lower.extend(form.chars().flat_map(char::to_lowercase));
             Node {
-                lemma: self.lemmas.lemma(form, &lower, u32::from(f.tag)),
+                lemma: self
+                    .lemmas
+                    .lemma(form, &lower, self.classes[usize::from(f.tag)]),
                 upos: *upos,
                 feats: feats.clone(),
                 head: f.head as usize,
