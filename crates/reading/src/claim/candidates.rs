@@ -45,6 +45,9 @@ pub fn of_trigger(
     if rows.is_empty() {
         return found;
     }
+    if status::failed(view, trigger) {
+        return found;
+    }
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
     let when = circumstance::when(view, trigger, times);
     for frame in rows {
@@ -247,15 +250,14 @@ fn suppliers(
         }
         kept
     };
-    let after = scene
-        .mentions
-        .iter()
-        .filter(|mention| mention.from > trigger);
-    let before = scene
-        .mentions
-        .iter()
-        .rev()
-        .filter(|mention| mention.to <= trigger);
+    // A capital after a preposition is a place, not its government.
+    let actor = |mention: &&Mention| {
+        mention.form != Form::Seat
+            || scene.view.child(mention.head, "case").is_none()
+                && scene.view.relation(mention.head) != "compound"
+    };
+    let after = scene.mentions.iter().filter(|mention| mention.from > trigger).filter(actor);
+    let before = scene.mentions.iter().rev().filter(|mention| mention.to <= trigger).filter(actor);
     after
         .map(|mention| of(mention, "after"))
         .filter(|parties| !parties.is_empty())

@@ -119,15 +119,6 @@ const LIGHT: &[&str] = &[
     "maintain",
     "develop",
     "strengthen",
-    "include",
-    "welcome",
-    "accept",
-    "reject",
-    "discuss",
-    "come",
-    "arrive",
-    "go",
-    "travel",
 ];
 
 impl Scene<'_, '_> {
@@ -339,6 +330,12 @@ impl Scene<'_, '_> {
             Slot::Possessor => {
                 for child in view.children_by(noun, "nmod:poss") {
                     self.parties(child, false, into);
+                    // "Putin’s next month’s visit": the possessor of a time.
+                    if into.is_empty() {
+                        for inner in view.children_by(child, "nmod:poss") {
+                            self.parties(inner, false, into);
+                        }
+                    }
                 }
             }
             Slot::Light => {

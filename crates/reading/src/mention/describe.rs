@@ -618,14 +618,22 @@ pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &
         if parties.is_empty() {
             continue;
         }
-        for at in said.from..said.to.min(view.len()) {
+        let range = said.from..said.to.min(view.len());
+        // Whoever speaks to "you" means both by "we".
+        let addressed = range
+            .clone()
+            .any(|at| matches!(view.form(at).to_lowercase().as_str(), "you" | "your"));
+        let other = said
+            .addressee
+            .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)));
+        for at in range {
             let (parties, persons) = match view.form(at).to_lowercase().as_str() {
+                "we" if addressed && other.is_some() => {
+                    (parties.iter().copied().chain(other).collect(), Vec::new())
+                }
                 "we" | "our" | "us" => (parties.clone(), Vec::new()),
                 "i" | "my" | "me" => (parties.clone(), persons.clone()),
-                "you" | "your" => match said
-                    .addressee
-                    .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)))
-                {
+                "you" | "your" => match other {
                     Some(other) => (vec![other], Vec::new()),
                     None => continue,
                 },

@@ -12,6 +12,7 @@ mod model;
 #[cfg(feature = "train")]
 pub mod train;
 mod tree;
+pub mod truecase;
 
 pub use labels::Upos;
 pub use model::Model;
