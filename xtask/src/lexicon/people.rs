@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::facts::Fact;
-use super::naming::{Cut, surname};
+use super::naming::{Cut, Cutter, surname};
 
 /// One person, as far as the tables let us tell.
 #[derive(Default)]
@@ -28,13 +28,13 @@ struct Term {
 }
 
 /// `people.tsv`. `variants` are our own other spellings, by name.
-pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>) -> String {
-    let clusters = cluster(facts, variants);
+pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter) -> String {
+    let clusters = cluster(facts, variants, cutter);
     let mut terms: Vec<Vec<Term>> = clusters.iter().map(terms).collect();
     close(&mut terms);
     let mut lines = BTreeSet::new();
     for (cluster, terms) in clusters.iter().zip(&terms) {
-        if let Some(line) = line(cluster, terms, variants) {
+        if let Some(line) = line(cluster, terms, variants, cutter) {
             lines.insert(line);
         }
     }
@@ -60,24 +60,42 @@ pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>) -> String {
 }
 
 /// Puts statements about one person together: by Wikidata id, else by names that mean one person of one party.
-fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster> {
+fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter) -> Vec<Cluster> {
+    let mut by_name: HashMap<String, usize> = HashMap::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut by_bone: HashMap<(String, String), BTreeSet<usize>> = HashMap::new();
+    let mut parties: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for fact in facts.iter().filter(|fact| fact.rank == 0) {
+        parties
+            .entry(fact.named.name.clone())
+            .or_default()
+            .insert(fact.party.clone());
+    }
     let (with_id, without): (Vec<Fact>, Vec<Fact>) = facts
         .into_iter()
         .partition(|fact| !fact.wikidata.is_empty());
     for fact in with_id.into_iter().chain(without) {
-        let cut = Cut::new(&fact.named.name);
-        let known = by_id
+        let cut = cutter.cut(&fact.named.name, &fact.party);
+        // The editors' lines about one name are about one person, in whatever party.
+        let own = by_name.get(&fact.named.name).filter(|_| fact.rank == 0);
+        let id = by_id
             .get(&fact.wikidata)
-            .copied()
             .filter(|_| !fact.wikidata.is_empty());
+        let known = own.or(id).copied();
         let alike = || {
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for bone in cut.bones() {
+            // The editors' lines give all parties of a person: any of them can tell who is meant.
+            let own = parties.get(&fact.named.name).filter(|_| fact.rank == 0);
+            let own = own
+                .cloned()
+                .unwrap_or_else(|| BTreeSet::from([fact.party.clone()]));
+            for (party, bone) in own
+                .iter()
+                .flat_map(|party| cut.bones().iter().map(move |bone| (party, bone)))
+            {
                 for &index in by_bone
-                    .get(&(fact.party.clone(), bone.clone()))
+                    .get(&(party.clone(), bone.clone()))
                     .into_iter()
                     .flatten()
                 {
@@ -108,6 +126,9 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster>
                 .or_default()
                 .insert(index);
         }
+        if fact.rank == 0 {
+            by_name.insert(fact.named.name.clone(), index);
+        }
         let cluster = &mut clusters[index];
         if !fact.wikidata.is_empty() {
             by_id.insert(fact.wikidata.clone(), index);
@@ -121,7 +142,7 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster>
             .flat_map(|cell| cell.split('|'))
             .filter(|other| other.contains(' '))
         {
-            let cut = Cut::new(other);
+            let cut = cutter.cut(other, &fact.party);
             for bone in cut.bones() {
                 by_bone
                     .entry((fact.party.clone(), bone.clone()))
@@ -275,7 +296,12 @@ fn close(terms: &mut [Vec<Term>]) {
 }
 
 /// A person's line; nothing where no term is left or the name is not a whole one.
-fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -> Option<String> {
+fn line(
+    cluster: &Cluster,
+    terms: &[Term],
+    variants: &HashMap<String, String>,
+    cutter: &Cutter,
+) -> Option<String> {
     let best = cluster
         .facts
         .iter()
@@ -284,7 +310,7 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
     let party = &best.party;
     let surname = match &best.named.surname {
         Some(surname) => surname.clone(),
-        None => marked(cluster, &name).unwrap_or_else(|| surname(&name, party)),
+        None => marked(cluster, &name, cutter).unwrap_or_else(|| surname(&name, party)),
     };
     let mut seen = BTreeSet::from([spelled(&name)]);
     let mut others: Vec<String> = Vec::new();
@@ -334,9 +360,11 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
             Some("sultan") => "Sultan",
             Some("emir") => "Emir",
             Some("crown-prince") => "Crown Prince",
-            _ => "President",
+            _ => "",
         };
-        add(format!("{title} {name}"), &mut others);
+        if !title.is_empty() {
+            add(format!("{title} {name}"), &mut others);
+        }
     }
     let terms: Vec<String> = terms
         .iter()
@@ -394,15 +422,18 @@ fn hyphened(name: &str) -> String {
 }
 
 /// The surname that another table marks, in the letters of `name`.
-fn marked(cluster: &Cluster, name: &str) -> Option<String> {
+fn marked(cluster: &Cluster, name: &str, cutter: &Cutter) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let cuts: Vec<Cut> = words.iter().map(|word| Cut::new(word)).collect();
+    let cuts: Vec<Cut> = words.iter().map(|word| cutter.cut(word, "")).collect();
     let marked = cluster
         .facts
         .iter()
         .filter_map(|fact| fact.named.surname.as_deref());
     for surname in marked {
-        let parts: Vec<Cut> = surname.split_whitespace().map(Cut::new).collect();
+        let parts: Vec<Cut> = surname
+            .split_whitespace()
+            .map(|word| cutter.cut(word, ""))
+            .collect();
         if parts.is_empty() || parts.len() >= words.len() {
             continue;
         }
