@@ -5,15 +5,24 @@
 //! for the root; there are no cycles and exactly one root in a tree that is not empty.
 
 pub mod conllu;
-mod features;
+#[doc(hidden)]
+pub mod decode;
+#[doc(hidden)]
+pub mod input;
 mod labels;
-mod lemma;
-mod model;
-#[cfg(feature = "train")]
-pub mod train;
+#[doc(hidden)]
+pub mod lemma;
+#[doc(hidden)]
+pub mod math;
+#[doc(hidden)]
+pub mod model;
+mod network;
+mod product;
 mod tree;
 
-pub use labels::Upos;
+pub use labels::{RELATIONS, Upos};
+#[cfg(feature = "train")]
+pub use labels::relation_id;
 pub use model::Model;
 pub use tree::{Node, Tree};
 
@@ -21,11 +30,7 @@ use crate::text::Sentence;
 
 /// Analyses each sentence. `text` is the article's text.
 pub fn parse(text: &str, sentences: &[Sentence], model: &Model) -> Vec<Tree> {
-    sentences
-        .iter()
-        .map(|sentence| {
-            let forms: Vec<&str> = sentence.tokens.iter().map(|t| t.span.slice(text)).collect();
-            model.analyse(&forms)
-        })
-        .collect()
+    let forms: Vec<Vec<&str>> = sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.slice(text)).collect()).collect();
+    let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    model.analyse_all(&views)
 }
