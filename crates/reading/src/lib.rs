@@ -50,8 +50,8 @@ pub struct Reading {
     pub sentences: Vec<text::Sentence>,
     /// One tree a sentence, in the same order.
     pub trees: Vec<parse::Tree>,
-    /// Actors and places.
-    pub mentions: Vec<mention::Mention>,
+    /// Actors, places and speakers.
+    pub mentions: mention::Mentions,
     /// Times.
     pub times: Vec<time::TimeMention>,
     /// What passed between parties.
@@ -75,12 +75,12 @@ impl Reader {
         let (article, mut diagnostics) = article::read(page, options.published);
         let sentences = text::sentences(&article, &mut diagnostics);
         let trees = parse::parse(&article.text, &sentences, &self.model);
-        let mentions = mention::find(&article, &sentences, &trees, &self.lexicon);
+        let views = mention::views(&article, &sentences, &trees, &self.lexicon);
+        let mentions = mention::find(&article, &views, &self.lexicon);
         let times = time::find(&article, &sentences);
         let claims = claim::find(&claim::Context {
             article: &article,
-            sentences: &sentences,
-            trees: &trees,
+            views: &views,
             mentions: &mentions,
             times: &times,
             lexicon: &self.lexicon,

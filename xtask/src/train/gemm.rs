@@ -164,17 +164,3 @@ mod tests {
         }
     }
 }
-
-/// Billions of multiplications a second, for tuning.
-pub fn speed() -> f64 {
-    let (m, n, k) = (500, 512, 256);
-    let a = vec![0.5f32; m * k];
-    let b = vec![0.25f32; k * n];
-    let mut c = vec![0.0; m * n];
-    let mut scratch = Scratch::default();
-    let start = std::time::Instant::now();
-    for _ in 0..50 {
-        add_product(m, n, k, View::new(&a, k), View::new(&b, n), &mut c, n, &mut scratch);
-    }
-    (50 * m * n * k) as f64 / start.elapsed().as_secs_f64() / 1e9
-}

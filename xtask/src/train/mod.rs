@@ -9,7 +9,6 @@ mod lstm;
 mod network;
 mod pretrain;
 
-pub use gemm::speed;
 use network::{Dropout, Layout, Outcome, Sample, Sizes, Worker};
 use reading::parse::conllu::{read_conllu, Block};
 use reading::parse::input::{self, Rows, Vocabulary};

@@ -3,40 +3,39 @@
 //! What enters: all earlier stages of one page ([`Context`]). What leaves: [`Claim`]s in reading order, as the codebook
 //! defines them.
 
-use crate::article::Article;
-use crate::lexicon::Lexicon;
-use crate::mention::Mention;
+mod circumstance;
+mod frames;
+mod join;
+mod roles;
+mod status;
+
+pub use frames::Frames;
+
+use crate::article::{Article, BlockKind};
+use crate::lexicon::{Code, Lexicon};
+use crate::mention::speech::{Speaker, speaker_at};
+use crate::mention::view::View;
+use crate::mention::{Mentions, Place};
 use crate::page::Span;
-use crate::parse::Tree;
-use crate::text::Sentence;
+use crate::parse::Upos;
 use crate::time::TimeMention;
-
-/// Which verbs and nouns name which dealings.
-pub struct Frames {}
-
-impl Frames {
-    /// The frames that the program carries.
-    pub fn bundled() -> Frames {
-        Frames {}
-    }
-}
+use frames::Frame;
+use roles::{Party, Roles, Scene};
 
 /// Everything the page's earlier stages found.
-pub struct Context<'r> {
+pub struct Context<'a, 'r> {
     /// The article.
-    pub article: &'r Article,
-    /// Its sentences.
-    pub sentences: &'r [Sentence],
-    /// Their trees.
-    pub trees: &'r [Tree],
-    /// Actors and places.
-    pub mentions: &'r [Mention],
+    pub article: &'a Article,
+    /// Its sentences with their trees and names.
+    pub views: &'a [View<'r>],
+    /// Actors, places and speakers.
+    pub mentions: &'a Mentions,
     /// Times.
-    pub times: &'r [TimeMention],
+    pub times: &'a [TimeMention],
     /// The lexicon.
-    pub lexicon: &'r Lexicon,
+    pub lexicon: &'a Lexicon,
     /// The frames.
-    pub frames: &'r Frames,
+    pub frames: &'a Frames,
 }
 
 /// One dealing between parties (CODEBOOK.md).
@@ -49,9 +48,9 @@ pub struct Claim {
     /// Whether it happened, is to come, was put off ...
     pub status: Status,
     /// Codes of the parties that did it (all parties of a mutual dealing).
-    pub actors: Vec<String>,
+    pub actors: Vec<Code>,
     /// Codes of the parties it was done to or with.
-    pub recipients: Vec<String>,
+    pub recipients: Vec<Code>,
     /// People who take part, as the page first names them.
     pub persons: Vec<String>,
     /// When, in EDTF.
@@ -66,15 +65,6 @@ pub struct Claim {
     pub confidence: f32,
     /// Whether it comes from a teaser of another page.
     pub related: bool,
-}
-
-/// A place of a dealing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Name as the page gives it.
-    pub name: String,
-    /// ISO 3166-1 alpha-3 of its country, where known.
-    pub country: Option<String>,
 }
 
 macro_rules! words {
@@ -133,7 +123,199 @@ words! {
     }
 }
 
+/// Kinds within the types, in the codebook's words.
+const KINDS: &[&str] = &[
+    "visit",
+    "meeting",
+    "talks",
+    "consultation",
+    "call",
+    "summit",
+    "conference",
+    "mediation",
+    "sign",
+    "message",
+    "praise",
+    "recognition",
+    "relations",
+    "award",
+    "commitment",
+    "accept",
+    "invitation",
+    "appeal",
+    "economic",
+    "military",
+    "legal",
+    "intelligence",
+    "withdraw",
+    "ceasefire",
+    "release",
+    "ease",
+    "disapprove",
+    "allege",
+    "investigate",
+    "expel",
+    "embargo",
+    "break",
+    "apology",
+];
+
+/// The codebook's word for a kind, where it has one.
+pub fn kind_word(word: &str) -> Option<&'static str> {
+    KINDS.iter().find(|known| **known == word).copied()
+}
+
 /// Finds the claims of a page.
-pub fn find(_context: &Context) -> Vec<Claim> {
-    Vec::new()
+pub fn find(context: &Context) -> Vec<Claim> {
+    let mut candidates = Vec::new();
+    let (mut mention, mut time) = (0, 0);
+    for view in context.views {
+        let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| {
+            mention.sentence
+        });
+        let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
+        // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
+        if view.block == BlockKind::Heading {
+            continue;
+        }
+        let scene = Scene {
+            view,
+            mentions,
+            frames: context.frames,
+            home: context.mentions.home,
+        };
+        for trigger in 0..view.len() {
+            if let Some(candidate) = candidate(context, &scene, trigger, times) {
+                candidates.push(candidate);
+            }
+        }
+    }
+    join::join(candidates)
+}
+
+/// The items of one sentence, from a list sorted by sentence; `from` moves along with the calls.
+fn of_sentence<'t, T>(
+    all: &'t [T],
+    sentence: usize,
+    from: &mut usize,
+    index: impl Fn(&T) -> usize,
+) -> &'t [T] {
+    while *from < all.len() && index(&all[*from]) < sentence {
+        *from += 1;
+    }
+    let end = *from
+        + all[*from..]
+            .iter()
+            .take_while(|item| index(item) == sentence)
+            .count();
+    &all[*from..end]
+}
+
+/// The dealing that a token names, where it is a trigger whose parties are there.
+fn candidate(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    times: &[TimeMention],
+) -> Option<Claim> {
+    let view = scene.view;
+    let lemma = view.lemma(trigger).to_lowercase();
+    let (frame, mut roles) = match view.upos(trigger) {
+        Upos::Verb | Upos::Adj | Upos::Aux => first(context.frames.verb(&lemma), |frame| {
+            scene.verb_roles(trigger, frame)
+        }),
+        Upos::Noun | Upos::Propn => first(context.frames.noun(&lemma), |frame| {
+            scene.noun_roles(trigger, frame)
+        }),
+        _ => None,
+    }?;
+    if frame.pair && roles.recipients.is_empty() && !frame.mutual {
+        let other = context
+            .mentions
+            .pair
+            .iter()
+            .find(|code| !roles.actors.iter().any(|party| party.code == **code))?;
+        roles.recipients.push(Party {
+            code: *other,
+            person: None,
+            token: trigger,
+            form: crate::mention::Form::Group,
+        });
+    }
+    let codes = |parties: &[Party]| parties.iter().map(|party| party.code).collect::<Vec<_>>();
+    let (actors, recipients) = (codes(&roles.actors), codes(&roles.recipients));
+    if !actors
+        .iter()
+        .chain(&recipients)
+        .any(|code| context.lexicon.in_scope(*code))
+    {
+        return None;
+    }
+    let status = status::status(view, trigger, frame.speech);
+    let when = circumstance::when(view, trigger, times)
+        .and_then(|time| time.value.as_ref())
+        .map(ToString::to_string);
+    let place = circumstance::place(
+        view,
+        trigger,
+        frame.event,
+        frame.kind,
+        &roles,
+        scene.mentions,
+    );
+    let said_by =
+        match speaker_at(&context.mentions.speech, view.index, trigger).map(|said| &said.speaker) {
+            Some(Speaker::Named { name, .. }) if !name.is_empty() => vec![name.clone()],
+            _ => Vec::new(),
+        };
+    let mut persons: Vec<String> = Vec::new();
+    for name in roles
+        .actors
+        .iter()
+        .chain(&roles.recipients)
+        .filter_map(|party| party.person.clone())
+    {
+        if !persons.contains(&name) {
+            persons.push(name);
+        }
+    }
+    Some(Claim {
+        event: frame.event,
+        kind: frame.kind,
+        status,
+        actors,
+        recipients,
+        persons,
+        when,
+        place,
+        said_by,
+        evidence: vec![view.sentence.span],
+        confidence: confidence(view, frame, &roles),
+        related: view.block == BlockKind::Related,
+    })
+}
+
+fn first<'f>(
+    rows: &'f [Frame],
+    fill: impl Fn(&Frame) -> Option<Roles>,
+) -> Option<(&'f Frame, Roles)> {
+    rows.iter()
+        .find_map(|frame| fill(frame).map(|roles| (frame, roles)))
+}
+
+/// A first, uncalibrated measure: how directly the parties are named.
+fn confidence(view: &View, _frame: &Frame, roles: &Roles) -> f32 {
+    let mut value: f32 = 0.7;
+    for party in roles.actors.iter().chain(&roles.recipients) {
+        if matches!(
+            party.form,
+            crate::mention::Form::Pronoun | crate::mention::Form::Group
+        ) {
+            value -= 0.1;
+        }
+    }
+    if view.block == BlockKind::Related {
+        value -= 0.2;
+    }
+    value.clamp(0.1, 0.95)
 }

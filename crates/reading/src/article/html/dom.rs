@@ -1,0 +1,613 @@
+//! The tree of a page, cut into units.
+//!
+//! What enters: a parsed document. What leaves: a [`Tree`]: the units of text in reading order, each with what its
+//! markup says about it, and the raw metadata. Text that is never shown or only pops up is left out here, so that no
+//! name card stands within a sentence; it is listed with its reason.
+//!
+//! The walk uses no recursion: a page nested a hundred thousand deep needs no deep stack.
+
+use super::super::shortened;
+use crate::article::Dropped;
+use crate::page::Diagnostic;
+use dom_query::{Document, NodeId, NodeRef};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// More nodes than this are not walked. (The largest of the 793 article pages of the WCXB benchmark has about 60,000.)
+const MOST_NODES: usize = 400_000;
+
+/// Parts of a page that classes and tags name; bits of [`Unit::parts`].
+pub(super) mod part {
+    pub(in super::super) const BODY: u32 = 1;
+    pub(in super::super) const LEAD: u32 = 1 << 1;
+    pub(in super::super) const CAPTION: u32 = 1 << 2;
+    pub(in super::super) const CREDIT: u32 = 1 << 3;
+    pub(in super::super) const BYLINE: u32 = 1 << 4;
+    pub(in super::super) const NAVIGATION: u32 = 1 << 5;
+    pub(in super::super) const FOOTER: u32 = 1 << 6;
+    pub(in super::super) const ASIDE: u32 = 1 << 7;
+    pub(in super::super) const COMMENTS: u32 = 1 << 8;
+    pub(in super::super) const SHARE: u32 = 1 << 9;
+    pub(in super::super) const RELATED: u32 = 1 << 10;
+    pub(in super::super) const PROMO: u32 = 1 << 11;
+    pub(in super::super) const TAGS: u32 = 1 << 12;
+    pub(in super::super) const HIDDEN: u32 = 1 << 13;
+    pub(in super::super) const SPOKEN: u32 = 1 << 14;
+    pub(in super::super) const POPUP: u32 = 1 << 15;
+    pub(in super::super) const HEADER: u32 = 1 << 16;
+    pub(in super::super) const ARTICLE: u32 = 1 << 17;
+    pub(in super::super) const MAIN: u32 = 1 << 18;
+    pub(in super::super) const FORM: u32 = 1 << 19;
+    pub(in super::super) const LIST: u32 = 1 << 20;
+    pub(in super::super) const TABLE: u32 = 1 << 21;
+    pub(in super::super) const QUOTE: u32 = 1 << 22;
+    pub(in super::super) const FIGURE: u32 = 1 << 23;
+
+    /// Bit of a section of `data/furniture/markup.txt`.
+    pub(super) fn named(section: &str) -> u32 {
+        match section {
+            "body" => BODY,
+            "lead" => LEAD,
+            "caption" => CAPTION,
+            "credit" => CREDIT,
+            "byline" => BYLINE,
+            "navigation" => NAVIGATION,
+            "footer" => FOOTER,
+            "aside" => ASIDE,
+            "comments" => COMMENTS,
+            "share" => SHARE,
+            "related" => RELATED,
+            "promo" => PROMO,
+            "tags" => TAGS,
+            "hidden" => HIDDEN,
+            "spoken" => SPOKEN,
+            "popup" => POPUP,
+            _ => 0,
+        }
+    }
+}
+
+/// The innermost element that makes a unit a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Tag {
+    Heading(u8),
+    Paragraph,
+    Item,
+    Caption,
+    Cell,
+    Preformatted,
+    Other,
+}
+
+/// A block of text of the page.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Its text, spaces as a browser shows them; "\n" where the page has a single line break.
+    pub(super) text: String,
+    pub(super) tag: Tag,
+    /// What its element and those around it are, as [`part`] bits.
+    pub(super) parts: u32,
+    /// What its own element and the two around it are: nearer, hence surer.
+    pub(super) near: u32,
+    /// Bytes of its text within links.
+    pub(super) linked: usize,
+    /// Bytes from the beginning that are bold.
+    pub(super) bold: usize,
+    /// Elements around it.
+    pub(super) depth: usize,
+    /// Its block element.
+    pub(super) node: NodeId,
+    /// Numbers of its block element and of the one around that, counted in the order of the walk.
+    pub(super) element: usize,
+    pub(super) parent: usize,
+}
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub(super) units: Vec<Unit>,
+    pub(super) dropped: Vec<Dropped>,
+    /// `name`, `property`, `itemprop` or `http-equiv` of meta elements in lower case, with their contents.
+    pub(super) metas: Vec<(String, String)>,
+    /// Contents of scripts of type JSON-LD.
+    pub(super) json_ld: Vec<String>,
+    /// `<title>`.
+    pub(super) title: Option<String>,
+    /// `<html lang>`.
+    pub(super) language: Option<String>,
+    /// `<link rel=canonical>`.
+    pub(super) canonical: Option<String>,
+    /// `<time>` and dated elements: the machine's value, whether it is named the publication's, and the unit it stands in.
+    pub(super) times: Vec<Time>,
+}
+
+/// A time that the page marks as one.
+#[derive(Debug, Clone)]
+pub(super) struct Time {
+    pub(super) value: String,
+    pub(super) publication: bool,
+    pub(super) parts: u32,
+    /// Number of units before it.
+    pub(super) unit: usize,
+}
+
+static MARKUP: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    let mut bit = 0;
+    for line in include_str!("../../../../../data/furniture/markup.txt").lines() {
+        if line.starts_with('#') || line.is_empty() {
+            continue;
+        }
+        match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            Some(section) => bit = part::named(section),
+            None => *words.entry(line).or_insert(0) |= bit,
+        }
+    }
+    words
+});
+
+/// An element on the way down.
+struct Open {
+    node: NodeId,
+    number: usize,
+    parts: u32,
+    own: u32,
+    block: Option<Tag>,
+    link: bool,
+    bold: bool,
+}
+
+/// Walks a document.
+pub(super) fn walk(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Tree {
+    let mut walk = Walk {
+        tree: Tree::default(),
+        open: Vec::new(),
+        text: String::new(),
+        linked: 0,
+        bold: 0,
+        bold_open: true,
+        breaks: 0,
+        hidden: 0,
+        elements: 0,
+    };
+    let root = document.tree.root();
+    let mut nodes = 0;
+    let mut at: Option<NodeRef> = root.first_child();
+    while let Some(node) = at {
+        nodes += 1;
+        if nodes > MOST_NODES {
+            diagnostics.push(Diagnostic::warning(
+                "work-limit",
+                format!(
+                    "the page has more than {MOST_NODES} elements and texts; the rest was not read"
+                ),
+                "give the article alone, as HTML or text",
+            ));
+            break;
+        }
+        let down = walk.enter(node);
+        let mut next = if down { node.first_child() } else { None };
+        if next.is_none() {
+            if down && node.is_element() {
+                walk.leave();
+            }
+            let mut above = Some(node);
+            while let Some(here) = above {
+                next = here.next_sibling();
+                if next.is_some() {
+                    break;
+                }
+                above = here.parent();
+                if above.is_some_and(|a| a.is_element()) {
+                    walk.leave();
+                }
+            }
+        }
+        at = next;
+    }
+    walk.flush();
+    walk.tree
+}
+
+struct Walk {
+    tree: Tree,
+    open: Vec<Open>,
+    text: String,
+    linked: usize,
+    bold: usize,
+    /// Whether everything so far was bold.
+    bold_open: bool,
+    breaks: usize,
+    hidden: usize,
+    elements: usize,
+}
+
+/// What the walk needs to know of an element's attributes.
+#[derive(Default)]
+struct Attributes {
+    parts: u32,
+    hidden: bool,
+    aria_hidden: bool,
+    datetime: Option<String>,
+    content: Option<String>,
+    names: Vec<String>,
+    rel: String,
+    href: Option<String>,
+    kind: String,
+    lang: Option<String>,
+    dated: bool,
+}
+
+impl Walk {
+    /// Enters a node; false where its children are not walked.
+    fn enter(&mut self, node: NodeRef) -> bool {
+        if node.is_text() {
+            self.push_text(&node.text());
+            return false;
+        }
+        if !node.is_element() {
+            return false;
+        }
+        let name = node.node_name().unwrap_or_default();
+        let name: &str = &name;
+        let attributes = attributes(&node);
+        match name {
+            "script" => {
+                if attributes.kind.contains("ld+json") && self.tree.json_ld.len() < 32 {
+                    self.tree.json_ld.push(node.text().to_string());
+                }
+                return false;
+            }
+            "meta" => {
+                self.meta(attributes);
+                return false;
+            }
+            "link" => {
+                if attributes
+                    .rel
+                    .split_ascii_whitespace()
+                    .any(|r| r == "canonical")
+                    && self.tree.canonical.is_none()
+                {
+                    self.tree.canonical = attributes.href;
+                }
+                return false;
+            }
+            "title" => {
+                let svg = self.open.iter().any(|o| o.own & part::FIGURE != 0);
+                if self.tree.title.is_none() && !svg {
+                    self.tree.title = Some(squeezed(&node.text()));
+                }
+                return false;
+            }
+            "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed"
+            | "canvas" | "button" | "select" | "input" | "textarea" | "option" | "datalist"
+            | "audio" | "video" | "map" | "base" | "dialog" | "img" | "picture" => return false,
+            "br" => {
+                self.line_break();
+                return false;
+            }
+            "hr" => {
+                self.flush();
+                return false;
+            }
+            "html" => self.tree.language = attributes.lang.clone().or(self.tree.language.take()),
+            _ => {}
+        }
+        if let Some(value) = attributes
+            .datetime
+            .clone()
+            .filter(|_| name == "time" || attributes.dated)
+        {
+            self.time(value, attributes.dated);
+        } else if attributes.dated || name == "time" {
+            let value = attributes
+                .content
+                .clone()
+                .unwrap_or_else(|| squeezed(&short_text(&node)));
+            self.time(value, attributes.dated);
+        }
+        let block = block(name);
+        let own = attributes.parts | tag_parts(name);
+        let inline = block.is_none();
+        // What only a screen reader speaks, or what pops up, is taken out of the sentence it is woven into.
+        let reason = if own & part::SPOKEN != 0 {
+            Some("screen-reader")
+        } else if own & part::POPUP != 0 && inline {
+            Some("pop-up")
+        } else if attributes.hidden
+            || (inline && (own & part::HIDDEN != 0 || attributes.aria_hidden))
+        {
+            Some("hidden")
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            self.drop(&node, reason);
+            return false;
+        }
+        if block.is_some() {
+            self.flush();
+        }
+        self.elements += 1;
+        let above = self.open.last();
+        self.open.push(Open {
+            node: node.id,
+            number: self.elements,
+            parts: above.map_or(0, |a| a.parts) | own,
+            own,
+            block,
+            link: name == "a" || above.is_some_and(|a| a.link),
+            bold: matches!(name, "b" | "strong") || (above.is_some_and(|a| a.bold) && inline),
+        });
+        true
+    }
+
+    fn leave(&mut self) {
+        if self.open.last().is_some_and(|o| o.block.is_some()) {
+            self.flush();
+        }
+        self.open.pop();
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let (link, bold) = self
+            .open
+            .last()
+            .map_or((false, false), |o| (o.link, o.bold));
+        let before = self.text.len();
+        for c in text.chars() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                    self.text.push(' ');
+                }
+            } else if c != '\u{0}' {
+                self.text.push(c);
+                self.breaks = 0;
+            }
+        }
+        let added = self.text.len() - before;
+        if link {
+            self.linked += added;
+        }
+        if text.trim().is_empty() {
+            return;
+        }
+        self.bold_open &= bold;
+        if self.bold_open {
+            self.bold = self.text.len();
+        }
+    }
+
+    /// A single break wraps a line, two end the block.
+    fn line_break(&mut self) {
+        self.breaks += 1;
+        if self.breaks >= 2 {
+            self.flush();
+        } else if !self.text.is_empty() {
+            let kept = self.text.trim_end_matches(' ').len();
+            self.text.truncate(kept);
+            self.text.push('\n');
+        }
+    }
+
+    fn flush(&mut self) {
+        self.breaks = 0;
+        let text = std::mem::take(&mut self.text);
+        let (linked, bold) = (
+            std::mem::take(&mut self.linked),
+            std::mem::take(&mut self.bold),
+        );
+        self.bold_open = true;
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        let blocks: Vec<&Open> = self
+            .open
+            .iter()
+            .rev()
+            .filter(|o| o.block.is_some())
+            .take(3)
+            .collect();
+        let Some(block) = blocks.first() else { return };
+        let lead = text.len() - text.trim_start().len();
+        self.tree.units.push(Unit {
+            text: trimmed.to_owned(),
+            tag: block.block.unwrap_or(Tag::Other),
+            parts: block.parts,
+            near: blocks.iter().fold(0, |all, o| all | o.own),
+            linked: linked.min(trimmed.len()),
+            bold: bold.saturating_sub(lead).min(trimmed.len()),
+            depth: self.open.len(),
+            node: block.node,
+            element: block.number,
+            parent: blocks.get(1).map_or(block.number, |o| o.number),
+        });
+    }
+
+    fn meta(&mut self, attributes: Attributes) {
+        let Some(content) = attributes.content.filter(|c| !c.trim().is_empty()) else {
+            return;
+        };
+        if attributes.dated {
+            self.time(content.clone(), true);
+        }
+        for name in attributes.names {
+            if self.tree.metas.len() < 500 {
+                self.tree.metas.push((name, content.clone()));
+            }
+        }
+    }
+
+    fn time(&mut self, value: String, publication: bool) {
+        let (parts, unit) = (
+            self.open.last().map_or(0, |o| o.parts),
+            self.tree.units.len(),
+        );
+        if self.tree.times.len() < 200 {
+            self.tree.times.push(Time {
+                value,
+                publication,
+                parts,
+                unit,
+            });
+        }
+    }
+
+    fn drop(&mut self, node: &NodeRef, reason: &'static str) {
+        if self.hidden < 200 {
+            let text = squeezed(&short_text(node));
+            if !text.is_empty() {
+                self.hidden += 1;
+                self.tree.dropped.push(Dropped {
+                    text: shortened(&text),
+                    reason,
+                });
+            }
+        }
+    }
+}
+
+/// The first text of an element, for lists of what was dropped: never the whole of a large subtree.
+fn short_text(node: &NodeRef) -> String {
+    let mut text = String::new();
+    for (i, child) in node.descendants_it().enumerate() {
+        if i > 200 || text.len() > 300 {
+            break;
+        }
+        if child.is_text()
+            && child
+                .parent()
+                .is_none_or(|p| !p.has_name("script") && !p.has_name("style"))
+        {
+            text.push_str(&child.text());
+            text.push(' ');
+        }
+    }
+    text
+}
+
+fn attributes(node: &NodeRef) -> Attributes {
+    let mut found = Attributes::default();
+    let Some(element) = node.element_ref() else {
+        return found;
+    };
+    for attribute in &element.attrs {
+        let value: &str = &attribute.value;
+        match &*attribute.name.local {
+            "class" | "id" | "role" => found.parts |= named_parts(value),
+            "itemprop" => {
+                found.parts |= named_parts(value);
+                let lower = value.to_ascii_lowercase();
+                found.dated |= lower.split_ascii_whitespace().any(|p| p == "datepublished");
+                found.names.push(lower);
+            }
+            "name" | "property" | "http-equiv" => {
+                found.names.push(value.trim().to_ascii_lowercase())
+            }
+            "content" => found.content = Some(value.to_owned()),
+            "datetime" => found.datetime = Some(value.to_owned()),
+            "pubdate" => found.dated = true,
+            "rel" => found.rel = value.to_ascii_lowercase(),
+            "href" => found.href = Some(value.to_owned()),
+            "type" => found.kind = value.to_ascii_lowercase(),
+            "lang" => found.lang = Some(value.to_owned()),
+            "hidden" => found.hidden = value != "until-found",
+            "aria-hidden" => found.aria_hidden = value == "true",
+            "style" => {
+                let plain: String = value
+                    .chars()
+                    .take(300)
+                    .filter(|c| !c.is_whitespace())
+                    .collect::<String>()
+                    .to_ascii_lowercase();
+                found.hidden |=
+                    plain.contains("display:none") || plain.contains("visibility:hidden");
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The parts that the words of a class, id, role or item name.
+fn named_parts(value: &str) -> u32 {
+    let mut parts = 0;
+    for class in value
+        .split_ascii_whitespace()
+        .take(24)
+        .filter(|c| c.len() <= 80)
+    {
+        let lower = class.to_ascii_lowercase();
+        parts |= MARKUP.get(lower.as_str()).copied().unwrap_or(0);
+        let dashed = lower.replace('_', "-");
+        parts |= MARKUP.get(dashed.as_str()).copied().unwrap_or(0);
+        let mut start = 0;
+        let bytes = class.as_bytes();
+        for i in 0..=bytes.len() {
+            let cut = i == bytes.len()
+                || !bytes[i].is_ascii_alphanumeric()
+                || (i > start
+                    && bytes[i].is_ascii_uppercase()
+                    && bytes[i - 1].is_ascii_lowercase());
+            if cut {
+                if let Some(word) = lower.get(start..i).filter(|w| !w.is_empty()) {
+                    parts |= MARKUP.get(word).copied().unwrap_or(0);
+                }
+                start = if i < bytes.len() && bytes[i].is_ascii_alphanumeric() {
+                    i
+                } else {
+                    i + 1
+                };
+            }
+        }
+    }
+    parts
+}
+
+fn tag_parts(name: &str) -> u32 {
+    match name {
+        "nav" | "menu" => part::NAVIGATION,
+        "header" => part::HEADER,
+        "footer" => part::FOOTER,
+        "aside" => part::ASIDE,
+        "article" => part::ARTICLE,
+        "main" => part::MAIN,
+        "form" | "fieldset" | "label" => part::FORM,
+        "li" | "ul" | "ol" | "dl" => part::LIST,
+        "table" => part::TABLE,
+        "blockquote" => part::QUOTE,
+        "figure" => part::FIGURE,
+        "figcaption" => part::CAPTION,
+        _ => 0,
+    }
+}
+
+/// Elements that begin a new block.
+fn block(name: &str) -> Option<Tag> {
+    Some(match name {
+        "h1" => Tag::Heading(1),
+        "h2" => Tag::Heading(2),
+        "h3" => Tag::Heading(3),
+        "h4" => Tag::Heading(4),
+        "h5" => Tag::Heading(5),
+        "h6" => Tag::Heading(6),
+        "p" => Tag::Paragraph,
+        "li" => Tag::Item,
+        "figcaption" | "caption" => Tag::Caption,
+        "td" | "th" => Tag::Cell,
+        "pre" => Tag::Preformatted,
+        "html" | "body" | "head" | "div" | "section" | "article" | "main" | "header" | "footer"
+        | "aside" | "nav" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody"
+        | "tfoot" | "tr" | "blockquote" | "figure" | "form" | "fieldset" | "address"
+        | "details" | "summary" | "center" | "hgroup" | "menu" | "dir" | "legend" | "optgroup"
+        | "search" => Tag::Other,
+        _ => return None,
+    })
+}
+
+/// Text with single spaces.
+pub(super) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,354 @@
+//! Data: reads the files of `data/lexicon` into a [`Lexicon`].
+//!
+//! What enters: the files, compiled in; their comment lines say what their columns are and where the facts come from.
+//! What leaves: a [`Lexicon`]. A line that does not have the columns it should is passed over; the tests check
+//! that there is none.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::names::{Names, Rule};
+use super::people::{People, Person, Spell};
+use super::{Code, Level, Lexicon, OfficeId, Sense, State, StateForm, StateKind};
+
+const STATES: &str = include_str!("../../../../data/lexicon/states.tsv");
+const STATE_TERMS: &str = include_str!("../../../../data/lexicon/state_terms.tsv");
+const STATE_NAMES: &str = include_str!("../../../../data/lexicon/state_names.tsv");
+const REGIONS: &str = include_str!("../../../../data/lexicon/regions.tsv");
+const CITIES: &str = include_str!("../../../../data/lexicon/cities.tsv");
+const CITIES_EXTRA: &str = include_str!("../../../../data/lexicon/cities_extra.tsv");
+const ORGANISATIONS: &str = include_str!("../../../../data/lexicon/organisations.tsv");
+const GROUPS: &str = include_str!("../../../../data/lexicon/groups.tsv");
+const OFFICES: &str = include_str!("../../../../data/lexicon/offices.tsv");
+const PORTFOLIOS: &str = include_str!("../../../../data/lexicon/portfolios.tsv");
+const BODIES: &str = include_str!("../../../../data/lexicon/bodies.tsv");
+const NOT_NAMES: &str = include_str!("../../../../data/lexicon/not_names.tsv");
+const PEOPLE: &str = include_str!("../../../../data/lexicon/people.tsv");
+
+/// Reads all files.
+pub(super) fn load() -> Lexicon {
+    let mut names = Names::with_capacity(64_000);
+    for [_, hidden] in rows(NOT_NAMES) {
+        for name in list(hidden) {
+            names.add(name, Rule::Name, None);
+        }
+    }
+    let states = states(&mut names);
+    organisations(&mut names);
+    offices(&mut names);
+    bodies(&mut names);
+    places(&mut names);
+    let people = people(&mut names);
+    Lexicon {
+        names,
+        states,
+        people,
+    }
+}
+
+/// The rows of a file that have `N` columns; comment lines and empty lines are none.
+fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    file.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let mut row = [""; N];
+            for cell in &mut row {
+                *cell = columns.next()?;
+            }
+            columns.next().is_none().then_some(row)
+        })
+}
+
+/// The names of a cell.
+fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').filter(|name| !name.is_empty())
+}
+
+/// A code, where the cell has one.
+fn code(cell: &'static str) -> Option<Code> {
+    (!cell.is_empty()).then_some(Code(cell))
+}
+
+/// A day, where the cell has one.
+fn day(cell: &str) -> Option<Date> {
+    cell.parse().ok()
+}
+
+/// A name as the files write it: `=` before it asks for its very letters, `~` says that it is also an ordinary word.
+fn add(names: &mut Names, name: &str, rule: Rule, sense: Sense) {
+    if let Some(name) = name.strip_prefix('=') {
+        names.add(name, Rule::Letters, Some(sense));
+    } else if let Some(name) = name.strip_prefix('~') {
+        names.add(name, Rule::Wordlike, Some(sense));
+    } else {
+        names.add(name, rule, Some(sense));
+    }
+}
+
+fn states(names: &mut Names) -> HashMap<&'static str, State> {
+    let mut states: HashMap<&'static str, State> = HashMap::new();
+    for [letters, form, cell] in rows(STATES).chain(rows(STATE_NAMES)) {
+        let state = Code(letters);
+        for name in list(cell) {
+            let (form, rule) = match form {
+                "name" => (StateForm::Name, Rule::Name),
+                "acronym" => (StateForm::Acronym, Rule::Exact),
+                "adjective" => (StateForm::Adjective, Rule::Name),
+                "people" => (StateForm::Demonym, Rule::Name),
+                "prefix" => (StateForm::Prefix, Rule::Name),
+                "capital" | "seat" => (StateForm::Seat, Rule::Name),
+                _ => continue,
+            };
+            add(names, name, rule, Sense::State { code: state, form });
+            if form == StateForm::Name {
+                states.entry(letters).or_insert(State {
+                    code: state,
+                    name: name.trim_start_matches('='),
+                    kind: StateKind::State,
+                    from: None,
+                    to: None,
+                    successor: None,
+                });
+            }
+        }
+        if form == "capital" {
+            for name in list(cell) {
+                let sense = Sense::City {
+                    name: name.trim_start_matches('='),
+                    country: state,
+                    capital: true,
+                };
+                add(names, name, Rule::Name, sense);
+            }
+        }
+    }
+    for [letters, kind, from, to, successor] in rows(STATE_TERMS) {
+        if let Some(state) = states.get_mut(letters) {
+            state.kind = match kind {
+                "former" => StateKind::Former,
+                _ => StateKind::Territory,
+            };
+            state.from = day(from);
+            state.to = day(to);
+            state.successor = code(successor);
+        }
+    }
+    states
+}
+
+fn organisations(names: &mut Names) {
+    for [letters, form, cell] in rows(ORGANISATIONS) {
+        let sense = Sense::Organisation {
+            code: Code(letters),
+        };
+        let rule = match form {
+            "acronym" => Rule::Exact,
+            _ => Rule::Name,
+        };
+        for name in list(cell) {
+            add(names, name, rule, sense);
+        }
+    }
+    for [letters, _, whole, acronyms] in rows(GROUPS) {
+        let sense = Sense::Group {
+            code: Code(letters),
+        };
+        for name in list(whole) {
+            add(names, name, Rule::Name, sense);
+        }
+        for name in list(acronyms) {
+            add(names, name, Rule::Exact, sense);
+        }
+    }
+}
+
+fn offices(names: &mut Names) {
+    for [id, level, party, singular, plural] in rows(OFFICES) {
+        let Some(level) = self::level(level) else {
+            continue;
+        };
+        for (cell, plural) in [(singular, false), (plural, true)] {
+            let sense = Sense::Office {
+                id: OfficeId(id),
+                level,
+                party: code(party),
+                plural,
+            };
+            for name in list(cell) {
+                let capitals = name.len() > 1 && name.chars().all(|c| !c.is_lowercase());
+                let rule = if capitals { Rule::Exact } else { Rule::Name };
+                add(names, name, rule, sense);
+            }
+        }
+    }
+    for [office, deputy, ministry, before, after] in rows(PORTFOLIOS) {
+        portfolio(names, [office, deputy, ministry], before, after);
+    }
+}
+
+/// Ministers, deputy ministers and ministries of a portfolio: all ways to put it.
+fn portfolio(
+    names: &mut Names,
+    [office, deputy, ministry]: [&'static str; 3],
+    before: &'static str,
+    after: &'static str,
+) {
+    let minister = |id, level, plural| Sense::Office {
+        id: OfficeId(id),
+        level,
+        party: None,
+        plural,
+    };
+    let body = Sense::Body {
+        id: ministry,
+        code: None,
+    };
+    const DEPUTIES: [&str; 6] = [
+        "deputy",
+        "first deputy",
+        "vice",
+        "vice-",
+        "assistant",
+        "first vice",
+    ];
+    let ways = list(before)
+        .map(|words| (words, true))
+        .chain(list(after).map(|words| (words, false)));
+    for (words, before) in ways {
+        for (one, many) in [("minister", "ministers"), ("secretary", "secretaries")] {
+            for (noun, plural) in [(one, false), (many, true)] {
+                let sense = minister(office, Level::Minister, plural);
+                let under = minister(deputy, Level::DeputyMinister, plural);
+                let phrases = if before {
+                    vec![format!("{words} {noun}")]
+                } else if one == "minister" {
+                    vec![
+                        format!("{noun} of {words}"),
+                        format!("{noun} for {words}"),
+                        format!("{noun} of state for {words}"),
+                    ]
+                } else {
+                    vec![
+                        format!("{noun} of {words}"),
+                        format!("{noun} of state for {words}"),
+                    ]
+                };
+                for phrase in phrases {
+                    names.add(&phrase, Rule::Name, Some(sense));
+                    for rank in DEPUTIES {
+                        let gap = if rank.ends_with('-') { "" } else { " " };
+                        let phrase = format!("{rank}{gap}{phrase}");
+                        names.add(&phrase, Rule::Name, Some(under));
+                    }
+                }
+            }
+        }
+        let phrases = if before {
+            [format!("{words} ministry"), format!("{words} ministries")]
+        } else {
+            [
+                format!("ministry of {words}"),
+                format!("ministry for {words}"),
+            ]
+        };
+        for phrase in phrases {
+            names.add(&phrase, Rule::Name, Some(body));
+        }
+    }
+}
+
+fn level(word: &str) -> Option<Level> {
+    Some(match word {
+        "head" => Level::Head,
+        "royal" => Level::Royal,
+        "deputy-head" => Level::DeputyHead,
+        "minister" => Level::Minister,
+        "deputy-minister" => Level::DeputyMinister,
+        "senior-official" => Level::SeniorOfficial,
+        "legislature" => Level::Legislature,
+        "diplomat" => Level::Diplomat,
+        "spokesperson" => Level::Spokesperson,
+        "military" => Level::Military,
+        "organisation" => Level::Organisation,
+        "subnational" => Level::Subnational,
+        "religious" => Level::Religious,
+        "official" => Level::Official,
+        "counterpart" => Level::Counterpart,
+        _ => return None,
+    })
+}
+
+fn bodies(names: &mut Names) {
+    for [id, state, whole, acronyms] in rows(BODIES) {
+        let sense = Sense::Body {
+            id,
+            code: code(state),
+        };
+        for name in list(whole) {
+            add(names, name, Rule::Name, sense);
+        }
+        for name in list(acronyms) {
+            add(names, name, Rule::Exact, sense);
+        }
+    }
+}
+
+fn places(names: &mut Names) {
+    for [country, cell] in rows(REGIONS) {
+        for name in list(cell) {
+            let sense = Sense::Region {
+                name,
+                country: code(country),
+            };
+            add(names, name, Rule::Name, sense);
+        }
+    }
+    for [country, cell] in rows(CITIES_EXTRA).chain(rows(CITIES)) {
+        for name in list(cell) {
+            let sense = Sense::City {
+                name,
+                country: Code(country),
+                capital: false,
+            };
+            add(names, name, Rule::Name, sense);
+        }
+    }
+}
+
+fn people(names: &mut Names) -> People {
+    let mut people = People::default();
+    for [name, surname, variants, wikidata, spells] in rows(PEOPLE) {
+        let person = Person {
+            name: name.to_string(),
+            surname: surname.to_string(),
+            variants: list(variants).map(str::to_string).collect(),
+            wikidata: (!wikidata.is_empty()).then(|| wikidata.to_string()),
+            spells: spells.split(';').filter_map(spell).collect(),
+        };
+        let id = people.add(person);
+        for name in std::iter::once(name).chain(list(variants)) {
+            add(names, name, Rule::Name, Sense::Person { id });
+        }
+    }
+    people
+}
+
+/// A term: `party:office:roles:to:start:end:seen`.
+fn spell(cell: &'static str) -> Option<Spell> {
+    let mut columns = cell.split(':');
+    let mut next = || columns.next();
+    let (party, office, roles) = (next()?, next()?, next()?);
+    let (to, start, end, seen) = (next()?, next()?, next()?, next()?);
+    Some(Spell {
+        party: code(party)?,
+        office: OfficeId(office),
+        head_of_state: roles.contains('s'),
+        head_of_government: roles.contains('g'),
+        to: code(to),
+        start: day(start),
+        end: day(end),
+        seen: day(seen),
+    })
+}

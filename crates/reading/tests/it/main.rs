@@ -1,0 +1,6 @@
+//! Everything that is tested through the public interface of `reading`: one binary, a file for each room.
+
+mod article;
+mod case_file;
+mod cases;
+mod time;
