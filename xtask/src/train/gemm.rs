@@ -22,12 +22,20 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Rows one after the other, `width` long.
     pub fn new(data: &'a [f32], width: usize) -> View<'a> {
-        View { data, rows: width, columns: 1 }
+        View {
+            data,
+            rows: width,
+            columns: 1,
+        }
     }
 
     /// The transposed matrix.
     pub fn t(self) -> View<'a> {
-        View { data: self.data, rows: self.columns, columns: self.rows }
+        View {
+            data: self.data,
+            rows: self.columns,
+            columns: self.rows,
+        }
     }
 }
 
@@ -40,14 +48,25 @@ pub struct Scratch {
 
 /// `c += a * b`, where `a` is m × k, `b` is k × n, and `c` has rows of `width`.
 #[allow(clippy::too_many_arguments)]
-pub fn add_product(m: usize, n: usize, k: usize, a: View, b: View, c: &mut [f32], width: usize, scratch: &mut Scratch) {
+pub fn add_product(
+    m: usize,
+    n: usize,
+    k: usize,
+    a: View,
+    b: View,
+    c: &mut [f32],
+    width: usize,
+    scratch: &mut Scratch,
+) {
     if m == 0 || n == 0 || k == 0 {
         return;
     }
     #[cfg(target_arch = "x86_64")]
     if std::is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has AVX2, the only thing that the tile needs beyond ordinary code.
-        product(m, n, k, a, b, c, width, scratch, |x, y| unsafe { tile_avx2(x, y) });
+        product(m, n, k, a, b, c, width, scratch, |x, y| unsafe {
+            tile_avx2(x, y)
+        });
         return;
     }
     product(m, n, k, a, b, c, width, scratch, tile);
@@ -70,11 +89,19 @@ fn tile(xs: &[[f32; MR]], ys: &[[f32; NR]]) -> Tile {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn tile_avx2(xs: &[[f32; MR]], ys: &[[f32; NR]]) -> Tile {
-    use std::arch::x86_64::{_mm256_add_ps, _mm256_loadu_ps, _mm256_mul_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps};
+    use std::arch::x86_64::{
+        _mm256_add_ps, _mm256_loadu_ps, _mm256_mul_ps, _mm256_set1_ps, _mm256_setzero_ps,
+        _mm256_storeu_ps,
+    };
     let mut sums = [[_mm256_setzero_ps(); 2]; MR];
     for (x, y) in xs.iter().zip(ys) {
         // SAFETY: `y` holds sixteen values, eight for each load.
-        let (low, high) = unsafe { (_mm256_loadu_ps(y.as_ptr()), _mm256_loadu_ps(y.as_ptr().add(8))) };
+        let (low, high) = unsafe {
+            (
+                _mm256_loadu_ps(y.as_ptr()),
+                _mm256_loadu_ps(y.as_ptr().add(8)),
+            )
+        };
         for r in 0..MR {
             let x = _mm256_set1_ps(x[r]);
             sums[r][0] = _mm256_add_ps(sums[r][0], _mm256_mul_ps(x, low));
@@ -155,7 +182,16 @@ mod tests {
         let a: Vec<f32> = (0..m * k).map(|i| (i % 11) as f32 - 5.0).collect();
         let b: Vec<f32> = (0..k * n).map(|i| (i % 7) as f32 - 3.0).collect();
         let mut c = vec![1.0; m * n];
-        add_product(m, n, k, View::new(&a, k), View::new(&b, n), &mut c, n, &mut Scratch::default());
+        add_product(
+            m,
+            n,
+            k,
+            View::new(&a, k),
+            View::new(&b, n),
+            &mut c,
+            n,
+            &mut Scratch::default(),
+        );
         for i in 0..m {
             for j in 0..n {
                 let want: f32 = (0..k).map(|p| a[i * k + p] * b[p * n + j]).sum();

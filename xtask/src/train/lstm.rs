@@ -3,7 +3,7 @@
 //! A batch is packed by time: its sentences are sorted from the longest to the shortest, and row `start[t] + b` holds
 //! word `t` of sentence `b`, for the sentences that have one.
 
-use super::gemm::{add_product, Scratch, View};
+use super::gemm::{Scratch, View, add_product};
 use reading::parse::math::{sigmoid, sigmoid_slope, tanh, tanh_slope};
 
 /// How a batch is packed.
@@ -78,14 +78,31 @@ pub struct Weights<'a> {
 }
 
 /// Runs over the batch. `mask` scales the last output of each sentence, b × h.
-pub fn forward(x: &[f32], width: usize, h: usize, w: Weights, p: &Packing, mask: &[f32], scratch: &mut Scratch) -> Trace {
+pub fn forward(
+    x: &[f32],
+    width: usize,
+    h: usize,
+    w: Weights,
+    p: &Packing,
+    mask: &[f32],
+    scratch: &mut Scratch,
+) -> Trace {
     let rows = p.rows();
     let g4 = 4 * h;
     let mut gates = Vec::with_capacity(rows * g4);
     for _ in 0..rows {
         gates.extend_from_slice(w.bias);
     }
-    add_product(rows, g4, width, View::new(x, width), View::new(w.input, g4), &mut gates, g4, scratch);
+    add_product(
+        rows,
+        g4,
+        width,
+        View::new(x, width),
+        View::new(w.input, g4),
+        &mut gates,
+        g4,
+        scratch,
+    );
     let mut cells = vec![0.0; rows * h];
     let mut hidden = vec![0.0; rows * h];
     let mut before = vec![0.0; rows * h];
@@ -93,15 +110,35 @@ pub fn forward(x: &[f32], width: usize, h: usize, w: Weights, p: &Packing, mask:
         let (from, n) = (p.start[t], p.active(t));
         if t > 0 {
             let last = p.start[t - 1];
-            for ((slot, v), m) in before[from * h..(from + n) * h].iter_mut().zip(&hidden[last * h..(last + n) * h]).zip(mask) {
+            for ((slot, v), m) in before[from * h..(from + n) * h]
+                .iter_mut()
+                .zip(&hidden[last * h..(last + n) * h])
+                .zip(mask)
+            {
                 *slot = v * m;
             }
-            let (b, g) = (&before[from * h..(from + n) * h], &mut gates[from * g4..(from + n) * g4]);
-            add_product(n, g4, h, View::new(b, h), View::new(w.recurrent, g4), g, g4, scratch);
+            let (b, g) = (
+                &before[from * h..(from + n) * h],
+                &mut gates[from * g4..(from + n) * g4],
+            );
+            add_product(
+                n,
+                g4,
+                h,
+                View::new(b, h),
+                View::new(w.recurrent, g4),
+                g,
+                g4,
+                scratch,
+            );
         }
         for b in 0..n {
             let row = from + b;
-            let old = if t > 0 { (p.start[t - 1] + b) * h } else { usize::MAX };
+            let old = if t > 0 {
+                (p.start[t - 1] + b) * h
+            } else {
+                usize::MAX
+            };
             let g = &mut gates[row * g4..(row + 1) * g4];
             for v in &mut g[..3 * h] {
                 *v = sigmoid(*v);
@@ -112,13 +149,22 @@ pub fn forward(x: &[f32], width: usize, h: usize, w: Weights, p: &Packing, mask:
             let (past, now) = cells.split_at_mut(row * h);
             let past = past.get(old..).unwrap_or(&[]);
             let (gi, gf, go, gc) = (&g[..h], &g[h..2 * h], &g[2 * h..3 * h], &g[3 * h..]);
-            for (k, (c, out)) in now[..h].iter_mut().zip(&mut hidden[row * h..(row + 1) * h]).enumerate() {
+            for (k, (c, out)) in now[..h]
+                .iter_mut()
+                .zip(&mut hidden[row * h..(row + 1) * h])
+                .enumerate()
+            {
                 *c = gf[k] * past.get(k).copied().unwrap_or(0.0) + gi[k] * gc[k];
                 *out = go[k] * tanh(*c);
             }
         }
     }
-    Trace { gates, cells, hidden, before }
+    Trace {
+        gates,
+        cells,
+        hidden,
+        before,
+    }
 }
 
 /// Gradients of one direction, laid out like [`Weights`].
@@ -164,7 +210,11 @@ pub fn backward(
                 let th = tanh(trace.cells[row * h + k]);
                 let dhk = dh[row * h + k];
                 let dck = dc[row * h + k] + dhk * o * tanh_slope(th);
-                let old = if t > 0 { trace.cells[(p.start[t - 1] + b) * h + k] } else { 0.0 };
+                let old = if t > 0 {
+                    trace.cells[(p.start[t - 1] + b) * h + k]
+                } else {
+                    0.0
+                };
                 d[k] = dck * c * sigmoid_slope(i);
                 d[h + k] = dck * old * sigmoid_slope(f);
                 d[2 * h + k] = dhk * th * sigmoid_slope(o);
@@ -177,21 +227,61 @@ pub fn backward(
         if t > 0 {
             let carry = &mut carry[..n * h];
             carry.fill(0.0);
-            add_product(n, h, g4, View::new(&dg[from * g4..(from + n) * g4], g4), View::new(&turned, h), carry, h, scratch);
+            add_product(
+                n,
+                h,
+                g4,
+                View::new(&dg[from * g4..(from + n) * g4], g4),
+                View::new(&turned, h),
+                carry,
+                h,
+                scratch,
+            );
             let last = p.start[t - 1];
-            for ((slot, v), m) in dh[last * h..(last + n) * h].iter_mut().zip(carry.iter()).zip(mask) {
+            for ((slot, v), m) in dh[last * h..(last + n) * h]
+                .iter_mut()
+                .zip(carry.iter())
+                .zip(mask)
+            {
                 *slot += v * m;
             }
         }
     }
-    add_product(width, g4, rows, View::new(x, width).t(), View::new(&dg, g4), grads.input, g4, scratch);
-    add_product(h, g4, rows, View::new(&trace.before, h).t(), View::new(&dg, g4), grads.recurrent, g4, scratch);
+    add_product(
+        width,
+        g4,
+        rows,
+        View::new(x, width).t(),
+        View::new(&dg, g4),
+        grads.input,
+        g4,
+        scratch,
+    );
+    add_product(
+        h,
+        g4,
+        rows,
+        View::new(&trace.before, h).t(),
+        View::new(&dg, g4),
+        grads.recurrent,
+        g4,
+        scratch,
+    );
     for row in dg.chunks_exact(g4) {
         for (slot, v) in grads.bias.iter_mut().zip(row) {
             *slot += v;
         }
     }
-    add_product(rows, width, g4, View::new(&dg, g4), View::new(&transposed(w.input, g4), width), dx, width, scratch);
+    add_product(
+        rows,
+        width,
+        g4,
+        View::new(&dg, g4),
+        View::new(&transposed(w.input, g4), width),
+        dx,
+        width,
+        scratch,
+    );
 }
 
 /// The matrix turned over; `width` is its number of columns.

@@ -1,10 +1,10 @@
 //! The network while it learns: embeddings, two layers of long short-term memory in both directions, and the heads for
 //! tags, arcs and relations. Forward pass, loss and gradient of one packed batch.
 
-use super::gemm::{add_product, Scratch, View};
-use super::lstm::{self, transposed, Gradients, Packing, Trace, Weights};
 use super::Dice;
-use reading::parse::input::{Rows, PARTS};
+use super::gemm::{Scratch, View, add_product};
+use super::lstm::{self, Gradients, Packing, Trace, Weights, transposed};
+use reading::parse::input::{PARTS, Rows};
 use reading::parse::math::exp;
 
 /// Sizes of the network.
@@ -63,7 +63,10 @@ impl Layout {
         };
         let h = sizes.hidden;
         let mut direction = |width: usize| [place(width, 4 * h), place(h, 4 * h), place(1, 4 * h)];
-        let lstm = [[direction(sizes.embed), direction(sizes.embed)], [direction(2 * h), direction(2 * h)]];
+        let lstm = [
+            [direction(sizes.embed), direction(sizes.embed)],
+            [direction(2 * h), direction(2 * h)],
+        ];
         let mut layout = Layout {
             sizes,
             lstm,
@@ -75,7 +78,10 @@ impl Layout {
             root: place(1, sizes.arc),
             label_dep: [place(2 * h, sizes.label), place(1, sizes.label)],
             label_head: place(2 * h, sizes.label),
-            label_out: [place(sizes.label, sizes.relations), place(1, sizes.relations)],
+            label_out: [
+                place(sizes.label, sizes.relations),
+                place(1, sizes.relations),
+            ],
             total: 0,
         };
         layout.total = at;
@@ -98,7 +104,16 @@ impl Layout {
                 fill(&d[1], 2.0 * h);
             }
         }
-        for p in [&self.tag[0], &self.dep[0], &self.head[0], &self.bilinear, &self.root, &self.label_dep[0], &self.label_head, &self.label_out[0]] {
+        for p in [
+            &self.tag[0],
+            &self.dep[0],
+            &self.head[0],
+            &self.bilinear,
+            &self.root,
+            &self.label_dep[0],
+            &self.label_head,
+            &self.label_out[0],
+        ] {
             fill(p, (p.rows + p.columns) as f32);
         }
         for layer in &self.lstm {
@@ -133,7 +148,9 @@ fn drop_mask(len: usize, rate: f32, dice: &mut Dice) -> Vec<f32> {
         return vec![1.0; len];
     }
     let keep = 1.0 / (1.0 - rate);
-    (0..len).map(|_| if dice.unit() < rate { 0.0 } else { keep }).collect()
+    (0..len)
+        .map(|_| if dice.unit() < rate { 0.0 } else { keep })
+        .collect()
 }
 
 fn multiply(values: &mut [f32], mask: &[f32]) {
@@ -166,14 +183,30 @@ pub struct Worker {
     pub scratch: Scratch,
 }
 
-fn linear(x: &[f32], width: usize, w: &[f32], bias: Option<&[f32]>, columns: usize, scratch: &mut Scratch) -> Vec<f32> {
+fn linear(
+    x: &[f32],
+    width: usize,
+    w: &[f32],
+    bias: Option<&[f32]>,
+    columns: usize,
+    scratch: &mut Scratch,
+) -> Vec<f32> {
     let rows = x.len() / width;
     let mut out = Vec::with_capacity(rows * columns);
     match bias {
         Some(b) => (0..rows).for_each(|_| out.extend_from_slice(b)),
         None => out.resize(rows * columns, 0.0),
     }
-    add_product(rows, columns, width, View::new(x, width), View::new(w, columns), &mut out, columns, scratch);
+    add_product(
+        rows,
+        columns,
+        width,
+        View::new(x, width),
+        View::new(w, columns),
+        &mut out,
+        columns,
+        scratch,
+    );
     out
 }
 
@@ -227,27 +260,48 @@ struct Masks {
 
 impl Worker {
     pub fn new(layout: Layout) -> Worker {
-        Worker { layout, scratch: Scratch::default() }
+        Worker {
+            layout,
+            scratch: Scratch::default(),
+        }
     }
 
     fn weights<'a>(&self, flat: &'a [f32], layer: usize, way: usize) -> Weights<'a> {
         let d = &self.layout.lstm[layer][way];
-        Weights { input: d[0].of(flat), recurrent: d[1].of(flat), bias: d[2].of(flat) }
+        Weights {
+            input: d[0].of(flat),
+            recurrent: d[1].of(flat),
+            bias: d[2].of(flat),
+        }
     }
 
     /// `words` are the rows of each sentence; sentences do not grow in length.
-    fn encode(&mut self, flat: &[f32], table: &[f32], fixed: &[f32], words: &[&[(Rows, u32)]], drop: Dropout, dice: &mut Dice) -> Encoded {
+    fn encode(
+        &mut self,
+        flat: &[f32],
+        table: &[f32],
+        fixed: &[f32],
+        words: &[&[(Rows, u32)]],
+        drop: Dropout,
+        dice: &mut Dice,
+    ) -> Encoded {
         let s = self.layout.sizes;
         let lengths: Vec<usize> = words.iter().map(|w| w.len()).collect();
         let packing = Packing::new(&lengths);
         let n = packing.rows();
-        let place: Vec<Vec<usize>> = lengths.iter().enumerate().map(|(b, l)| (0..*l).map(|t| packing.start[t] + b).collect()).collect();
+        let place: Vec<Vec<usize>> = lengths
+            .iter()
+            .enumerate()
+            .map(|(b, l)| (0..*l).map(|t| packing.start[t] + b).collect())
+            .collect();
         let mut input = vec![0.0; n * s.embed];
         for (sentence, rows) in words.iter().zip(&place) {
             for ((word, fixed_row), row) in sentence.iter().zip(rows) {
                 let to = &mut input[row * s.embed..(row + 1) * s.embed];
                 if *fixed_row > 0 {
-                    to.copy_from_slice(&fixed[*fixed_row as usize * s.embed..(*fixed_row as usize + 1) * s.embed]);
+                    to.copy_from_slice(
+                        &fixed[*fixed_row as usize * s.embed..(*fixed_row as usize + 1) * s.embed],
+                    );
                 }
                 for r in word {
                     let from = *r as usize * s.embed;
@@ -261,7 +315,9 @@ impl Worker {
             input: drop_mask(n * s.embed, drop.input, dice),
             between: drop_mask(n * 2 * s.hidden, drop.between, dice),
             output: drop_mask(n * 2 * s.hidden, drop.output, dice),
-            recurrent: [(); 2].map(|()| [(); 2].map(|()| drop_mask(words.len() * s.hidden, drop.recurrent, dice))),
+            recurrent: [(); 2].map(|()| {
+                [(); 2].map(|()| drop_mask(words.len() * s.hidden, drop.recurrent, dice))
+            }),
         };
         multiply(&mut input, &masks.input);
         let mut layer_input = input.clone();
@@ -269,10 +325,21 @@ impl Worker {
         let mut traces = Vec::new();
         let mut inputs = Vec::new();
         for layer in 0..2 {
-            let ways = [layer_input.clone(), lstm::mirrored(&layer_input, width, &packing)];
+            let ways = [
+                layer_input.clone(),
+                lstm::mirrored(&layer_input, width, &packing),
+            ];
             let trace = [0, 1].map(|way| {
                 let w = self.weights(flat, layer, way);
-                lstm::forward(&ways[way], width, s.hidden, w, &packing, &masks.recurrent[layer][way], &mut self.scratch)
+                lstm::forward(
+                    &ways[way],
+                    width,
+                    s.hidden,
+                    w,
+                    &packing,
+                    &masks.recurrent[layer][way],
+                    &mut self.scratch,
+                )
             });
             let back = lstm::mirrored(&trace[1].hidden, s.hidden, &packing);
             let mut out = vec![0.0; n * 2 * s.hidden];
@@ -281,7 +348,14 @@ impl Worker {
                 to[..s.hidden].copy_from_slice(&trace[0].hidden[r * s.hidden..(r + 1) * s.hidden]);
                 to[s.hidden..].copy_from_slice(&back[r * s.hidden..(r + 1) * s.hidden]);
             }
-            multiply(&mut out, if layer == 0 { &masks.between } else { &masks.output });
+            multiply(
+                &mut out,
+                if layer == 0 {
+                    &masks.between
+                } else {
+                    &masks.output
+                },
+            );
             traces.push(trace);
             inputs.push(ways);
             layer_input = out;
@@ -290,15 +364,38 @@ impl Worker {
         let (Ok(traces), Ok(inputs)) = (traces.try_into(), inputs.try_into()) else {
             unreachable!("two layers were pushed");
         };
-        Encoded { packing, input, traces, inputs, out: layer_input, masks, place }
+        Encoded {
+            packing,
+            input,
+            traces,
+            inputs,
+            out: layer_input,
+            masks,
+            place,
+        }
     }
 
     /// Loss and gradient of a batch. `words` may have words replaced by the unknown one.
-    pub fn learn(&mut self, flat: &[f32], table: &[f32], fixed: &[f32], batch: &[&Sample], words: &[Vec<(Rows, u32)>], drop: Dropout, dice: &mut Dice, weight: f32) -> Outcome {
+    pub fn learn(
+        &mut self,
+        flat: &[f32],
+        table: &[f32],
+        fixed: &[f32],
+        batch: &[&Sample],
+        words: &[Vec<(Rows, u32)>],
+        drop: Dropout,
+        dice: &mut Dice,
+        weight: f32,
+    ) -> Outcome {
         let s = self.layout.sizes;
         let l = self.layout.clone();
         if batch.is_empty() {
-            return Outcome { flat: vec![0.0; l.total], embed: Vec::new(), rows: Vec::new(), loss: [0.0; 3] };
+            return Outcome {
+                flat: vec![0.0; l.total],
+                embed: Vec::new(),
+                rows: Vec::new(),
+                loss: [0.0; 3],
+            };
         }
         let views: Vec<&[(Rows, u32)]> = words.iter().map(Vec::as_slice).collect();
         let e = self.encode(flat, table, fixed, &views, drop, dice);
@@ -310,17 +407,44 @@ impl Worker {
         let scratch = &mut self.scratch;
 
         // Tags.
-        let mut tags = linear(&e.out, width, l.tag[0].of(flat), Some(l.tag[1].of(flat)), s.tags, scratch);
+        let mut tags = linear(
+            &e.out,
+            width,
+            l.tag[0].of(flat),
+            Some(l.tag[1].of(flat)),
+            s.tags,
+            scratch,
+        );
         for (sample, place) in batch.iter().zip(&e.place) {
             for (t, r) in sample.tags.iter().zip(place) {
-                loss[0] += softmax_grad(&mut tags[r * s.tags..(r + 1) * s.tags], usize::from(*t), weight);
+                loss[0] += softmax_grad(
+                    &mut tags[r * s.tags..(r + 1) * s.tags],
+                    usize::from(*t),
+                    weight,
+                );
             }
         }
-        linear_back(&e.out, width, &tags, s.tags, &l.tag, flat, &mut grad, &mut d_out, scratch);
+        linear_back(
+            &e.out, width, &tags, s.tags, &l.tag, flat, &mut grad, &mut d_out, scratch,
+        );
 
         // Arcs.
-        let mut dep = linear(&e.out, width, l.dep[0].of(flat), Some(l.dep[1].of(flat)), s.arc, scratch);
-        let mut head = linear(&e.out, width, l.head[0].of(flat), Some(l.head[1].of(flat)), s.arc, scratch);
+        let mut dep = linear(
+            &e.out,
+            width,
+            l.dep[0].of(flat),
+            Some(l.dep[1].of(flat)),
+            s.arc,
+            scratch,
+        );
+        let mut head = linear(
+            &e.out,
+            width,
+            l.head[0].of(flat),
+            Some(l.head[1].of(flat)),
+            s.arc,
+            scratch,
+        );
         relu(&mut dep);
         relu(&mut head);
         let dep_mask = drop_mask(dep.len(), drop.output, dice);
@@ -341,10 +465,24 @@ impl Worker {
             let mut deps = Vec::with_capacity(len * s.arc);
             for r in place {
                 heads.extend_from_slice(&head[r * s.arc..(r + 1) * s.arc]);
-                deps.extend(turned[r * s.arc..(r + 1) * s.arc].iter().zip(&prior).map(|(a, b)| a + b));
+                deps.extend(
+                    turned[r * s.arc..(r + 1) * s.arc]
+                        .iter()
+                        .zip(&prior)
+                        .map(|(a, b)| a + b),
+                );
             }
             let mut scores = vec![0.0; len * (len + 1)];
-            add_product(len, len + 1, s.arc, View::new(&deps, s.arc), View::new(&heads, s.arc).t(), &mut scores, len + 1, scratch);
+            add_product(
+                len,
+                len + 1,
+                s.arc,
+                View::new(&deps, s.arc),
+                View::new(&heads, s.arc).t(),
+                &mut scores,
+                len + 1,
+                scratch,
+            );
             for (i, row) in scores.chunks_exact_mut(len + 1).enumerate() {
                 row[i + 1] = -1e9;
                 loss[1] += softmax_grad(row, usize::from(sample.heads[i]), weight);
@@ -352,11 +490,32 @@ impl Worker {
             }
             let mut d_deps = vec![0.0; len * s.arc];
             let mut d_heads = vec![0.0; (len + 1) * s.arc];
-            add_product(len, s.arc, len + 1, View::new(&scores, len + 1), View::new(&heads, s.arc), &mut d_deps, s.arc, scratch);
-            add_product(len + 1, s.arc, len, View::new(&scores, len + 1).t(), View::new(&deps, s.arc), &mut d_heads, s.arc, scratch);
+            add_product(
+                len,
+                s.arc,
+                len + 1,
+                View::new(&scores, len + 1),
+                View::new(&heads, s.arc),
+                &mut d_deps,
+                s.arc,
+                scratch,
+            );
+            add_product(
+                len + 1,
+                s.arc,
+                len,
+                View::new(&scores, len + 1).t(),
+                View::new(&deps, s.arc),
+                &mut d_heads,
+                s.arc,
+                scratch,
+            );
             add(&mut d_root, &d_heads[..s.arc]);
             for (k, r) in place.iter().enumerate() {
-                add(&mut d_head[r * s.arc..(r + 1) * s.arc], &d_heads[(k + 1) * s.arc..(k + 2) * s.arc]);
+                add(
+                    &mut d_head[r * s.arc..(r + 1) * s.arc],
+                    &d_heads[(k + 1) * s.arc..(k + 2) * s.arc],
+                );
                 let d = &d_deps[k * s.arc..(k + 1) * s.arc];
                 add(&mut d_turned[r * s.arc..(r + 1) * s.arc], d);
                 add(&mut d_prior, d);
@@ -365,16 +524,46 @@ impl Worker {
         add(l.root.of_mut(&mut grad), &d_root);
         add(l.prior.of_mut(&mut grad), &d_prior);
         let mut d_dep = vec![0.0; n * s.arc];
-        add_product(s.arc, s.arc, n, View::new(&dep, s.arc).t(), View::new(&d_turned, s.arc), l.bilinear.of_mut(&mut grad), s.arc, scratch);
-        add_product(n, s.arc, s.arc, View::new(&d_turned, s.arc), View::new(&transposed(l.bilinear.of(flat), s.arc), s.arc), &mut d_dep, s.arc, scratch);
-        for (d, mask, out, places) in [(&mut d_dep, &dep_mask, &dep, &l.dep), (&mut d_head, &head_mask, &head, &l.head)] {
+        add_product(
+            s.arc,
+            s.arc,
+            n,
+            View::new(&dep, s.arc).t(),
+            View::new(&d_turned, s.arc),
+            l.bilinear.of_mut(&mut grad),
+            s.arc,
+            scratch,
+        );
+        add_product(
+            n,
+            s.arc,
+            s.arc,
+            View::new(&d_turned, s.arc),
+            View::new(&transposed(l.bilinear.of(flat), s.arc), s.arc),
+            &mut d_dep,
+            s.arc,
+            scratch,
+        );
+        for (d, mask, out, places) in [
+            (&mut d_dep, &dep_mask, &dep, &l.dep),
+            (&mut d_head, &head_mask, &head, &l.head),
+        ] {
             multiply(d, mask);
             relu_back(d, out);
-            linear_back(&e.out, width, d, s.arc, places, flat, &mut grad, &mut d_out, scratch);
+            linear_back(
+                &e.out, width, d, s.arc, places, flat, &mut grad, &mut d_out, scratch,
+            );
         }
 
         // Relations, of the gold arcs below a word.
-        let label_dep = linear(&e.out, width, l.label_dep[0].of(flat), Some(l.label_dep[1].of(flat)), s.label, scratch);
+        let label_dep = linear(
+            &e.out,
+            width,
+            l.label_dep[0].of(flat),
+            Some(l.label_dep[1].of(flat)),
+            s.label,
+            scratch,
+        );
         let label_head = linear(&e.out, width, l.label_head.of(flat), None, s.label, scratch);
         let mut pairs = Vec::new();
         for (sample, place) in batch.iter().zip(&e.place) {
@@ -384,17 +573,39 @@ impl Worker {
         }
         let mut hidden = Vec::with_capacity(pairs.len() * s.label);
         for (d, h, _) in &pairs {
-            hidden.extend(label_dep[d * s.label..(d + 1) * s.label].iter().zip(&label_head[h * s.label..(h + 1) * s.label]).map(|(a, b)| a + b));
+            hidden.extend(
+                label_dep[d * s.label..(d + 1) * s.label]
+                    .iter()
+                    .zip(&label_head[h * s.label..(h + 1) * s.label])
+                    .map(|(a, b)| a + b),
+            );
         }
         relu(&mut hidden);
         let mask = drop_mask(hidden.len(), drop.output, dice);
         multiply(&mut hidden, &mask);
-        let mut labels = linear(&hidden, s.label, l.label_out[0].of(flat), Some(l.label_out[1].of(flat)), s.relations, scratch);
+        let mut labels = linear(
+            &hidden,
+            s.label,
+            l.label_out[0].of(flat),
+            Some(l.label_out[1].of(flat)),
+            s.relations,
+            scratch,
+        );
         for ((_, _, gold), row) in pairs.iter().zip(labels.chunks_exact_mut(s.relations)) {
             loss[2] += softmax_grad(row, usize::from(*gold), weight);
         }
         let mut d_hidden = vec![0.0; hidden.len()];
-        linear_back(&hidden, s.label, &labels, s.relations, &l.label_out, flat, &mut grad, &mut d_hidden, scratch);
+        linear_back(
+            &hidden,
+            s.label,
+            &labels,
+            s.relations,
+            &l.label_out,
+            flat,
+            &mut grad,
+            &mut d_hidden,
+            scratch,
+        );
         multiply(&mut d_hidden, &mask);
         relu_back(&mut d_hidden, &hidden);
         let mut d_label_dep = vec![0.0; n * s.label];
@@ -403,9 +614,33 @@ impl Worker {
             add(&mut d_label_dep[d * s.label..(d + 1) * s.label], row);
             add(&mut d_label_head[h * s.label..(h + 1) * s.label], row);
         }
-        linear_back(&e.out, width, &d_label_dep, s.label, &l.label_dep, flat, &mut grad, &mut d_out, scratch);
-        let none = Place { at: 0, rows: 0, columns: 0 };
-        linear_back(&e.out, width, &d_label_head, s.label, &[l.label_head, none], flat, &mut grad, &mut d_out, scratch);
+        linear_back(
+            &e.out,
+            width,
+            &d_label_dep,
+            s.label,
+            &l.label_dep,
+            flat,
+            &mut grad,
+            &mut d_out,
+            scratch,
+        );
+        let none = Place {
+            at: 0,
+            rows: 0,
+            columns: 0,
+        };
+        linear_back(
+            &e.out,
+            width,
+            &d_label_head,
+            s.label,
+            &[l.label_head, none],
+            flat,
+            &mut grad,
+            &mut d_out,
+            scratch,
+        );
 
         let embed = self.encode_back(flat, &e, d_out, &mut grad);
         // In the order of the packed rows.
@@ -415,15 +650,33 @@ impl Worker {
                 rows[*r] = w.0;
             }
         }
-        Outcome { flat: grad, embed, rows, loss }
+        Outcome {
+            flat: grad,
+            embed,
+            rows,
+            loss,
+        }
     }
 
-    fn encode_back(&mut self, flat: &[f32], e: &Encoded, mut d_out: Vec<f32>, grad: &mut [f32]) -> Vec<f32> {
+    fn encode_back(
+        &mut self,
+        flat: &[f32],
+        e: &Encoded,
+        mut d_out: Vec<f32>,
+        grad: &mut [f32],
+    ) -> Vec<f32> {
         let s = self.layout.sizes;
         let n = e.packing.rows();
         for layer in (0..2).rev() {
             let width = if layer == 0 { s.embed } else { 2 * s.hidden };
-            multiply(&mut d_out, if layer == 0 { &e.masks.between } else { &e.masks.output });
+            multiply(
+                &mut d_out,
+                if layer == 0 {
+                    &e.masks.between
+                } else {
+                    &e.masks.output
+                },
+            );
             let mut d_in = vec![0.0; n * width];
             for way in 0..2 {
                 let mut dh = vec![0.0; n * s.hidden];
@@ -437,10 +690,26 @@ impl Worker {
                 let places = &self.layout.lstm[layer][way];
                 let (a, rest) = grad[places[0].at..].split_at_mut(places[1].at - places[0].at);
                 let (b, c) = rest.split_at_mut(places[2].at - places[1].at);
-                let grads = Gradients { input: a, recurrent: b, bias: &mut c[..4 * s.hidden] };
+                let grads = Gradients {
+                    input: a,
+                    recurrent: b,
+                    bias: &mut c[..4 * s.hidden],
+                };
                 let mut dx = vec![0.0; n * width];
                 let w = self.weights(flat, layer, way);
-                lstm::backward(&e.inputs[layer][way], width, s.hidden, w, &e.packing, &e.masks.recurrent[layer][way], &e.traces[layer][way], &dh, grads, &mut dx, &mut self.scratch);
+                lstm::backward(
+                    &e.inputs[layer][way],
+                    width,
+                    s.hidden,
+                    w,
+                    &e.packing,
+                    &e.masks.recurrent[layer][way],
+                    &e.traces[layer][way],
+                    &dh,
+                    grads,
+                    &mut dx,
+                    &mut self.scratch,
+                );
                 if way == 1 {
                     dx = lstm::mirrored(&dx, width, &e.packing);
                 }
@@ -457,32 +726,89 @@ impl Worker {
     pub fn guess(&mut self, flat: &[f32], table: &[f32], words: &[&[Rows]]) -> Vec<Guess> {
         let s = self.layout.sizes;
         let l = self.layout.clone();
-        let none = Dropout { input: 0.0, between: 0.0, recurrent: 0.0, output: 0.0 };
-        let words: Vec<Vec<(Rows, u32)>> = words.iter().map(|w| w.iter().map(|r| (*r, 0)).collect()).collect();
+        let none = Dropout {
+            input: 0.0,
+            between: 0.0,
+            recurrent: 0.0,
+            output: 0.0,
+        };
+        let words: Vec<Vec<(Rows, u32)>> = words
+            .iter()
+            .map(|w| w.iter().map(|r| (*r, 0)).collect())
+            .collect();
         let views: Vec<&[(Rows, u32)]> = words.iter().map(Vec::as_slice).collect();
         let e = self.encode(flat, table, &[], &views, none, &mut Dice::new(1));
         let width = 2 * s.hidden;
         let scratch = &mut self.scratch;
-        let tags = linear(&e.out, width, l.tag[0].of(flat), Some(l.tag[1].of(flat)), s.tags, scratch);
-        let mut dep = linear(&e.out, width, l.dep[0].of(flat), Some(l.dep[1].of(flat)), s.arc, scratch);
-        let mut head = linear(&e.out, width, l.head[0].of(flat), Some(l.head[1].of(flat)), s.arc, scratch);
+        let tags = linear(
+            &e.out,
+            width,
+            l.tag[0].of(flat),
+            Some(l.tag[1].of(flat)),
+            s.tags,
+            scratch,
+        );
+        let mut dep = linear(
+            &e.out,
+            width,
+            l.dep[0].of(flat),
+            Some(l.dep[1].of(flat)),
+            s.arc,
+            scratch,
+        );
+        let mut head = linear(
+            &e.out,
+            width,
+            l.head[0].of(flat),
+            Some(l.head[1].of(flat)),
+            s.arc,
+            scratch,
+        );
         relu(&mut dep);
         relu(&mut head);
         let turned = linear(&dep, s.arc, l.bilinear.of(flat), None, s.arc, scratch);
-        let label_dep = linear(&e.out, width, l.label_dep[0].of(flat), Some(l.label_dep[1].of(flat)), s.label, scratch);
+        let label_dep = linear(
+            &e.out,
+            width,
+            l.label_dep[0].of(flat),
+            Some(l.label_dep[1].of(flat)),
+            s.label,
+            scratch,
+        );
         let label_head = linear(&e.out, width, l.label_head.of(flat), None, s.label, scratch);
-        let pick = |m: &[f32], w: usize, place: &[usize]| -> Vec<f32> { place.iter().flat_map(|r| m[r * w..(r + 1) * w].to_vec()).collect() };
+        let pick = |m: &[f32], w: usize, place: &[usize]| -> Vec<f32> {
+            place
+                .iter()
+                .flat_map(|r| m[r * w..(r + 1) * w].to_vec())
+                .collect()
+        };
         e.place
             .iter()
             .map(|place| {
                 let len = place.len();
                 let mut heads = l.root.of(flat).to_vec();
                 heads.extend(pick(&head, s.arc, place));
-                let deps: Vec<f32> = pick(&turned, s.arc, place).iter().enumerate().map(|(i, v)| v + l.prior.of(flat)[i % s.arc]).collect();
+                let deps: Vec<f32> = pick(&turned, s.arc, place)
+                    .iter()
+                    .enumerate()
+                    .map(|(i, v)| v + l.prior.of(flat)[i % s.arc])
+                    .collect();
                 let mut scores = vec![0.0; len * (len + 1)];
-                add_product(len, len + 1, s.arc, View::new(&deps, s.arc), View::new(&heads, s.arc).t(), &mut scores, len + 1, &mut Scratch::default());
+                add_product(
+                    len,
+                    len + 1,
+                    s.arc,
+                    View::new(&deps, s.arc),
+                    View::new(&heads, s.arc).t(),
+                    &mut scores,
+                    len + 1,
+                    &mut Scratch::default(),
+                );
                 Guess {
-                    tags: place.iter().map(|r| top(&tags[r * s.tags..(r + 1) * s.tags], usize::MAX) as u16).collect(),
+                    tags: place
+                        .iter()
+                        .map(|r| top(&tags[r * s.tags..(r + 1) * s.tags], usize::MAX) as u16)
+                        .collect(),
                     scores: scores.chunks_exact(len + 1).map(<[f32]>::to_vec).collect(),
                     label_dep: pick(&label_dep, s.label, place),
                     label_head: pick(&label_head, s.label, place),
@@ -497,9 +823,20 @@ impl Worker {
         if h == 0 {
             return 1;
         }
-        let mut hidden: Vec<f32> = g.label_dep[i * s.label..(i + 1) * s.label].iter().zip(&g.label_head[(h - 1) * s.label..h * s.label]).map(|(a, b)| a + b).collect();
+        let mut hidden: Vec<f32> = g.label_dep[i * s.label..(i + 1) * s.label]
+            .iter()
+            .zip(&g.label_head[(h - 1) * s.label..h * s.label])
+            .map(|(a, b)| a + b)
+            .collect();
         relu(&mut hidden);
-        let out = linear(&hidden, s.label, self.layout.label_out[0].of(flat), Some(self.layout.label_out[1].of(flat)), s.relations, &mut Scratch::default());
+        let out = linear(
+            &hidden,
+            s.label,
+            self.layout.label_out[0].of(flat),
+            Some(self.layout.label_out[1].of(flat)),
+            s.relations,
+            &mut Scratch::default(),
+        );
         top(&out, 1)
     }
 }
@@ -521,14 +858,42 @@ fn add(to: &mut [f32], from: &[f32]) {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn linear_back(x: &[f32], width: usize, d: &[f32], columns: usize, places: &[Place; 2], flat: &[f32], grad: &mut [f32], dx: &mut [f32], scratch: &mut Scratch) {
+fn linear_back(
+    x: &[f32],
+    width: usize,
+    d: &[f32],
+    columns: usize,
+    places: &[Place; 2],
+    flat: &[f32],
+    grad: &mut [f32],
+    dx: &mut [f32],
+    scratch: &mut Scratch,
+) {
     let rows = x.len() / width;
-    add_product(width, columns, rows, View::new(x, width).t(), View::new(d, columns), places[0].of_mut(grad), columns, scratch);
+    add_product(
+        width,
+        columns,
+        rows,
+        View::new(x, width).t(),
+        View::new(d, columns),
+        places[0].of_mut(grad),
+        columns,
+        scratch,
+    );
     let bias = places[1].of_mut(grad);
     for row in d.chunks_exact(columns) {
         for (slot, v) in bias.iter_mut().zip(row) {
             *slot += v;
         }
     }
-    add_product(rows, width, columns, View::new(d, columns), View::new(&transposed(places[0].of(flat), columns), width), dx, width, scratch);
+    add_product(
+        rows,
+        width,
+        columns,
+        View::new(d, columns),
+        View::new(&transposed(places[0].of(flat), columns), width),
+        dx,
+        width,
+        scratch,
+    );
 }

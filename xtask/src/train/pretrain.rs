@@ -2,7 +2,7 @@
 //! words of the treebanks. A word's vector learns to foretell the two words on each side, each place for itself, which
 //! sorts words by their use in the sentence more than by their subject.
 
-use super::{packed, Dice};
+use super::{Dice, packed};
 use reading::parse::conllu::Block;
 use reading::parse::input;
 use reading::text;
@@ -23,18 +23,35 @@ pub fn corpus(shared: &Path) -> Result<Vec<Vec<String>>, String> {
                 continue;
             };
             let body = value.get(field).and_then(|v| v.as_str()).unwrap_or("");
-            add(if field == "html" { plain(body) } else { paragraphs(body) }, &mut out);
+            add(
+                if field == "html" {
+                    plain(body)
+                } else {
+                    paragraphs(body)
+                },
+                &mut out,
+            );
         }
     }
     let archive = packed(&shared.join("data/kremlin/kremlin_en_2000_2018_html.tar.xz"))?;
     let mut rest = archive.as_slice();
     while rest.len() > 512 {
         let (header, after) = rest.split_at(512);
-        let digits: String = header[124..135].iter().map(|b| *b as char).filter(char::is_ascii_digit).collect();
+        let digits: String = header[124..135]
+            .iter()
+            .map(|b| *b as char)
+            .filter(char::is_ascii_digit)
+            .collect();
         let size = usize::from_str_radix(&digits, 8).unwrap_or(0);
         let Some(body) = after.get(..size) else { break };
         let page = String::from_utf8_lossy(body);
-        let text: String = page.split("<p>").skip(1).filter_map(|p| p.split("</p>").next()).map(plain).collect::<Vec<_>>().join("\n\n");
+        let text: String = page
+            .split("<p>")
+            .skip(1)
+            .filter_map(|p| p.split("</p>").next())
+            .map(plain)
+            .collect::<Vec<_>>()
+            .join("\n\n");
         add(text, &mut out);
         rest = after.get(size.div_ceil(512) * 512..).unwrap_or(&[]);
     }
@@ -43,7 +60,10 @@ pub fn corpus(shared: &Path) -> Result<Vec<Vec<String>>, String> {
 
 /// Speeches are wrapped at some width: a line that ends a sentence and is short ends a paragraph.
 fn paragraphs(body: &str) -> String {
-    body.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n")
+    body.split("\n\n")
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Text of a piece of HTML, its blocks as paragraphs.
@@ -54,13 +74,30 @@ fn plain(html: &str) -> String {
         out.push_str(&rest[..at]);
         let end = rest[at..].find('>').map_or(rest.len(), |e| at + e + 1);
         let tag = &rest[at..end];
-        if ["</p", "<p", "<br", "</li", "</h", "</div"].iter().any(|t| tag.starts_with(t)) {
+        if ["</p", "<p", "<br", "</li", "</h", "</div"]
+            .iter()
+            .any(|t| tag.starts_with(t))
+        {
             out.push_str("\n\n");
         }
         rest = &rest[end..];
     }
     out.push_str(rest);
-    for (from, to) in [("&nbsp;", " "), ("&#160;", " "), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8220;", "“"), ("&#8221;", "”"), ("&#8211;", "–"), ("&#8212;", "—"), ("&quot;", "\""), ("&rsquo;", "’"), ("&mdash;", "—"), ("&ndash;", "–"), ("&amp;", "&")] {
+    for (from, to) in [
+        ("&nbsp;", " "),
+        ("&#160;", " "),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&#8211;", "–"),
+        ("&#8212;", "—"),
+        ("&quot;", "\""),
+        ("&rsquo;", "’"),
+        ("&mdash;", "—"),
+        ("&ndash;", "–"),
+        ("&amp;", "&"),
+    ] {
         out = out.replace(from, to);
     }
     out
@@ -92,7 +129,10 @@ pub fn treebank(blocks: &[Block]) -> Vec<Vec<String>> {
         input::normalised(form, &mut plain);
         plain
     };
-    blocks.iter().map(|b| b.words.iter().map(|w| word(&w.form)).collect()).collect()
+    blocks
+        .iter()
+        .map(|b| b.words.iter().map(|w| word(&w.form)).collect())
+        .collect()
 }
 
 /// How often each word occurs.
@@ -108,11 +148,21 @@ const PLACES: [isize; 4] = [-2, -1, 1, 2];
 const NEGATIVE: usize = 4;
 
 /// Vectors of the words in `rows` (from 1 on), of `width` numbers; row 0 stays zero. `rounds` passes over the text.
-pub fn vectors(sentences: &[Vec<String>], rows: &HashMap<u64, u32>, width: usize, rounds: usize, say: &mut dyn FnMut(&str)) -> Vec<f32> {
+pub fn vectors(
+    sentences: &[Vec<String>],
+    rows: &HashMap<u64, u32>,
+    width: usize,
+    rounds: usize,
+    say: &mut dyn FnMut(&str),
+) -> Vec<f32> {
     let count = rows.len() + 1;
     let text: Vec<Vec<u32>> = sentences
         .iter()
-        .map(|s| s.iter().map(|w| rows.get(&input::hash(0, w)).copied().unwrap_or(0)).collect())
+        .map(|s| {
+            s.iter()
+                .map(|w| rows.get(&input::hash(0, w)).copied().unwrap_or(0))
+                .collect()
+        })
         .collect();
     let mut seen = vec![0u32; count];
     for w in text.iter().flatten() {
@@ -127,7 +177,9 @@ pub fn vectors(sentences: &[Vec<String>], rows: &HashMap<u64, u32>, width: usize
         drawn.extend(std::iter::repeat_n(w as u32, share));
     }
     let mut dice = Dice::new(77);
-    let mut near: Vec<f32> = (0..count * width).map(|_| (dice.unit() - 0.5) / width as f32).collect();
+    let mut near: Vec<f32> = (0..count * width)
+        .map(|_| (dice.unit() - 0.5) / width as f32)
+        .collect();
     let mut far = vec![0f32; PLACES.len() * count * width];
     let words_total = text.iter().map(Vec::len).sum::<usize>() * rounds;
     let mut done = 0usize;
@@ -145,11 +197,16 @@ pub fn vectors(sentences: &[Vec<String>], rows: &HashMap<u64, u32>, width: usize
                 let at = *word as usize * width;
                 gradient.fill(0.0);
                 for (p, offset) in PLACES.iter().enumerate() {
-                    let Some(context) = i.checked_add_signed(*offset).and_then(|j| sentence.get(j)) else {
+                    let Some(context) = i.checked_add_signed(*offset).and_then(|j| sentence.get(j))
+                    else {
                         continue;
                     };
                     for k in 0..=NEGATIVE {
-                        let (other, truth) = if k == 0 { (*context, 1.0) } else { (drawn[dice.below(drawn.len())], 0.0) };
+                        let (other, truth) = if k == 0 {
+                            (*context, 1.0)
+                        } else {
+                            (drawn[dice.below(drawn.len())], 0.0)
+                        };
                         let there = (p * count + other as usize) * width;
                         let (v, c) = (&near[at..at + width], &mut far[there..there + width]);
                         let score = dot(v, c);
@@ -169,7 +226,11 @@ pub fn vectors(sentences: &[Vec<String>], rows: &HashMap<u64, u32>, width: usize
     }
     near[..width].fill(0.0);
     // One size for all, so that what is added to them has a known measure.
-    let square: f64 = near.iter().map(|v| f64::from(*v) * f64::from(*v)).sum::<f64>() / ((count - 1) * width) as f64;
+    let square: f64 = near
+        .iter()
+        .map(|v| f64::from(*v) * f64::from(*v))
+        .sum::<f64>()
+        / ((count - 1) * width) as f64;
     let scale = (0.2 / square.sqrt()) as f32;
     near.iter_mut().for_each(|v| *v *= scale);
     near

@@ -133,10 +133,15 @@ pub fn write_conllu(
 pub fn parse_conllu(input: &str, model: &Model) -> String {
     let mut out = String::with_capacity(input.len() * 2);
     let blocks = read_conllu(input);
-    let forms: Vec<Vec<&str>> = blocks.iter().map(|b| b.words.iter().map(|w| w.form.as_str()).collect()).collect();
+    let forms: Vec<Vec<&str>> = blocks
+        .iter()
+        .map(|b| b.words.iter().map(|w| w.form.as_str()).collect())
+        .collect();
     let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
     for ((block, forms), tree) in blocks.iter().zip(&forms).zip(model.analyse_all(&views)) {
-        write_conllu(&mut out, &block.comments, forms, &tree, |i| block.words[i].space_after);
+        write_conllu(&mut out, &block.comments, forms, &tree, |i| {
+            block.words[i].space_after
+        });
     }
     out
 }

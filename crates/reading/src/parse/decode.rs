@@ -22,7 +22,11 @@ pub fn heads(scores: &[f32], len: usize) -> Vec<usize> {
     for i in 0..len {
         let word = best_word(i);
         chosen.push(word);
-        let gain = if word == usize::MAX { 0.0 } else { row(i)[0] - row(i)[word] };
+        let gain = if word == usize::MAX {
+            0.0
+        } else {
+            row(i)[0] - row(i)[word]
+        };
         if gain > root.1 {
             root = (i, gain);
         }
@@ -70,7 +74,9 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
         }
     }
     // For each cell, the arc between words that it stands for.
-    let mut from: Vec<(u32, u32)> = (0..n * n).map(|k| ((k / n) as u32, (k % n) as u32)).collect();
+    let mut from: Vec<(u32, u32)> = (0..n * n)
+        .map(|k| ((k / n) as u32, (k % n) as u32))
+        .collect();
     let mut alive: Vec<usize> = (0..n).collect();
     let mut steps: Vec<(usize, Vec<usize>, Vec<(u32, u32)>)> = Vec::new();
     let chosen = loop {
@@ -88,7 +94,11 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
         // The cycle becomes its first node.
         let keep = cycle[0];
         let inner: Vec<(u32, u32)> = cycle.iter().map(|c| from[c * n + best[*c]]).collect();
-        let outside: Vec<usize> = alive.iter().copied().filter(|a| !cycle.contains(a)).collect();
+        let outside: Vec<usize> = alive
+            .iter()
+            .copied()
+            .filter(|a| !cycle.contains(a))
+            .collect();
         for &o in &outside {
             // Out of the cycle.
             let mut top = (f32::NEG_INFINITY, keep);
@@ -116,7 +126,10 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
         steps.push((keep, cycle, inner));
     };
     let mut heads = vec![usize::MAX; n];
-    for &d in alive.iter().filter(|d| **d != root && chosen[**d] != usize::MAX) {
+    for &d in alive
+        .iter()
+        .filter(|d| **d != root && chosen[**d] != usize::MAX)
+    {
         let (dependent, head) = from[d * n + chosen[d]];
         heads[dependent as usize] = head as usize;
     }
@@ -127,7 +140,15 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
             }
         }
     }
-    (0..n).map(|i| if i == root { 0 } else { heads[i].saturating_add(1) }).collect()
+    (0..n)
+        .map(|i| {
+            if i == root {
+                0
+            } else {
+                heads[i].saturating_add(1)
+            }
+        })
+        .collect()
 }
 
 fn find_cycle(best: &[usize], alive: &[usize], root: usize) -> Option<Vec<usize>> {
@@ -156,7 +177,11 @@ mod tests {
     use super::*;
 
     fn total(scores: &[f32], heads: &[usize]) -> f32 {
-        heads.iter().enumerate().map(|(i, h)| scores[i * (heads.len() + 1) + h]).sum()
+        heads
+            .iter()
+            .enumerate()
+            .map(|(i, h)| scores[i * (heads.len() + 1) + h])
+            .sum()
     }
 
     fn is_tree(heads: &[usize]) -> bool {
@@ -178,7 +203,9 @@ mod tests {
                 let root = found.iter().position(|h| *h == 0);
                 let mut best = f32::MIN;
                 for code in 0..(len + 1).pow(len as u32) {
-                    let try_heads: Vec<usize> = (0..len).map(|i| code / (len + 1).pow(i as u32) % (len + 1)).collect();
+                    let try_heads: Vec<usize> = (0..len)
+                        .map(|i| code / (len + 1).pow(i as u32) % (len + 1))
+                        .collect();
                     if try_heads.iter().enumerate().all(|(i, h)| *h != i + 1)
                         && is_tree(&try_heads)
                         && try_heads.iter().position(|h| *h == 0) == root
@@ -186,7 +213,10 @@ mod tests {
                         best = best.max(total(&scores, &try_heads));
                     }
                 }
-                assert!((total(&scores, &found) - best).abs() < 0.01, "{found:?} {best}");
+                assert!(
+                    (total(&scores, &found) - best).abs() < 0.01,
+                    "{found:?} {best}"
+                );
             }
         }
     }

@@ -84,7 +84,9 @@ impl Lemmatizer {
         for _ in 0..entries {
             let key = file.number()?;
             let edit = file.take(2)?;
-            lemmas.table.insert(key, u16::from_le_bytes([edit[0], edit[1]]));
+            lemmas
+                .table
+                .insert(key, u16::from_le_bytes([edit[0], edit[1]]));
         }
         Some(lemmas)
     }

@@ -51,8 +51,14 @@ mod tests {
             let x = i as f32 * 0.01;
             assert!((super::exp(x) / x.exp() - 1.0).abs() < 1e-6, "{x}");
             let step = |f: fn(f32) -> f32| (f(x + 0.005) - f(x - 0.005)) * 100.0;
-            assert!((super::tanh_slope(super::tanh(x)) - step(super::tanh)).abs() < 0.01, "{x}");
-            assert!((super::sigmoid_slope(super::sigmoid(x)) - step(super::sigmoid)).abs() < 0.01, "{x}");
+            assert!(
+                (super::tanh_slope(super::tanh(x)) - step(super::tanh)).abs() < 0.01,
+                "{x}"
+            );
+            assert!(
+                (super::sigmoid_slope(super::sigmoid(x)) - step(super::sigmoid)).abs() < 0.01,
+                "{x}"
+            );
         }
     }
 }

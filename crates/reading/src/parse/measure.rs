@@ -1,7 +1,7 @@
 //! How good the analysis of raw text is: the measure of the CoNLL 2018 shared task (F1 of sentences, words, tags and
 //! arcs over words that both sides have, relations without subtypes).
 
-use super::conllu::{read_conllu, Block};
+use super::conllu::{Block, read_conllu};
 use std::collections::HashMap;
 
 /// F1 of each thing.
@@ -25,9 +25,17 @@ pub fn raw_text(blocks: &[Block]) -> String {
     for block in blocks {
         let has = |p: &str| block.comments.iter().any(|c| c.starts_with(p));
         if !out.is_empty() {
-            out.push_str(if has("# newpar") || has("# newdoc") { "\n\n" } else { " " });
+            out.push_str(if has("# newpar") || has("# newdoc") {
+                "\n\n"
+            } else {
+                " "
+            });
         }
-        match block.comments.iter().find_map(|c| c.strip_prefix("# text = ")) {
+        match block
+            .comments
+            .iter()
+            .find_map(|c| c.strip_prefix("# text = "))
+        {
             Some(text) => out.push_str(text),
             None => block.words.iter().for_each(|w| {
                 out.push_str(&w.form);
@@ -82,11 +90,19 @@ pub fn raw(text: &str, gold: &[Block], found: &str) -> Raw {
     let found = read_conllu(found);
     let (gold_words, gold_sentences) = flatten(gold, &characters);
     let (words, sentences) = flatten(&found, &characters);
-    let same: HashMap<(usize, usize), usize> = gold_words.iter().enumerate().map(|(i, w)| (w.span, i)).collect();
+    let same: HashMap<(usize, usize), usize> = gold_words
+        .iter()
+        .enumerate()
+        .map(|(i, w)| (w.span, i))
+        .collect();
     let aligned: Vec<Option<usize>> = words.iter().map(|w| same.get(&w.span).copied()).collect();
     let f1 = |right: usize, a: usize, b: usize| 2.0 * right as f64 / (a + b).max(1) as f64;
     let (mut total, mut upos, mut uas, mut las) = (0, 0, 0, 0);
-    for (w, g) in words.iter().zip(&aligned).filter_map(|(w, a)| a.map(|a| (w, &gold_words[a]))) {
+    for (w, g) in words
+        .iter()
+        .zip(&aligned)
+        .filter_map(|(w, a)| a.map(|a| (w, &gold_words[a])))
+    {
         total += 1;
         upos += usize::from(w.upos == g.upos);
         let head = match (w.head, g.head) {
@@ -97,7 +113,10 @@ pub fn raw(text: &str, gold: &[Block], found: &str) -> Raw {
         uas += usize::from(head);
         las += usize::from(head && w.relation == g.relation);
     }
-    let right = sentences.iter().filter(|s| gold_sentences.contains(s)).count();
+    let right = sentences
+        .iter()
+        .filter(|s| gold_sentences.contains(s))
+        .count();
     let (a, b) = (words.len(), gold_words.len());
     Raw {
         words: f1(total, a, b),

@@ -14,15 +14,18 @@ mod labels;
 pub mod lemma;
 #[doc(hidden)]
 pub mod math;
+#[cfg(any(feature = "train", test))]
+#[doc(hidden)]
+pub mod measure;
 #[doc(hidden)]
 pub mod model;
 mod network;
 mod product;
 mod tree;
 
-pub use labels::{RELATIONS, Upos};
 #[cfg(feature = "train")]
 pub use labels::relation_id;
+pub use labels::{RELATIONS, Upos};
 pub use model::Model;
 pub use tree::{Node, Tree};
 
@@ -30,7 +33,13 @@ use crate::text::Sentence;
 
 /// Analyses each sentence. `text` is the article's text.
 pub fn parse(text: &str, sentences: &[Sentence], model: &Model) -> Vec<Tree> {
-    let forms: Vec<Vec<&str>> = sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.slice(text)).collect()).collect();
+    let forms: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|s| s.tokens.iter().map(|t| t.span.slice(text)).collect())
+        .collect();
     let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
     model.analyse_all(&views)
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,11 @@ impl Model {
 
     /// A model that knows nothing: every word is an X that hangs on the first.
     fn empty() -> Model {
-        Model { network: None, tags: vec![(Upos::X, String::new())], lemmas: Lemmatizer::default() }
+        Model {
+            network: None,
+            tags: vec![(Upos::X, String::new())],
+            lemmas: Lemmatizer::default(),
+        }
     }
 
     /// Reads a model file. None where it is no model of this version.
@@ -51,7 +55,11 @@ impl Model {
         if tags.len() != tag_count || relation_count != RELATIONS.len() {
             return None;
         }
-        Some(Model { network: Some(network), tags, lemmas: Lemmatizer::read(&mut file)? })
+        Some(Model {
+            network: Some(network),
+            tags,
+            lemmas: Lemmatizer::read(&mut file)?,
+        })
     }
 
     /// Analyses one sentence.
@@ -62,11 +70,21 @@ impl Model {
     /// Analyses sentences; one tree for each, in their order. What one gets does not depend on the others.
     pub fn analyse_all(&self, sentences: &[&[&str]]) -> Vec<Tree> {
         let Some(network) = &self.network else {
-            return sentences.iter().map(|forms| self.tree(forms, &vec![Found::default(); forms.len()])).collect();
+            return sentences
+                .iter()
+                .map(|forms| self.tree(forms, &vec![Found::default(); forms.len()]))
+                .collect();
         };
         let mut scratch = Default::default();
-        let rows: Vec<Vec<Rows>> =
-            sentences.iter().map(|forms| forms.iter().map(|f| network.vocabulary.look(f, &mut scratch)).collect()).collect();
+        let rows: Vec<Vec<Rows>> = sentences
+            .iter()
+            .map(|forms| {
+                forms
+                    .iter()
+                    .map(|f| network.vocabulary.look(f, &mut scratch))
+                    .collect()
+            })
+            .collect();
         // Pieces: sentence, first word, one past the last. The longest run first.
         let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
         for (s, forms) in sentences.iter().enumerate() {
@@ -78,13 +96,21 @@ impl Model {
             }
         }
         pieces.sort_by_key(|(s, from, to)| (std::cmp::Reverse(to - from), *s, *from));
-        let mut found: Vec<Vec<Found>> = sentences.iter().map(|f| vec![Found::default(); f.len()]).collect();
+        let mut found: Vec<Vec<Found>> = sentences
+            .iter()
+            .map(|f| vec![Found::default(); f.len()])
+            .collect();
         let mut rest = pieces.as_slice();
         while let Some((_, from, to)) = rest.first() {
-            let count = (BATCH_WORDS / (to - from)).clamp(1, BATCH_SENTENCES).min(rest.len());
+            let count = (BATCH_WORDS / (to - from))
+                .clamp(1, BATCH_SENTENCES)
+                .min(rest.len());
             let (batch, after) = rest.split_at(count);
             rest = after;
-            let views: Vec<&[Rows]> = batch.iter().map(|(s, from, to)| &rows[*s][*from..*to]).collect();
+            let views: Vec<&[Rows]> = batch
+                .iter()
+                .map(|(s, from, to)| &rows[*s][*from..*to])
+                .collect();
             for ((s, from, to), result) in batch.iter().zip(network.run(&views)) {
                 for (slot, mut f) in found[*s][*from..*to].iter_mut().zip(result) {
                     if f.head > 0 {
@@ -94,7 +120,11 @@ impl Model {
                 }
             }
         }
-        sentences.iter().zip(&found).map(|(forms, found)| self.tree(forms, found)).collect()
+        sentences
+            .iter()
+            .zip(&found)
+            .map(|(forms, found)| self.tree(forms, found))
+            .collect()
     }
 
     fn tree(&self, forms: &[&str], found: &[Found]) -> Tree {
@@ -122,6 +152,13 @@ fn cut(forms: &[&str], from: usize) -> usize {
         return forms.len();
     }
     let most = from + LONGEST;
-    let mark = |marks: &[&str]| (from + LONGEST / 2..most).rev().find(|i| marks.contains(&forms[*i])).map(|i| i + 1);
-    mark(&[".", "!", "?", ";", ":"]).or_else(|| mark(&[",", "—", "–", "-", ")"])).unwrap_or(most)
+    let mark = |marks: &[&str]| {
+        (from + LONGEST / 2..most)
+            .rev()
+            .find(|i| marks.contains(&forms[*i]))
+            .map(|i| i + 1)
+    };
+    mark(&[".", "!", "?", ";", ":"])
+        .or_else(|| mark(&[",", "—", "–", "-", ")"]))
+        .unwrap_or(most)
 }

@@ -30,7 +30,13 @@ impl Packed {
         let pairs = inputs.div_ceil(2);
         let groups = outputs.div_ceil(WIDE);
         let mut data = vec![0; groups * pairs * WIDE];
-        let at = |i: usize, o: usize| if i < inputs { i16::from(weights[i * outputs + o] as i8) } else { 0 };
+        let at = |i: usize, o: usize| {
+            if i < inputs {
+                i16::from(weights[i * outputs + o] as i8)
+            } else {
+                0
+            }
+        };
         for g in 0..groups {
             for p in 0..pairs {
                 for o in (g * WIDE)..outputs.min((g + 1) * WIDE) {
@@ -38,7 +44,11 @@ impl Packed {
                 }
             }
         }
-        Packed { inputs: pairs * 2, outputs, data }
+        Packed {
+            inputs: pairs * 2,
+            outputs,
+            data,
+        }
     }
 
     /// Outputs with padding: the width of a row of results.
@@ -88,11 +98,23 @@ impl Packed {
             let (weights, _) = weights.as_chunks::<WIDE>();
             let mut r = 0;
             while r + 4 <= rows {
-                tile_avx2::<4>(&x[r * pairs..(r + 4) * pairs], pairs, weights, &mut out[r * width + g * WIDE..], width);
+                tile_avx2::<4>(
+                    &x[r * pairs..(r + 4) * pairs],
+                    pairs,
+                    weights,
+                    &mut out[r * width + g * WIDE..],
+                    width,
+                );
                 r += 4;
             }
             while r < rows {
-                tile_avx2::<1>(&x[r * pairs..(r + 1) * pairs], pairs, weights, &mut out[r * width + g * WIDE..], width);
+                tile_avx2::<1>(
+                    &x[r * pairs..(r + 1) * pairs],
+                    pairs,
+                    weights,
+                    &mut out[r * width + g * WIDE..],
+                    width,
+                );
                 r += 1;
             }
         }
@@ -102,11 +124,23 @@ impl Packed {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]
-fn tile_avx2<const R: usize>(x: &[i32], pairs: usize, weights: &[[i32; WIDE]], out: &mut [i32], width: usize) {
-    use std::arch::x86_64::{__m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256};
-    let rows: [&[i32]; R] = std::array::from_fn(|r| &x[r * pairs..(r + 1) * pairs]);
+fn tile_avx2<const R: usize>(
+    x: &[i32],
+    pairs: usize,
+    weights: &[[i32; WIDE]],
+    out: &mut [i32],
+    width: usize,
+) {
+    use std::arch::x86_64::{
+        __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
+        _mm256_setzero_si256, _mm256_storeu_si256,
+    };
+    let mut rows: [&[i32]; R] = [x; R];
+    for (r, row) in rows.iter_mut().enumerate() {
+        *row = &x[r * pairs..(r + 1) * pairs];
+    }
     let mut sums = [[_mm256_setzero_si256(); 2]; R];
-    for (p, w) in weights.iter().enumerate().take(pairs) {
+    for (p, w) in weights[..pairs].iter().enumerate() {
         let at = w.as_ptr().cast::<__m256i>();
         // SAFETY: `w` holds sixteen numbers, eight for each load.
         let (low, high) = unsafe { (_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))) };
@@ -128,8 +162,12 @@ fn tile_avx2<const R: usize>(x: &[i32], pairs: usize, weights: &[[i32; WIDE]], o
 }
 
 /// Sum of the products of two rows of pairs.
+#[inline(always)]
 pub fn dot(a: &[i32], b: &[i32]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a as i16) * i32::from(*b as i16) + (a >> 16) * (b >> 16)).sum()
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| i32::from(*a as i16) * i32::from(*b as i16) + (a >> 16) * (b >> 16))
+        .sum()
 }
 
 #[cfg(test)]
@@ -139,8 +177,12 @@ mod tests {
     #[test]
     fn kernels_agree_with_the_definition() {
         let (inputs, outputs, rows) = (10, 37, 7);
-        let weights: Vec<u8> = (0..inputs * outputs).map(|i| ((i * 37 + 11) % 251) as u8).collect();
-        let x: Vec<i16> = (0..rows * inputs).map(|i| ((i * 7919 + 13) % 65_536) as u16 as i16).collect();
+        let weights: Vec<u8> = (0..inputs * outputs)
+            .map(|i| ((i * 37 + 11) % 251) as u8)
+            .collect();
+        let x: Vec<i16> = (0..rows * inputs)
+            .map(|i| ((i * 7919 + 13) % 65_536) as u16 as i16)
+            .collect();
         let pairs: Vec<i32> = x.chunks_exact(2).map(|c| pair(c[0], c[1])).collect();
         let packed = Packed::new(&weights, inputs, outputs);
         let mut out = Vec::new();
@@ -150,12 +192,24 @@ mod tests {
         assert_eq!(out, plain);
         for r in 0..rows {
             for o in 0..outputs {
-                let want: i32 = (0..inputs).map(|i| i32::from(x[r * inputs + i]) * i32::from(weights[i * outputs + o] as i8)).sum();
+                let want: i32 = (0..inputs)
+                    .map(|i| {
+                        i32::from(x[r * inputs + i]) * i32::from(weights[i * outputs + o] as i8)
+                    })
+                    .sum();
                 assert_eq!(out[r * packed.width() + o], want);
             }
         }
-        let want: i32 = (0..inputs).map(|i| i32::from(x[i]) / 8 * (i32::from(x[inputs + i]) / 8)).sum();
-        let eighth: Vec<i32> = x.chunks_exact(2).map(|c| pair(c[0] / 8, c[1] / 8)).collect();
-        assert_eq!(dot(&eighth[..inputs / 2], &eighth[inputs / 2..inputs]), want);
+        let want: i32 = (0..inputs)
+            .map(|i| i32::from(x[i]) / 8 * (i32::from(x[inputs + i]) / 8))
+            .sum();
+        let eighth: Vec<i32> = x
+            .chunks_exact(2)
+            .map(|c| pair(c[0] / 8, c[1] / 8))
+            .collect();
+        assert_eq!(
+            dot(&eighth[..inputs / 2], &eighth[inputs / 2..inputs]),
+            want
+        );
     }
 }

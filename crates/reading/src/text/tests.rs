@@ -7,7 +7,13 @@ use crate::article::Block;
 fn split(text: &str) -> String {
     let mut sentences = Vec::new();
     split_span(text, Span::new(0, text.len()), 0, &mut sentences);
-    let words = |s: &Sentence| s.tokens.iter().map(|t| t.span.slice(text)).collect::<Vec<_>>().join("|");
+    let words = |s: &Sentence| {
+        s.tokens
+            .iter()
+            .map(|t| t.span.slice(text))
+            .collect::<Vec<_>>()
+            .join("|")
+    };
     sentences.iter().map(words).collect::<Vec<_>>().join("||")
 }
 
@@ -18,54 +24,126 @@ fn check(text: &str, expect: &str) {
 
 #[test]
 fn clitics_are_words() {
-    check("Japan’s aide didn't say it's Abe's.", "Japan|’s|aide|did|n't|say|it|'s|Abe|'s|.");
-    check("We can’t, they’ll, I’ve, cannot", "We|ca|n’t|,|they|’ll|,|I|’ve|,|can|not");
-    check("the leaders’ summit, states' rights", "the|leaders|’|summit|,|states|'|rights");
-    check("O'Brien at 5 o'clock in the 1990's and '90s", "O'Brien|at|5|o'clock|in|the|1990's|and|'90s");
+    check(
+        "Japan’s aide didn't say it's Abe's.",
+        "Japan|’s|aide|did|n't|say|it|'s|Abe|'s|.",
+    );
+    check(
+        "We can’t, they’ll, I’ve, cannot",
+        "We|ca|n’t|,|they|’ll|,|I|’ve|,|can|not",
+    );
+    check(
+        "the leaders’ summit, states' rights",
+        "the|leaders|’|summit|,|states|'|rights",
+    );
+    check(
+        "O'Brien at 5 o'clock in the 1990's and '90s",
+        "O'Brien|at|5|o'clock|in|the|1990's|and|'90s",
+    );
 }
 
 #[test]
 fn abbreviations_keep_their_stop() {
-    check("Mr. Abe met Gen. Milley in the U.S. on Dec. 15.", "Mr.|Abe|met|Gen.|Milley|in|the|U.S.|on|Dec.|15|.");
-    check("He left the U.S. The talks went on.", "He|left|the|U.S.||The|talks|went|on|.");
-    check("The U.S. President and George W. Bush spoke.", "The|U.S.|President|and|George|W.|Bush|spoke|.");
-    check("At 5 p.m. Monday they met. No. 3 was first.", "At|5|p.m.|Monday|they|met|.||No.|3|was|first|.");
-    check("Acme Inc. said so, e.g. on Friday.", "Acme|Inc.|said|so|,|e.g.|on|Friday|.");
-    check("They sat in the sun. Then no. Then yes.", "They|sat|in|the|sun|.||Then|no|.||Then|yes|.");
-    check("the U.N. Security Council vs. the U.K.", "the|U.N.|Security|Council|vs.|the|U.K.");
+    check(
+        "Mr. Abe met Gen. Milley in the U.S. on Dec. 15.",
+        "Mr.|Abe|met|Gen.|Milley|in|the|U.S.|on|Dec.|15|.",
+    );
+    check(
+        "He left the U.S. The talks went on.",
+        "He|left|the|U.S.||The|talks|went|on|.",
+    );
+    check(
+        "The U.S. President and George W. Bush spoke.",
+        "The|U.S.|President|and|George|W.|Bush|spoke|.",
+    );
+    check(
+        "At 5 p.m. Monday they met. No. 3 was first.",
+        "At|5|p.m.|Monday|they|met|.||No.|3|was|first|.",
+    );
+    check(
+        "Acme Inc. said so, e.g. on Friday.",
+        "Acme|Inc.|said|so|,|e.g.|on|Friday|.",
+    );
+    check(
+        "They sat in the sun. Then no. Then yes.",
+        "They|sat|in|the|sun|.||Then|no|.||Then|yes|.",
+    );
+    check(
+        "the U.N. Security Council vs. the U.K.",
+        "the|U.N.|Security|Council|vs.|the|U.K.",
+    );
 }
 
 #[test]
 fn quotations_close_with_their_sentence() {
     check("\"We will go.\" He left.", "\"|We|will|go|.|\"||He|left|.");
-    check("“We will go,” Abe promised. “Soon.”", "“|We|will|go|,|”|Abe|promised|.||“|Soon|.|”");
-    check("\"Is it true?\" Abe asked.", "\"|Is|it|true|?|\"|Abe|asked|.");
+    check(
+        "“We will go,” Abe promised. “Soon.”",
+        "“|We|will|go|,|”|Abe|promised|.||“|Soon|.|”",
+    );
+    check(
+        "\"Is it true?\" Abe asked.",
+        "\"|Is|it|true|?|\"|Abe|asked|.",
+    );
     check("(He left.) She stayed.", "(|He|left|.|)||She|stayed|.");
     check("\"One.\" \"Two.\"", "\"|One|.|\"||\"|Two|.|\"");
 }
 
 #[test]
 fn numbers_times_money_and_hyphens() {
-    check("$5.2bn, US$4.5 million, €200,000 and 10%", "$|5.2|bn|,|US$|4.5|million|,|€|200,000|and|10|%");
-    check("at 11:30am on December 15-16, 9/11", "at|11:30|am|on|December|15|-|16|,|9/11");
-    check("a two-year US-led non-proliferation e-mail", "a|two|-|year|US|-|led|non-proliferation|e-mail");
-    check("call 713-853-3989 or 345-9945", "call|713-853-3989|or|345-9945");
-    check("Moscow—Tokyo – talks -- today...", "Moscow|—|Tokyo|–|talks|--|today|...");
+    check(
+        "$5.2bn, US$4.5 million, €200,000 and 10%",
+        "$|5.2|bn|,|US$|4.5|million|,|€|200,000|and|10|%",
+    );
+    check(
+        "at 11:30am on December 15-16, 9/11",
+        "at|11:30|am|on|December|15|-|16|,|9/11",
+    );
+    check(
+        "a two-year US-led non-proliferation e-mail",
+        "a|two|-|year|US|-|led|non-proliferation|e-mail",
+    );
+    check(
+        "call 713-853-3989 or 345-9945",
+        "call|713-853-3989|or|345-9945",
+    );
+    check(
+        "Moscow—Tokyo – talks -- today...",
+        "Moscow|—|Tokyo|–|talks|--|today|...",
+    );
     check("Japan/Russia and/or 50km", "Japan|/|Russia|and|/|or|50|km");
 }
 
 #[test]
 fn addresses_stay_whole() {
-    check("See https://www.mofa.go.jp/a_o/rp/page24e.html.", "See|https://www.mofa.go.jp/a_o/rp/page24e.html|.");
-    check("(press@state.gov, kremlin.ru)", "(|press@state.gov|,|kremlin.ru|)");
-    check("@JoeBiden said #Ukraine on Twitter.com", "@JoeBiden|said|#Ukraine|on|Twitter.com");
+    check(
+        "See https://www.mofa.go.jp/a_o/rp/page24e.html.",
+        "See|https://www.mofa.go.jp/a_o/rp/page24e.html|.",
+    );
+    check(
+        "(press@state.gov, kremlin.ru)",
+        "(|press@state.gov|,|kremlin.ru|)",
+    );
+    check(
+        "@JoeBiden said #Ukraine on Twitter.com",
+        "@JoeBiden|said|#Ukraine|on|Twitter.com",
+    );
 }
 
 #[test]
 fn sentences_end_where_new_ones_begin() {
-    check("What now? Nobody knows! ok.", "What|now|?||Nobody|knows|!|ok|.");
-    check("1. Foreign policy is first.", "1|.|Foreign|policy|is|first|.");
-    check("It ended in 1945. Japan lost.", "It|ended|in|1945|.||Japan|lost|.");
+    check(
+        "What now? Nobody knows! ok.",
+        "What|now|?||Nobody|knows|!|ok|.",
+    );
+    check(
+        "1. Foreign policy is first.",
+        "1|.|Foreign|policy|is|first|.",
+    );
+    check(
+        "It ended in 1945. Japan lost.",
+        "It|ended|in|1945|.||Japan|lost|.",
+    );
     check("Line one\nline two. Three", "Line|one|line|two|.||Three");
     check("", "");
     check("...", "...");
@@ -74,7 +152,11 @@ fn sentences_end_where_new_ones_begin() {
 #[test]
 fn blocks_without_sentences_give_none() {
     let text = "Title here LIMA — Text here.".to_string();
-    let block = |kind, start, end| Block { kind, span: Span::new(start, end), speaker: None };
+    let block = |kind, start, end| Block {
+        kind,
+        span: Span::new(start, end),
+        speaker: None,
+    };
     let article = Article {
         blocks: vec![
             block(BlockKind::Headline, 0, 10),
@@ -99,11 +181,21 @@ mod properties {
         let mut at = 0;
         for s in &found {
             assert!(!s.tokens.is_empty());
-            assert_eq!(s.span, Span::new(s.tokens[0].span.start, s.tokens[s.tokens.len() - 1].span.end));
+            assert_eq!(
+                s.span,
+                Span::new(
+                    s.tokens[0].span.start,
+                    s.tokens[s.tokens.len() - 1].span.end
+                )
+            );
             for t in &s.tokens {
                 assert!(t.span.start < t.span.end && t.span.start >= at);
                 assert!(text.is_char_boundary(t.span.start) && text.is_char_boundary(t.span.end));
-                assert!(text[at..t.span.start].chars().all(tokens::is_space), "left out {:?}", &text[at..t.span.start]);
+                assert!(
+                    text[at..t.span.start].chars().all(tokens::is_space),
+                    "left out {:?}",
+                    &text[at..t.span.start]
+                );
                 assert!(!t.span.slice(text).chars().any(tokens::is_space));
                 at = t.span.end;
             }
