@@ -5,7 +5,9 @@
 
 mod bench;
 mod cases;
+mod claims;
 mod gate;
+mod lexicon;
 mod shell;
 mod test;
 mod tidy;
@@ -44,6 +46,16 @@ const CHORES: &[Chore] = &[
         train::run,
     ),
     (
+        "train-claims",
+        "train the model that chooses claims from the annotated pages beside the project",
+        claims::run,
+    ),
+    (
+        "lexicon",
+        "make the data files of the lexicon anew from the public tables beside the project",
+        lexicon::run,
+    ),
+    (
         "parse-eval",
         "measure tagging and parsing on gold words",
         train::evaluate::run,
@@ -63,7 +75,7 @@ fn main() -> ExitCode {
         .is_some_and(|a| a == "--help" || a == "-h" || a == "help");
     let mut help = String::from("Usage: cargo xtask CHORE\n\n");
     for (name, what, _) in CHORES {
-        help.push_str(&format!("  {name:<8} {what}\n"));
+        help.push_str(&format!("  {name:<12} {what}\n"));
     }
     if wanted {
         print!("{help}");

@@ -9,7 +9,7 @@ use reading::claim;
 use reading::lexicon::Code;
 use reading::mention::{self, Form};
 use reading::page::{self, Severity, Span};
-use reading::parse::{Node, Upos};
+use reading::parse::Node;
 use reading::text::Sentence;
 use reading::time::TimeMention;
 use serde::Serialize;
@@ -309,20 +309,11 @@ impl Range {
     }
 }
 
-/// The word of a kind of block.
-pub fn block_kind(kind: BlockKind) -> &'static str {
+/// The word of a kind of block. Of other pages the contract knows one kind, teasers and lists alike.
+fn block_kind(kind: BlockKind) -> &'static str {
     match kind {
-        BlockKind::Headline => "headline",
-        BlockKind::Heading => "heading",
-        BlockKind::Standfirst => "standfirst",
-        BlockKind::Dateline => "dateline",
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::ListItem => "list-item",
-        BlockKind::SpeechTurn => "speech-turn",
-        BlockKind::Caption => "caption",
-        BlockKind::Credit => "credit",
-        BlockKind::Related => "related",
-        BlockKind::Furniture => "furniture",
+        BlockKind::SeeAlso => BlockKind::Related.name(),
+        kind => kind.name(),
     }
 }
 
@@ -349,7 +340,7 @@ impl<'r> FullSentence<'r> {
                     Token {
                         form: token.span.slice(text),
                         lemma: node.map(|n| n.lemma.as_ref()),
-                        upos: node.map(|n| upos(n.upos)),
+                        upos: node.map(|n| n.upos.name()),
                         feats: node.map(|n| n.feats.as_ref()),
                         head: node.map(|n| n.head),
                         deprel: node.map(|n| n.deprel),
@@ -359,28 +350,6 @@ impl<'r> FullSentence<'r> {
                 })
                 .collect(),
         }
-    }
-}
-
-fn upos(upos: Upos) -> &'static str {
-    match upos {
-        Upos::Adj => "ADJ",
-        Upos::Adp => "ADP",
-        Upos::Adv => "ADV",
-        Upos::Aux => "AUX",
-        Upos::Cconj => "CCONJ",
-        Upos::Det => "DET",
-        Upos::Intj => "INTJ",
-        Upos::Noun => "NOUN",
-        Upos::Num => "NUM",
-        Upos::Part => "PART",
-        Upos::Pron => "PRON",
-        Upos::Propn => "PROPN",
-        Upos::Punct => "PUNCT",
-        Upos::Sconj => "SCONJ",
-        Upos::Sym => "SYM",
-        Upos::Verb => "VERB",
-        Upos::X => "X",
     }
 }
 

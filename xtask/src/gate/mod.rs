@@ -4,6 +4,7 @@
 //! and failure where one is below its floor or was measured on other data than the floor. Without `../shared` there is
 //! nothing to measure, which is said and is no failure.
 
+mod archive;
 mod figures;
 mod hash;
 
@@ -29,12 +30,17 @@ struct Floors {
 struct Check {
     /// How the gate names it.
     name: String,
-    /// Program and arguments; `{shared}` stands for the folder of the material.
+    /// Program and arguments; `{shared}` stands for the folder of the material, `{archive}` for a copy of `archive`.
     command: Vec<String>,
     /// Files and folders below `../shared` that the figures depend on.
     data: Vec<String>,
     /// Their hash when the floors were set.
     sha256: String,
+    /// An archive, below `../shared`, of which the check gets a copy without some members.
+    archive: Option<String>,
+    /// Words in the paths of those members.
+    #[serde(default)]
+    leave_out: Vec<String>,
     /// Figures that must not fall below these.
     #[serde(default)]
     at_least: BTreeMap<String, f64>,
@@ -130,7 +136,18 @@ impl Check {
     }
 
     fn output(&self, shared: &Path, program: &Path) -> Result<String, String> {
-        let place = |arg: &String| arg.replace("{shared}", &shared.to_string_lossy());
+        let copy = self
+            .archive
+            .as_ref()
+            .map(|a| archive::without(&shared.join(a), &self.leave_out))
+            .transpose()?;
+        let copy_path = copy
+            .as_ref()
+            .map_or("".into(), |copy| copy.path.to_string_lossy());
+        let place = |arg: &String| {
+            arg.replace("{shared}", &shared.to_string_lossy())
+                .replace("{archive}", &copy_path)
+        };
         let (name, args) = self.command.split_first().ok_or("it names no command")?;
         let output = Command::new(place(name))
             .args(args.iter().map(place))

@@ -30,6 +30,8 @@ pub struct Frame {
     pub speech: bool,
     /// A missing recipient may be the page's other party.
     pub pair: bool,
+    /// The word names the dealing only now and then.
+    pub weak: bool,
     /// Lemmas of which the object must be one; empty for any.
     pub objects: Vec<String>,
     /// Of nouns: verbs of which one must govern the noun; empty for any.
@@ -56,7 +58,24 @@ pub enum Slot {
     /// Party of the official outlet, in its headlines.
     Home,
     /// Dependent with this preposition.
-    Preposition(String),
+    Preposition(&'static str),
+}
+
+impl Slot {
+    /// The slot's letter in the tables, or its preposition.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Slot::Subject => "s",
+            Slot::Object => "o",
+            Slot::Indirect => "i",
+            Slot::Complement => "c",
+            Slot::Adjective => "a",
+            Slot::Possessor => "p",
+            Slot::Light => "l",
+            Slot::Home => "h",
+            Slot::Preposition(word) => word,
+        }
+    }
 }
 
 impl Frames {
@@ -70,8 +89,12 @@ impl Frames {
     }
 
     /// Reads the tables. Lines that cannot be read are left out; a test asserts that the bundled ones have none.
-    pub fn from_tables(verbs: &str, nouns: &str, actor_nouns: &str) -> Frames {
-        let table = |text: &str| {
+    pub fn from_tables(
+        verbs: &'static str,
+        nouns: &'static str,
+        actor_nouns: &'static str,
+    ) -> Frames {
+        let table = |text: &'static str| {
             let mut rows: HashMap<String, Vec<Frame>> = HashMap::new();
             for (lemma, frame) in lines(text).filter_map(row) {
                 rows.entry(lemma).or_default().push(frame);
@@ -104,13 +127,13 @@ impl Frames {
     }
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
         .map(str::trim_end)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn row(line: &str) -> Option<(String, Frame)> {
+fn row(line: &'static str) -> Option<(String, Frame)> {
     let mut cells = line.split('\t');
     let trigger = cells.next()?;
     let (lemma, particle) = match trigger.split_once(' ') {
@@ -131,6 +154,7 @@ fn row(line: &str) -> Option<(String, Frame)> {
         mutual: false,
         speech: false,
         pair: false,
+        weak: false,
         objects: Vec::new(),
         light: Vec::new(),
     };
@@ -144,6 +168,7 @@ fn row(line: &str) -> Option<(String, Frame)> {
                 "mutual" => frame.mutual = true,
                 "speech" => frame.speech = true,
                 "pair" => frame.pair = true,
+                "weak" => frame.weak = true,
                 "-" => {}
                 _ => return None,
             },
@@ -152,7 +177,7 @@ fn row(line: &str) -> Option<(String, Frame)> {
     Some((lemma.to_string(), frame))
 }
 
-fn slots(cell: &str) -> Vec<Slot> {
+fn slots(cell: &'static str) -> Vec<Slot> {
     cell.split(',')
         .filter(|word| *word != "-" && !word.is_empty())
         .map(|word| match word {
@@ -164,7 +189,7 @@ fn slots(cell: &str) -> Vec<Slot> {
             "p" => Slot::Possessor,
             "l" => Slot::Light,
             "h" => Slot::Home,
-            word => Slot::Preposition(word.to_string()),
+            word => Slot::Preposition(word),
         })
         .collect()
 }

@@ -3,24 +3,26 @@
 //! What enters: all earlier stages of one page ([`Context`]). What leaves: [`Claim`]s in reading order, as the codebook
 //! defines them.
 
+mod candidates;
 mod circumstance;
+mod features;
 mod frames;
 mod join;
 mod roles;
 mod status;
+mod weights;
 
+pub use candidates::Candidate;
 pub use frames::Frames;
+pub use weights::{BUCKETS, Weights};
 
 use crate::article::{Article, BlockKind};
 use crate::lexicon::{Code, Lexicon};
-use crate::mention::speech::{Speaker, speaker_at};
 use crate::mention::view::View;
 use crate::mention::{Mentions, Place};
 use crate::page::Span;
-use crate::parse::Upos;
 use crate::time::TimeMention;
-use frames::Frame;
-use roles::{Party, Roles, Scene};
+use roles::Scene;
 
 /// Everything the page's earlier stages found.
 pub struct Context<'a, 'r> {
@@ -36,6 +38,30 @@ pub struct Context<'a, 'r> {
     pub lexicon: &'a Lexicon,
     /// The frames.
     pub frames: &'a Frames,
+    /// The model that chooses among candidates.
+    pub weights: &'a Weights,
+}
+
+impl Context<'_, '_> {
+    /// The day of a held dealing without a time of its own in a daily list: an item has the list's date unless it says
+    /// otherwise (CODEBOOK.md). A daily list has no title but a date, and short items under many headings.
+    fn day_of_item(&self, block: BlockKind, status: Status) -> Option<String> {
+        let published = self.article.published.as_ref()?;
+        if status != Status::Held || !matches!(block, BlockKind::Paragraph | BlockKind::ListItem) {
+            return None;
+        }
+        let titled = self.article.title.as_ref().is_some_and(|title| {
+            !title.chars().any(|letter| letter.is_ascii_digit()) && !title.trim().is_empty()
+        });
+        let headings = self
+            .article
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Heading)
+            .count();
+        (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len())
+            .then(|| published.date.to_string())
+    }
 }
 
 /// One dealing between parties (CODEBOOK.md).
@@ -167,8 +193,41 @@ pub fn kind_word(word: &str) -> Option<&'static str> {
 
 /// Finds the claims of a page.
 pub fn find(context: &Context) -> Vec<Claim> {
-    let mut candidates = Vec::new();
+    choose(candidates(context), context.weights)
+}
+
+/// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.
+pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
+    let mut chosen = Vec::new();
+    for candidates in candidates {
+        let probabilities = weights.probabilities(
+            candidates
+                .iter()
+                .map(|candidate| candidate.features.as_slice()),
+        );
+        // That the trigger names a dealing at all is what the threshold asks; which one, is then the likeliest.
+        let any: f32 = probabilities.iter().sum();
+        let best = probabilities
+            .iter()
+            .zip(candidates)
+            .max_by(|(a, _), (b, _)| a.total_cmp(b));
+        if let Some((&probability, candidate)) = best
+            && any >= weights.threshold
+        {
+            chosen.push(Claim {
+                confidence: probability,
+                ..candidate.claim
+            });
+        }
+    }
+    join::join(chosen)
+}
+
+/// What each trigger of the page may name, in reading order.
+pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
+    let mut all: Vec<Vec<Candidate>> = Vec::new();
     let (mut mention, mut time) = (0, 0);
+    let (mut heading, mut under_heading): (Vec<Code>, bool) = (Vec::new(), false);
     for view in context.views {
         let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| {
             mention.sentence
@@ -176,21 +235,36 @@ pub fn find(context: &Context) -> Vec<Claim> {
         let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
         // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
         if view.block == BlockKind::Heading {
+            if !under_heading {
+                heading.clear();
+            }
+            under_heading = true;
+            let parties = mentions.iter().flat_map(|mention| &mention.parties);
+            let new: Vec<Code> = parties
+                .copied()
+                .filter(|code| !heading.contains(code))
+                .collect();
+            heading.splice(0..0, new);
+            heading.truncate(4);
             continue;
         }
+        under_heading = false;
         let scene = Scene {
             view,
             mentions,
             frames: context.frames,
             home: context.mentions.home,
+            heading: heading.clone(),
         };
+        let before = all.len();
         for trigger in 0..view.len() {
-            if let Some(candidate) = candidate(context, &scene, trigger, times) {
-                candidates.push(candidate);
+            let found = candidates::of_trigger(context, &scene, trigger, times, all.len() - before);
+            if !found.is_empty() {
+                all.push(found);
             }
         }
     }
-    join::join(candidates)
+    all
 }
 
 /// The items of one sentence, from a list sorted by sentence; `from` moves along with the calls.
@@ -209,113 +283,4 @@ fn of_sentence<'t, T>(
             .take_while(|item| index(item) == sentence)
             .count();
     &all[*from..end]
-}
-
-/// The dealing that a token names, where it is a trigger whose parties are there.
-fn candidate(
-    context: &Context,
-    scene: &Scene,
-    trigger: usize,
-    times: &[TimeMention],
-) -> Option<Claim> {
-    let view = scene.view;
-    let lemma = view.lemma(trigger).to_lowercase();
-    let (frame, mut roles) = match view.upos(trigger) {
-        Upos::Verb | Upos::Adj | Upos::Aux => first(context.frames.verb(&lemma), |frame| {
-            scene.verb_roles(trigger, frame)
-        }),
-        Upos::Noun | Upos::Propn => first(context.frames.noun(&lemma), |frame| {
-            scene.noun_roles(trigger, frame)
-        }),
-        _ => None,
-    }?;
-    if frame.pair && roles.recipients.is_empty() && !frame.mutual {
-        let other = context
-            .mentions
-            .pair
-            .iter()
-            .find(|code| !roles.actors.iter().any(|party| party.code == **code))?;
-        roles.recipients.push(Party {
-            code: *other,
-            person: None,
-            token: trigger,
-            form: crate::mention::Form::Group,
-        });
-    }
-    let codes = |parties: &[Party]| parties.iter().map(|party| party.code).collect::<Vec<_>>();
-    let (actors, recipients) = (codes(&roles.actors), codes(&roles.recipients));
-    if !actors
-        .iter()
-        .chain(&recipients)
-        .any(|code| context.lexicon.in_scope(*code))
-    {
-        return None;
-    }
-    let status = status::status(view, trigger, frame.speech);
-    let when = circumstance::when(view, trigger, times)
-        .and_then(|time| time.value.as_ref())
-        .map(ToString::to_string);
-    let place = circumstance::place(
-        view,
-        trigger,
-        frame.event,
-        frame.kind,
-        &roles,
-        scene.mentions,
-    );
-    let said_by =
-        match speaker_at(&context.mentions.speech, view.index, trigger).map(|said| &said.speaker) {
-            Some(Speaker::Named { name, .. }) if !name.is_empty() => vec![name.clone()],
-            _ => Vec::new(),
-        };
-    let mut persons: Vec<String> = Vec::new();
-    for name in roles
-        .actors
-        .iter()
-        .chain(&roles.recipients)
-        .filter_map(|party| party.person.clone())
-    {
-        if !persons.contains(&name) {
-            persons.push(name);
-        }
-    }
-    Some(Claim {
-        event: frame.event,
-        kind: frame.kind,
-        status,
-        actors,
-        recipients,
-        persons,
-        when,
-        place,
-        said_by,
-        evidence: vec![view.sentence.span],
-        confidence: confidence(view, frame, &roles),
-        related: view.block == BlockKind::Related,
-    })
-}
-
-fn first<'f>(
-    rows: &'f [Frame],
-    fill: impl Fn(&Frame) -> Option<Roles>,
-) -> Option<(&'f Frame, Roles)> {
-    rows.iter()
-        .find_map(|frame| fill(frame).map(|roles| (frame, roles)))
-}
-
-/// A first, uncalibrated measure: how directly the parties are named.
-fn confidence(view: &View, _frame: &Frame, roles: &Roles) -> f32 {
-    let mut value: f32 = 0.7;
-    for party in roles.actors.iter().chain(&roles.recipients) {
-        if matches!(
-            party.form,
-            crate::mention::Form::Pronoun | crate::mention::Form::Group
-        ) {
-            value -= 0.1;
-        }
-    }
-    if view.block == BlockKind::Related {
-        value -= 0.2;
-    }
-    value.clamp(0.1, 0.95)
 }

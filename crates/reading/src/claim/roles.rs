@@ -30,6 +30,8 @@ pub struct Party {
     pub token: usize,
     /// How it is named there.
     pub form: Form,
+    /// Where it was found: the slot's letter or preposition, or how it was supplied.
+    pub slot: &'static str,
 }
 
 /// Everything that filling a slot needs.
@@ -42,6 +44,8 @@ pub struct Scene<'a, 'r> {
     pub frames: &'a Frames,
     /// Party of the official outlet.
     pub home: Option<Code>,
+    /// Parties that the headings above name, nearest first.
+    pub heading: Vec<Code>,
 }
 
 /// Verbs that carry a noun's dealing ("hold talks", "pay a visit"), by lemma.
@@ -127,7 +131,7 @@ const LIGHT: &[&str] = &[
 ];
 
 impl Scene<'_, '_> {
-    /// Fills a verb's frame.
+    /// Fills a verb's frame; none where its particle or object is another.
     pub fn verb_roles(&self, verb: usize, frame: &Frame) -> Option<Roles> {
         let view = self.view;
         if let Some(particle) = &frame.particle {
@@ -148,18 +152,21 @@ impl Scene<'_, '_> {
         }
         let mut roles = Roles::default();
         for slot in &frame.actors {
+            let from = roles.actors.len();
             self.fill(verb, slot, false, &mut roles.actors);
+            name_slot(&mut roles.actors[from..], slot);
         }
         for slot in &frame.recipients {
             self.fill(verb, slot, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, slot);
             if !roles.recipients.is_empty() {
                 break;
             }
         }
-        self.settle(frame, roles)
+        Some(settled(frame, roles))
     }
 
-    /// Fills a noun's frame.
+    /// Fills a noun's frame; none where no light verb that the frame asks for governs it.
     pub fn noun_roles(&self, noun: usize, frame: &Frame) -> Option<Roles> {
         let light = self.light_verb(noun);
         if !frame.light.is_empty()
@@ -176,13 +183,16 @@ impl Scene<'_, '_> {
             {
                 continue;
             }
+            let from = roles.actors.len();
             self.fill_noun(noun, light, slot, false, &mut roles.actors);
+            name_slot(&mut roles.actors[from..], slot);
             if !frame.mutual && !roles.actors.is_empty() {
                 break;
             }
         }
         for slot in &frame.recipients {
             self.fill_noun(noun, light, slot, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, slot);
             if !roles.recipients.is_empty() {
                 break;
             }
@@ -193,28 +203,13 @@ impl Scene<'_, '_> {
             && let Some(subject) = subject_of(self.view, verb)
         {
             // "..., Putin said at a meeting with Abe": the clause's subject is the other party.
+            let from = roles.actors.len();
             self.parties(subject, false, &mut roles.actors);
+            for party in &mut roles.actors[from..] {
+                party.slot = "clause";
+            }
         }
-        self.settle(frame, roles)
-    }
-
-    /// Puts roles in order: no party twice, none on both sides; nothing where too few are left.
-    fn settle(&self, frame: &Frame, mut roles: Roles) -> Option<Roles> {
-        if frame.mutual {
-            roles.actors.append(&mut roles.recipients);
-        }
-        dedup(&mut roles.actors);
-        dedup(&mut roles.recipients);
-        let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
-        roles
-            .recipients
-            .retain(|party| !actors.contains(&party.code));
-        let enough = if frame.mutual {
-            roles.actors.len() >= 2
-        } else {
-            !roles.actors.is_empty() && (!roles.recipients.is_empty() || frame.pair)
-        };
-        enough.then_some(roles)
+        Some(settled(frame, roles))
     }
 
     fn object_fits(&self, verb: usize, wanted: &[String]) -> bool {
@@ -274,7 +269,15 @@ impl Scene<'_, '_> {
         let view = self.view;
         match slot {
             Slot::Subject => {
-                if self.passive(verb) {
+                // A modal ("must withdraw") has the subject of its verb, whatever the voice.
+                if view.upos(verb) == Upos::Aux && view.relation(verb) == "aux" {
+                    if let Some(subject) = view.head(verb).and_then(|head| {
+                        view.children(head)
+                            .find(|&child| view.relation(child) == "nsubj")
+                    }) {
+                        self.parties(subject, false, into);
+                    }
+                } else if self.passive(verb) {
                     for child in view.children_by(verb, "obl") {
                         if self.prepositions(child).any(|word| word == "by") {
                             self.parties(child, false, into);
@@ -352,12 +355,13 @@ impl Scene<'_, '_> {
                         person: None,
                         token: noun,
                         form: Form::State,
+                        slot: "",
                     });
                 }
             }
             Slot::Preposition(word) => {
                 self.prepositional(noun, word, recipient, into);
-                if let Some(verb) = light.filter(|_| into.is_empty() || word == "with") {
+                if let Some(verb) = light.filter(|_| into.is_empty() || *word == "with") {
                     self.prepositional(verb, word, recipient, into);
                 }
             }
@@ -472,7 +476,7 @@ impl Scene<'_, '_> {
     }
 
     /// Adds the parties that a filler names. `place` lets a place stand for its country.
-    fn parties(&self, token: usize, place: bool, into: &mut Vec<Party>) {
+    pub fn parties(&self, token: usize, place: bool, into: &mut Vec<Party>) {
         self.collect(token, place, into, 0);
     }
 
@@ -496,6 +500,7 @@ impl Scene<'_, '_> {
                     person: None,
                     token,
                     form: Form::Place,
+                    slot: "",
                 });
             }
         }
@@ -557,6 +562,37 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Puts roles in order: mutual parties together, no party twice, none on both sides.
+fn settled(frame: &Frame, mut roles: Roles) -> Roles {
+    if frame.mutual {
+        roles.actors.append(&mut roles.recipients);
+    }
+    dedup(&mut roles.actors);
+    dedup(&mut roles.recipients);
+    let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
+    roles
+        .recipients
+        .retain(|party| !actors.contains(&party.code));
+    roles
+}
+
+fn name_slot(parties: &mut [Party], slot: &Slot) {
+    for party in parties.iter_mut().filter(|party| party.slot.is_empty()) {
+        party.slot = slot.name();
+    }
+}
+
+impl Roles {
+    /// Whether the roles make a dealing of the frame: two parties, on the sides that it asks for.
+    pub fn complete(&self, frame: &Frame) -> bool {
+        if frame.mutual {
+            self.actors.len() >= 2
+        } else {
+            !self.actors.is_empty() && !self.recipients.is_empty()
+        }
+    }
+}
+
 fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
     for (at, &code) in mention.parties.iter().enumerate() {
         let person = if mention.parties.len() == mention.persons.len() {
@@ -572,6 +608,7 @@ fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
             person: person.cloned(),
             token,
             form: mention.form,
+            slot: "",
         });
     }
 }

@@ -3,6 +3,10 @@
 //! What enters: text. What leaves: words and marks as byte ranges, and their letters without diacritics and ligatures, so
 //! that `Erdoğan` and `Erdogan` compare equal. Invariant: ranges lie on character boundaries, in order, without overlap.
 
+use std::collections::HashMap;
+
+use super::names::Quick;
+
 /// A word or a mark of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -31,7 +35,14 @@ pub(super) enum Kind {
 
 /// Cuts `text` into words and marks; offsets are counted from `base`.
 pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len() / 5 + 4);
+    let mut pieces = Vec::with_capacity(text.len() / 5 + 4);
+    pieces_into(&mut pieces, text, base);
+    pieces
+}
+
+/// As [`pieces`], into a list that is used again.
+pub(super) fn pieces_into(pieces: &mut Vec<Piece>, text: &str, base: usize) {
+    pieces.clear();
     let mut breaks = 0;
     let mut word: Option<usize> = None;
     for (at, c) in text.char_indices() {
@@ -70,7 +81,6 @@ pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
             joined: breaks < 2,
         });
     }
-    pieces
 }
 
 /// Whether a character goes on with a word that has begun: letters, digits, accents on their own, and characters that
@@ -122,17 +132,51 @@ pub(super) fn level(into: &mut String, text: &str, kind: Kind) {
     }
 }
 
-/// A whole name levelled and in lower case, its words and marks separated by one blank: what surnames are looked up by.
-pub(super) fn key(name: &str) -> String {
+/// Words that are spellings of one another: `Sergey` and `Sergei`, `Zelenskyy` and `Zelensky`.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Spellings(HashMap<&'static str, &'static str, Quick>);
+
+impl Spellings {
+    /// Adds a group of words, levelled and in lower case; the first stands for all.
+    pub fn add(&mut self, mut words: impl Iterator<Item = &'static str>) {
+        if let Some(first) = words.next() {
+            for word in words {
+                self.0.insert(word, first);
+            }
+        }
+    }
+
+    /// Puts the word that stands for all spellings in the place of a levelled lower-case word.
+    pub fn settle(&self, word: &mut String) {
+        const ENDINGS: [&str; 4] = ["skyy", "skiy", "skyi", "skii"];
+        if let Some(&first) = self.0.get(word.as_str()) {
+            word.clear();
+            word.push_str(first);
+        } else if word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)) {
+            word.truncate(word.len() - 4);
+            word.push_str("sky");
+        }
+    }
+}
+
+/// A whole name levelled, in lower case and in one spelling, its words separated by one blank: what surnames are looked
+/// up by.
+pub(super) fn key(name: &str, spellings: &Spellings) -> String {
     let mut key = String::with_capacity(name.len());
-    let mut buffer = String::new();
+    let mut buffer = String::with_capacity(name.len());
     for piece in pieces(name, 0) {
         if piece.kind == Kind::Word {
             level(&mut buffer, &name[piece.start..piece.end], piece.kind);
+            if buffer.is_ascii() {
+                buffer.make_ascii_lowercase();
+            } else {
+                buffer = buffer.to_lowercase();
+            }
+            spellings.settle(&mut buffer);
             if !key.is_empty() {
                 key.push(' ');
             }
-            key.push_str(&buffer.to_lowercase());
+            key.push_str(&buffer);
         }
     }
     key

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Sense;
-use super::letters::{Kind, Piece, level, pieces};
+use super::letters::{Kind, Piece, Spellings, level, pieces, pieces_into};
 use crate::page::Span;
 
 /// How the letters of a name are compared.
@@ -27,19 +27,62 @@ pub(super) enum Rule {
 /// A name as it was added: its levelled words, how they compare, what they mean.
 #[derive(Debug)]
 struct Form {
-    words: Box<str>,
+    /// Where its words stand in the letters of all names.
+    words: (u32, u32),
     rule: Rule,
     /// Whether the last piece is a hyphen that asks to follow and is not part of the name (`Russo-`).
     open: bool,
-    senses: Vec<Sense>,
+    senses: Senses,
+    /// The next form at the same node, by index; `NONE` for none.
+    next: u32,
 }
+
+/// What a form means. Most have one sense, which then needs no memory of its own.
+#[derive(Debug)]
+enum Senses {
+    /// Nothing: the form hides the names within it.
+    None,
+    One(Sense),
+    Many(Vec<Sense>),
+}
+
+impl Senses {
+    fn as_slice(&self) -> &[Sense] {
+        match self {
+            Senses::None => &[],
+            Senses::One(sense) => std::slice::from_ref(sense),
+            Senses::Many(senses) => senses,
+        }
+    }
+
+    fn push(&mut self, sense: Sense) {
+        if self.as_slice().iter().any(|known| same(known, &sense)) {
+            return;
+        }
+        match self {
+            Senses::None => *self = Senses::One(sense),
+            Senses::One(first) => *self = Senses::Many(vec![*first, sense]),
+            Senses::Many(senses) => senses.push(sense),
+        }
+    }
+}
+
+/// No form.
+const NONE: u32 = u32::MAX;
 
 /// All names.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     words: HashMap<Box<str>, u32, Quick>,
     steps: HashMap<u64, u32, Quick>,
-    forms: Vec<Vec<Form>>,
+    /// The first form at each node.
+    nodes: Vec<u32>,
+    forms: Vec<Form>,
+    /// The levelled words of all forms, with their capitals, one after the other.
+    letters: String,
+    spellings: Spellings,
+    /// Room that adding names uses again and again.
+    scratch: (Vec<Piece>, String),
 }
 
 /// A match: where, and what it means.
@@ -51,71 +94,114 @@ pub(super) struct Match<'n> {
 impl Names {
     /// Room for about `names` names.
     pub fn with_capacity(names: usize) -> Names {
+        let mut nodes = Vec::with_capacity(names * 2);
+        nodes.push(NONE);
         Names {
             words: HashMap::with_capacity_and_hasher(names, Quick::default()),
             steps: HashMap::with_capacity_and_hasher(names * 2, Quick::default()),
-            forms: vec![Vec::new()],
+            nodes,
+            forms: Vec::with_capacity(names),
+            letters: String::with_capacity(names * 16),
+            spellings: Spellings::default(),
+            scratch: Default::default(),
         }
     }
 
-    /// Number of names that have a meaning of their own.
+    /// Which words are spellings of one another; to be given before names are added.
+    pub fn spell(&mut self, spellings: Spellings) {
+        self.spellings = spellings;
+    }
+
+    /// Which words are spellings of one another.
+    pub fn spellings(&self) -> &Spellings {
+        &self.spellings
+    }
+
+    /// Number of names.
     pub fn len(&self) -> usize {
-        self.forms.iter().map(Vec::len).sum()
+        self.forms.len()
+    }
+
+    /// The id of a levelled lower-case word, a fresh one where it is new. Spellings of one word have one id.
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.words.get(word) {
+            return id;
+        }
+        let mut settled = word.to_string();
+        self.spellings.settle(&mut settled);
+        let fresh = self.words.len() as u32;
+        let id = match self.words.get(settled.as_str()) {
+            Some(&id) => id,
+            None => fresh,
+        };
+        if settled != word {
+            self.words.insert(settled.into(), id);
+        }
+        self.words.insert(word.into(), id);
+        id
     }
 
     /// Adds a name; several meanings of one name are kept in the order in which they come. A name without a sense hides
     /// the names within it.
     pub fn add(&mut self, name: &str, rule: Rule, sense: Option<Sense>) {
         let mut node = 0;
-        let mut buffer = String::new();
-        let mut words = String::with_capacity(name.len() + 4);
+        let (mut pieces, mut buffer) = std::mem::take(&mut self.scratch);
+        pieces_into(&mut pieces, name, 0);
         let mut last = Kind::Mark;
-        for piece in pieces(name, 0) {
+        let from = self.letters.len();
+        for piece in &pieces {
             let text = &name[piece.start..piece.end];
             level(&mut buffer, text, piece.kind);
-            if !words.is_empty() {
-                words.push(' ');
+            if self.letters.len() > from {
+                self.letters.push(' ');
             }
-            words.push_str(if rule == Rule::Letters { text } else { &buffer });
+            let asked = if rule == Rule::Letters { text } else { &buffer };
+            self.letters.push_str(asked);
             buffer.make_ascii_lowercase();
-            let fresh = self.words.len() as u32;
-            let word = match self.words.get(buffer.as_str()) {
-                Some(&word) => word,
-                None => {
-                    self.words.insert(buffer.as_str().into(), fresh);
-                    fresh
-                }
-            };
-            let forms = &mut self.forms;
+            let word = self.word(&buffer);
+            let nodes = &mut self.nodes;
             node = *self.steps.entry(step(node, word)).or_insert_with(|| {
-                forms.push(Vec::new());
-                forms.len() as u32 - 1
+                nodes.push(NONE);
+                nodes.len() as u32 - 1
             });
             last = piece.kind;
         }
+        self.scratch = (pieces, buffer);
         if node == 0 {
             return;
         }
-        let open = last == Kind::Hyphen;
-        let forms = &mut self.forms[node as usize];
-        let known = forms
-            .iter_mut()
-            .find(|form| *form.words == *words && form.rule == rule);
-        match known {
-            Some(form) => {
-                if let Some(sense) =
-                    sense.filter(|sense| !form.senses.iter().any(|s| same(s, sense)))
-                {
-                    form.senses.push(sense);
+        let mut last_form = NONE;
+        let mut at = self.nodes[node as usize];
+        while at != NONE {
+            let form = &self.forms[at as usize];
+            if form.rule == rule && self.words_of(form) == &self.letters[from..] {
+                self.letters.truncate(from);
+                if let Some(sense) = sense {
+                    self.forms[at as usize].senses.push(sense);
                 }
+                return;
             }
-            None => forms.push(Form {
-                words: words.into(),
-                rule,
-                open,
-                senses: sense.into_iter().collect(),
-            }),
+            last_form = at;
+            at = form.next;
         }
+        let fresh = self.forms.len() as u32;
+        self.forms.push(Form {
+            words: (from as u32, self.letters.len() as u32),
+            rule,
+            open: last == Kind::Hyphen,
+            senses: sense.map_or(Senses::None, Senses::One),
+            next: NONE,
+        });
+        if last_form == NONE {
+            self.nodes[node as usize] = fresh;
+        } else {
+            self.forms[last_form as usize].next = fresh;
+        }
+    }
+
+    /// The levelled words of a form, separated by blanks.
+    fn words_of(&self, form: &Form) -> &str {
+        &self.letters[form.words.0 as usize..form.words.1 as usize]
     }
 
     /// Leftmost-longest names in `text[within]`.
@@ -127,7 +213,10 @@ impl Names {
         for piece in &pieces {
             level(&mut buffer, &text[piece.start..piece.end], piece.kind);
             buffer.make_ascii_lowercase();
-            ids.push(self.words.get(buffer.as_str()).copied());
+            ids.push(self.words.get(buffer.as_str()).copied().or_else(|| {
+                self.spellings.settle(&mut buffer);
+                self.words.get(buffer.as_str()).copied()
+            }));
         }
         let mut found = Vec::new();
         let mut at = 0;
@@ -135,11 +224,10 @@ impl Names {
             match self.longest(text, within, &pieces, &ids, at) {
                 Some((end, form)) => {
                     let last = if form.open { end - 2 } else { end - 1 };
-                    if !form.senses.is_empty() {
-                        found.push(Match {
-                            span: Span::new(pieces[at].start, pieces[last].end),
-                            senses: &form.senses,
-                        });
+                    let senses = form.senses.as_slice();
+                    if !senses.is_empty() {
+                        let span = Span::new(pieces[at].start, pieces[last].end);
+                        found.push(Match { span, senses });
                     }
                     at = last + 1;
                 }
@@ -173,11 +261,20 @@ impl Names {
             };
             node = next;
             let end = at + offset + 1;
-            let form = self.forms[node as usize]
-                .iter()
-                .find(|form| fits(form, text, within, &pieces[at..end]));
-            if let Some(form) = form {
-                best = Some((end, form));
+            let mut form = self.nodes[node as usize];
+            while form != NONE {
+                let candidate = &self.forms[form as usize];
+                if fits(
+                    candidate,
+                    self.words_of(candidate),
+                    text,
+                    within,
+                    &pieces[at..end],
+                ) {
+                    best = Some((end, candidate));
+                    break;
+                }
+                form = candidate.next;
             }
         }
         best
@@ -201,9 +298,9 @@ fn glued(text: &str, piece: &Piece) -> bool {
 }
 
 /// Whether the pieces are written as the form asks. Their levelled lower-case letters are known to be the form's.
-fn fits(form: &Form, text: &str, within: Span, pieces: &[Piece]) -> bool {
+fn fits(form: &Form, words: &str, text: &str, within: Span, pieces: &[Piece]) -> bool {
     let mut buffer = String::new();
-    let written = form.words.split(' ').zip(pieces).all(|(asked, piece)| {
+    let written = words.split(' ').zip(pieces).all(|(asked, piece)| {
         if piece.kind != Kind::Word {
             return true;
         }
@@ -294,8 +391,11 @@ impl Hasher for QuickHasher {
             word.copy_from_slice(chunk);
             self.mix(u64::from_le_bytes(word));
         }
-        for &byte in chunks.remainder() {
-            self.mix(u64::from(byte));
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            let mut word = [0; 8];
+            word[..rest.len()].copy_from_slice(rest);
+            self.mix(u64::from_le_bytes(word));
         }
     }
 

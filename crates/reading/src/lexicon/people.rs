@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::letters::key;
+use super::letters::{Spellings, key};
 use super::names::Quick;
 use super::{Code, OfficeId};
 
@@ -74,13 +74,27 @@ pub(super) struct People {
     people: Vec<Person>,
     surnames: HashMap<String, Vec<PersonId>, Quick>,
     terms: HashMap<&'static str, Vec<(PersonId, u32)>, Quick>,
+    spellings: Spellings,
 }
 
 impl People {
+    /// No people yet.
+    pub fn new(spellings: Spellings) -> People {
+        People {
+            spellings,
+            ..People::default()
+        }
+    }
+
     /// Adds a person and says its id.
     pub fn add(&mut self, person: Person) -> PersonId {
         let id = PersonId(self.people.len() as u32);
-        let surname = key(&person.surname);
+        let surname = key(&person.surname, &self.spellings);
+        // "Maliki" for "al-Maliki", "Nieto" for "Peña Nieto", "Salman" not for "bin Salman": a father's name is no surname.
+        let last = surname.rsplit(' ').next().unwrap_or_default();
+        if last.len() < surname.len() && !surname.starts_with("bin ") {
+            self.surnames.entry(last.to_string()).or_default().push(id);
+        }
         self.surnames.entry(surname).or_default().push(id);
         for (index, spell) in person.spells.iter().enumerate() {
             let terms = self.terms.entry(spell.party.as_str()).or_default();
@@ -102,7 +116,8 @@ impl People {
 
     /// People with a surname.
     pub fn surname(&self, surname: &str) -> &[PersonId] {
-        self.surnames.get(&key(surname)).map_or(&[], Vec::as_slice)
+        let surname = key(surname, &self.spellings);
+        self.surnames.get(&surname).map_or(&[], Vec::as_slice)
     }
 
     /// Who held an office.

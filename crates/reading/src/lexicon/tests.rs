@@ -219,3 +219,92 @@ proptest! {
         prop_assert!(hits.iter().any(|hit| hit.span.slice(&text) == "Japan"));
     }
 }
+
+/// Names of the people who held an office on a day.
+fn holders(party: &str, office: &str, day: &str) -> Vec<String> {
+    let day = day.parse().expect("a day");
+    let holders = LEXICON.holders(party, office, Some(day));
+    holders.iter().map(|person| person.name.clone()).collect()
+}
+
+#[test]
+fn offices_are_held_on_days() {
+    assert_eq!(holders("USA", "president", "2016-11-20"), ["Barack Obama"]);
+    assert_eq!(holders("USA", "president", "2018-07-01"), ["Donald Trump"]);
+    assert_eq!(holders("USA", "president", "2022-07-01"), ["Joe Biden"]);
+    assert_eq!(holders("USA", "president", "2025-07-01"), ["Donald Trump"]);
+    assert_eq!(
+        holders("RUS", "foreign-minister", "2016-12-15"),
+        ["Sergei Lavrov"]
+    );
+    assert_eq!(
+        holders("JPN", "prime-minister", "2016-12-15"),
+        ["Shinzo Abe"]
+    );
+    assert_eq!(
+        holders("JPN", "foreign-minister", "2016-12-15"),
+        ["Fumio Kishida"]
+    );
+    assert_eq!(
+        holders("DEU", "head-of-government", "2025-06-01"),
+        ["Friedrich Merz"]
+    );
+    assert_eq!(
+        holders("UN", "secretary-general", "2010-01-01"),
+        ["Ban Ki-moon"]
+    );
+    assert!(LEXICON.holders("XYZ", "president", None).is_empty());
+    assert!(LEXICON.holders("RUS", "president", None).len() >= 3);
+}
+
+#[test]
+fn people_are_found_in_all_spellings() {
+    for text in [
+        "Sergei Lavrov",
+        "Sergey Lavrov",
+        "SERGEY LAVROV",
+        "Sergey\u{a0}Lavrov",
+    ] {
+        check(text, &[&format!("{text}=Sergei Lavrov")]);
+    }
+    for text in [
+        "Recep Tayyip Erdogan",
+        "Recep Tayyip Erdoğan",
+        "Tayyip Erdoğan",
+    ] {
+        check(text, &[&format!("{text}=Recep Tayyip Erdoğan")]);
+    }
+    for text in [
+        "Volodymyr Zelensky",
+        "Volodymyr Zelenskyy",
+        "Volodymyr Zelenskiy",
+    ] {
+        check(text, &[&format!("{text}=Volodymyr Zelensky")]);
+    }
+    for text in ["Kim Jong Un", "Kim Jong-un"] {
+        check(text, &[&format!("{text}=Kim Jong Un")]);
+    }
+    check("Xi Jinping’s", &["Xi Jinping=Xi Jinping"]);
+}
+
+#[test]
+fn surnames_alone_are_looked_up() {
+    let names = |surname: &str| -> Vec<&str> {
+        let ids = LEXICON.surname(surname).iter();
+        ids.map(|&id| LEXICON.person(id).name.as_str()).collect()
+    };
+    assert!(names("Lavrov").contains(&"Sergei Lavrov"));
+    assert!(names("ZELENSKIY").contains(&"Volodymyr Zelensky"));
+    assert!(names("Erdogan").contains(&"Recep Tayyip Erdoğan"));
+    assert!(names("Xi").contains(&"Xi Jinping"));
+    assert!(names("Maliki").contains(&"Nouri al-Maliki"));
+    assert!(names("Nobody-of-that-name").is_empty());
+}
+
+#[test]
+fn every_line_of_the_data_is_read() {
+    let (names, people) = LEXICON.size();
+    assert!(names > 50_000, "{names}");
+    assert!(people > 10_000, "{people}");
+    assert_eq!(data::lines_passed_over(), Vec::<String>::new());
+}

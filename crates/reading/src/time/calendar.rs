@@ -521,6 +521,11 @@ impl Around {
 
     fn division(&self, code: i8, year: YearOf) -> Option<Edtf> {
         let part = Part::Division(code);
+        // "Fishing in the summer" is of no year.
+        let season = (21..=24).contains(&code);
+        if season && year == YearOf::Missing && self.tense == Tense::Unknown {
+            return None;
+        }
         let year = self.nearest(year, |year| {
             let value = division(year, code)?;
             Some((value.earliest()?, value.latest()?))
@@ -537,6 +542,8 @@ impl Around {
         let days = match which {
             Which::Any if self.tense == Tense::Future => ahead,
             Which::Any => -back,
+            // On Thursday, "last Wednesday" is not yesterday.
+            Which::Last if back == 1 => -8,
             Which::Last => -strictly(back),
             Which::Coming => strictly(ahead),
             Which::Next => i32::from(day - today) + 7,

@@ -121,12 +121,16 @@ impl<'t> Grammar<'_, 't> {
             expr = Expr::Interval(Box::new(expr), Box::new(last));
             to = end;
         }
-        let ago = matches!(expr, Expr::Shift(shift, From::Published) if shift.count < 0);
+        // "talked about December 15" is no guess; "about two years ago" is.
+        let ago = matches!(expr, Expr::Shift(shift, From::Published) | Expr::Roughly(shift, From::Published) if shift.count < 0);
+        if before.about_ago && (!ago || self.is(start, &["last"])) {
+            return None;
+        }
         Some(Found {
             from: at,
             to,
-            about: before.about || before.about_ago && ago && !self.is(start, &["last"]),
-            bound: self.bound(at, to, matches!(expr, Expr::Interval(..))),
+            about: before.about || before.about_ago,
+            bound: self.bound(at, to, several(&expr)),
             tense: before.tense,
             expr,
         })
@@ -178,10 +182,10 @@ impl<'t> Grammar<'_, 't> {
                         before.part_of = true;
                         next = the + 2;
                     } else if (self.ordinal(the).is_some() || self.is(the, &["last", "final"]))
-                        && matches!(
-                            self.unit(the + 1),
-                            Some(Unit::Half | Unit::Week | Unit::Day)
-                        )
+                        && match self.unit(the + 1) {
+                            Some(Unit::Day) => !self.singular(the + 1),
+                            unit => matches!(unit, Some(Unit::Half | Unit::Week)),
+                        }
                         && self.is(the + 2, &["of"])
                         && matches!(self.sense(the + 3), Some(Sense::Month { .. }))
                     {
@@ -431,7 +435,11 @@ impl<'t> Grammar<'_, 't> {
                     !after.spaced
                         && match after.kind {
                             Kind::Mark(_) => false,
-                            Kind::Word => next.kind == Kind::Mark('-') && !after.cues.future,
+                            // "2000-strong", but "2014-Dec 2015"
+                            Kind::Word => {
+                                next.kind == Kind::Mark('-')
+                                    && !matches!(after.sense, Some(Sense::Month { .. }))
+                            }
                             _ => next.kind != Kind::Mark('-'),
                         }
                 }),
@@ -545,4 +553,40 @@ fn in_row(first: &Expr, last: &Expr) -> bool {
         (Expr::Year(YearOf::Stated(a)), Expr::Year(YearOf::Stated(b))) => a + 1 == *b,
         _ => false,
     }
+}
+
+/// Whether an expression is a period by itself, so that "from" before it bounds nothing more.
+fn several(expr: &Expr) -> bool {
+    match expr {
+        Expr::Interval(..) => true,
+        Expr::Day { first, last, .. } => first != last,
+        _ => false,
+    }
+}
+
+/// Whether a year, month or part of a year names what stands after it: "the 2015 agreement".
+pub(super) fn attributive(items: &[Item], found: &Found) -> bool {
+    let coarse = matches!(
+        found.expr,
+        Expr::Year(YearOf::Stated(_)) | Expr::Month { .. } | Expr::Division { .. }
+    ) || matches!(&found.expr, Expr::Interval(first, _) if matches!(**first, Expr::Year(_)));
+    let preposition = [
+        "in", "of", "since", "until", "till", "by", "from", "to", "during", "between", "before",
+        "after", "for", "through", "and", "or", "early", "late",
+    ];
+    let follower = [
+        "and", "or", "to", "in", "on", "at", "of", "for", "with", "by", "from", "as", "when",
+        "where", "after", "before", "because", "but", "that", "which", "who", "while", "under",
+        "over", "until", "between", "during", "through", "was", "were", "is", "are", "will", "has",
+        "had", "have", "the", "a", "an", "he", "she", "it", "they",
+    ];
+    let is = |item: &Item, words: &[&str]| words.iter().any(|word| item.is(word));
+    let led = found
+        .from
+        .checked_sub(1)
+        .is_some_and(|at| is(&items[at], &preposition));
+    let names = items
+        .get(found.to)
+        .is_some_and(|next| next.kind == Kind::Word && next.spaced && !is(next, &follower));
+    coarse && names && !led
 }

@@ -44,6 +44,9 @@ pub struct TimeMention {
     pub basis: Basis,
     /// How the time bounds what is told of it: "since 2013" has the value `2013` and the bound `Since`.
     pub bound: Bound,
+    /// Whether it names what stands after it ("the 2015 agreement", "2026 Iran war") rather than tells when something
+    /// was done.
+    pub attributive: bool,
     /// Of "on the following day": the distance from its anchor, for who knows a better anchor than the last time named
     /// (see [`resolve_relative`]).
     pub shift: Option<Shift>,
@@ -175,6 +178,7 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
                 value,
                 basis,
                 bound: found.bound,
+                attributive: grammar::attributive(&items, &found),
                 shift: match found.expr {
                     Expr::Shift(shift, From::Anchor) | Expr::Roughly(shift, From::Anchor) => {
                         Some(shift)

@@ -25,10 +25,7 @@ impl Grammar<'_, '_> {
         let that = self.is(next, &["that", "same"]);
         if this && self.is(next + 1, &["past", "last"]) {
             next += 1;
-        } else if (this || the)
-            && self.is(next + 1, &["coming", "next"])
-            && !self.is(next, &["last", "past"])
-        {
+        } else if this && self.is(next + 1, &["coming", "next"]) {
             next += 1;
         } else if that && self.is(next + 1, &["same", "very"]) {
             next += 1;
@@ -71,6 +68,11 @@ impl Grammar<'_, '_> {
         }
         if unit == Unit::Day {
             return self.day_beside(at);
+        }
+        if unit == Unit::Week
+            && let Some(week) = self.week_of(at)
+        {
+            return Some(week);
         }
         if unit == Unit::Year
             && let Some(end) = self.year_end(at).or_else(|| self.named_year(at))
@@ -383,6 +385,23 @@ impl Grammar<'_, '_> {
             {
                 Some((Expr::Shift(Shift::new(unit, count), From::Anchor), at + 1))
             }
+            Sense::Month { .. } if count == 0 => match self.month_first(at)? {
+                // "reported that April Jones"
+                (
+                    Expr::Month {
+                        month,
+                        year: YearOf::Missing,
+                    },
+                    to,
+                ) if !self.item(to).is_some_and(|next| next.capital()) => Some((
+                    Expr::Month {
+                        month,
+                        year: YearOf::Anchor(0),
+                    },
+                    to,
+                )),
+                _ => None,
+            },
             Sense::Daypart if self.is(at, &["morning", "afternoon", "evening", "night"]) => Some((
                 Expr::Shift(Shift::new(Unit::Day, count), From::Anchor),
                 at + 1,

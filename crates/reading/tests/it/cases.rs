@@ -218,6 +218,7 @@ fn page(case: &Case) -> Page {
         bytes,
         address,
         format,
+        charset: None,
     }
 }
 

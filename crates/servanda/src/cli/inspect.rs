@@ -232,7 +232,7 @@ impl<'r> Painter<'r> {
             return;
         };
         let mut margin = Margin {
-            word: wire::block_kind(block.kind),
+            word: block.kind.name(),
         };
         let sentences: Vec<Span> = self
             .reading
@@ -279,7 +279,12 @@ impl<'r> Painter<'r> {
         for mark in self.marks.iter().filter(|m| span.contains(m.span)) {
             pieces.push(piece(base, Span::new(at, mark.span.start).slice(text)));
             let said = mark.span.slice(text);
-            let value = glue(&clean(&mark.value));
+            let value = if mark.value.is_empty() {
+                "?"
+            } else {
+                &mark.value
+            };
+            let value = glue(&clean(value));
             if self.plain {
                 pieces.push(piece(Style::new(), &format!("[{}|{value}]", clean(said))));
             } else {

@@ -7,6 +7,7 @@ mod completions;
 mod inspect;
 mod ordered;
 mod output;
+mod parse;
 mod read;
 mod report;
 mod table;
@@ -48,6 +49,7 @@ struct Cli {
 enum Command {
     Read(read::Args),
     Inspect(inspect::Args),
+    Parse(parse::Args),
     Completions(completions::Args),
 }
 
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
     let exit = match cli.command {
         Command::Read(args) => read::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
+        Command::Parse(args) => parse::run(args, color),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),
     };
     ExitCode::from(exit as u8)

@@ -265,7 +265,11 @@ fn jobs_of(
                 "its result goes to {}, another page having the plain name",
                 file.display()
             );
-            Job::Say(Trouble::note(input.name.clone(), "same-name", message, ""))
+            let name = input.name.clone();
+            Job::Say(Trouble {
+                name,
+                diagnostic: Diagnostic::note("same-name", message, ""),
+            })
         });
         [note, Some(Job::Read { input, file })]
             .into_iter()
@@ -275,13 +279,13 @@ fn jobs_of(
 
 /// Reads a page. Reading does not panic; should it do so all the same, the other pages are read and this one is named.
 fn read_one(reader: &Reader, options: &Options, input: &Input) -> Result<Reading, Trouble> {
-    catch_unwind(AssertUnwindSafe(|| reader.read(&input.page, options))).map_err(|_| {
-        Trouble::error(
-            input.name.clone(),
+    catch_unwind(AssertUnwindSafe(|| reader.read(&input.page, options))).map_err(|_| Trouble {
+        name: input.name.clone(),
+        diagnostic: Diagnostic::error(
             "internal",
-            "the program failed on this page, which is a mistake in the program".to_owned(),
+            "the program failed on this page, which is a mistake in the program",
             "Please report it, with the page; the other pages are read.",
-        )
+        ),
     })
 }
 

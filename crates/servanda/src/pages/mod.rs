@@ -10,7 +10,7 @@ mod walk;
 
 pub use walk::{Files, measure};
 
-use reading::page::{Diagnostic, Page, Severity};
+use reading::page::{Diagnostic, Page};
 use std::path::PathBuf;
 
 /// The most bytes that one page may have, after decompression: larger ones are archives under another name.
@@ -58,16 +58,6 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    /// A trouble that keeps a page from being read.
-    pub fn error(name: String, code: &'static str, message: String, help: &str) -> Trouble {
-        Trouble::new(Severity::Error, name, code, message, help)
-    }
-
-    /// A trouble that is good to know.
-    pub fn note(name: String, code: &'static str, message: String, help: &str) -> Trouble {
-        Trouble::new(Severity::Note, name, code, message, help)
-    }
-
     /// A file that cannot be opened or read to its end.
     pub fn io(name: String, error: &std::io::Error) -> Trouble {
         use std::io::ErrorKind;
@@ -85,24 +75,9 @@ impl Trouble {
                 "Check that it is a whole file, and try again.",
             ),
         };
-        Trouble::error(name, "unreadable", message, help)
-    }
-
-    fn new(
-        severity: Severity,
-        name: String,
-        code: &'static str,
-        message: String,
-        help: &str,
-    ) -> Trouble {
         Trouble {
             name,
-            diagnostic: Diagnostic {
-                severity,
-                code,
-                message,
-                help: help.to_owned(),
-            },
+            diagnostic: Diagnostic::error("unreadable", message, help),
         }
     }
 }

@@ -3,11 +3,11 @@
 //! A file of JSON lines is read line by line; each line's page is numbered by its line. The size of a page is limited
 //! ([`LARGEST_PAGE`]), also after decompression.
 
-use super::detect::{self, Kind};
+use super::detect;
 use super::walk::File;
 use super::{Found, Input, LARGEST_PAGE, Trouble};
 use flate2::read::MultiGzDecoder;
-use reading::page::{Format, Page};
+use reading::page::{Diagnostic, Page, is_json_lines, json_line};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 type Pages = Box<dyn Iterator<Item = Found> + Send>;
 type Source = Box<dyn Read + Send>;
 
-/// How much of a file of unknown kind is looked at.
-const HEAD: usize = 1 << 20;
+/// How much of a file is looked at to see whether it holds JSON lines.
+const HEAD: u64 = 1 << 20;
 
 /// The pages of `file`; trouble where there are none to be had.
 pub fn pages(file: File) -> Pages {
@@ -46,30 +46,25 @@ fn open(file: &File) -> io::Result<Pages> {
     } else {
         Box::new(counted)
     };
-    let kind = match file.kind {
-        Some(kind) => kind,
-        None => {
-            let mut head = Vec::new();
-            source.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-            let kind = detect::by_content(&head);
-            source = Box::new(Cursor::new(head).chain(source));
-            kind
-        }
-    };
-    Ok(match kind {
-        Kind::One(format) => Box::new(std::iter::once(one(file, source, format, &used))),
-        Kind::JsonLines => Box::new(Lines {
-            file: file.clone(),
-            source: BufReader::with_capacity(1 << 16, source),
-            used,
-            counted: 0,
-            line: 0,
-            ended: false,
-        }),
-    })
+    let name = (!file.is_stdin()).then(|| detect::plain(&file.path).to_string_lossy().into_owned());
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let lines = is_json_lines(&head, name.as_deref());
+    let source: Source = Box::new(Cursor::new(head).chain(source));
+    if !lines {
+        return Ok(Box::new(std::iter::once(one(file, source, name, &used))));
+    }
+    Ok(Box::new(Lines {
+        file: file.clone(),
+        source: BufReader::with_capacity(1 << 16, source),
+        used,
+        counted: 0,
+        line: 0,
+        ended: false,
+    }))
 }
 
-fn one(file: &File, source: Source, format: Format, used: &AtomicU64) -> Found {
+fn one(file: &File, source: Source, name: Option<String>, used: &AtomicU64) -> Found {
     let mut bytes = Vec::new();
     match source.take(LARGEST_PAGE + 1).read_to_end(&mut bytes) {
         Err(error) => Found::Trouble(Trouble::io(file.name(), &error)),
@@ -78,26 +73,20 @@ fn one(file: &File, source: Source, format: Format, used: &AtomicU64) -> Found {
             name: file.name(),
             stem: file.stem.clone(),
             size: used.load(Ordering::Relaxed),
-            page: page(bytes, format),
+            page: Page::new(bytes, name.as_deref()),
         }),
     }
 }
 
-fn page(bytes: Vec<u8>, format: Format) -> Page {
-    Page {
-        bytes,
-        address: None,
-        format,
-    }
-}
-
 fn too_large(name: String) -> Trouble {
-    Trouble::error(
+    Trouble {
         name,
-        "too-large",
-        format!("it is larger than {} MiB", LARGEST_PAGE >> 20),
-        "Split it into its pages, or give it as JSON lines with one article a line.",
-    )
+        diagnostic: Diagnostic::error(
+            "too-large",
+            format!("it is larger than {} MiB", LARGEST_PAGE >> 20),
+            "Split it into its pages, or give it as JSON lines with one article a line.",
+        ),
+    }
 }
 
 /// The articles of a file of JSON lines.
@@ -161,20 +150,28 @@ impl Iterator for Lines {
             if bytes.len() as u64 > LARGEST_PAGE {
                 return Some(Found::Trouble(too_large(self.name())));
             }
-            if bytes.trim_ascii().is_empty() {
-                continue;
+            let number = usize::try_from(self.line).unwrap_or(usize::MAX);
+            match json_line(&bytes, number) {
+                None => continue,
+                Some(Err(diagnostic)) => {
+                    return Some(Found::Trouble(Trouble {
+                        name: self.name(),
+                        diagnostic,
+                    }));
+                }
+                Some(Ok(page)) => {
+                    let used = self.used.load(Ordering::Relaxed);
+                    let size = used - std::mem::replace(&mut self.counted, used);
+                    let mut stem = self.file.stem.clone().into_os_string();
+                    stem.push(format!("-{:06}", self.line));
+                    return Some(Found::Page(Input {
+                        name: self.name(),
+                        stem: PathBuf::from(stem),
+                        size,
+                        page,
+                    }));
+                }
             }
-            let used = self.used.load(Ordering::Relaxed);
-            let size = used - self.counted;
-            self.counted = used;
-            let mut stem = self.file.stem.clone().into_os_string();
-            stem.push(format!("-{:06}", self.line));
-            return Some(Found::Page(Input {
-                name: self.name(),
-                stem: PathBuf::from(stem),
-                size,
-                page: page(bytes, Format::ArticleJson),
-            }));
         }
         None
     }

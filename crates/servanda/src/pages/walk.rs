@@ -1,10 +1,11 @@
 //! Walk: the files under the paths of a command line.
 //!
 //! A folder is listed when it is reached, and its names are sorted; only the listings on the way down are in memory.
-//! Hidden files and folders are passed over, links to folders are not followed below a folder (they could lead back up).
+//! Hidden files and folders are passed over, as is what tells about a folder (README), links to folders are not followed below a folder (they could lead back up).
 
-use super::detect::{self, Kind};
+use super::detect;
 use super::{STDIN, Search, Trouble};
+use reading::page::Diagnostic;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +17,6 @@ pub struct File {
     pub path: PathBuf,
     /// Where results go below the output folder, without an ending.
     pub stem: PathBuf,
-    /// What its name says; nothing where its content must.
-    pub kind: Option<Kind>,
 }
 
 impl File {
@@ -84,11 +83,7 @@ impl Files {
     fn named(&mut self, path: PathBuf) -> Option<Result<File, Trouble>> {
         if path.as_os_str() == STDIN {
             let stem = PathBuf::from("stdin");
-            return Some(Ok(File {
-                path,
-                stem,
-                kind: None,
-            }));
+            return Some(Ok(File { path, stem }));
         }
         match fs::metadata(&path) {
             Err(error) => Some(Err(Trouble::io(path.display().to_string(), &error))),
@@ -97,9 +92,8 @@ impl Files {
                 self.enter(&path, PathBuf::new()).err().map(Err)
             }
             Ok(_) => {
-                let kind = detect::by_name(&path);
                 let stem = PathBuf::from(stem(&path));
-                Some(Ok(File { path, stem, kind }))
+                Some(Ok(File { path, stem }))
             }
         }
     }
@@ -107,7 +101,8 @@ impl Files {
     /// An entry of a folder: a file is read where its name is that of a page.
     fn entry(&mut self, entry: &fs::DirEntry, below: &Path) -> Option<Result<File, Trouble>> {
         let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
+        let bytes = name.as_encoded_bytes();
+        if bytes.starts_with(b".") || bytes.starts_with(b"README") {
             return None;
         }
         let path = entry.path();
@@ -121,23 +116,15 @@ impl Files {
         if kind.is_symlink() && path.is_dir() {
             return None;
         }
-        match detect::by_name(&path) {
-            Some(kind) => {
-                let stem = below.join(stem(&path));
-                Some(Ok(File {
-                    path,
-                    stem,
-                    kind: Some(kind),
-                }))
-            }
-            None => {
-                let ending = path
-                    .extension()
-                    .map_or("no ending".into(), |e| format!(".{}", e.to_string_lossy()));
-                *self.skipped.entry(ending).or_default() += 1;
-                None
-            }
+        if detect::is_page(&path) {
+            let stem = below.join(stem(&path));
+            return Some(Ok(File { path, stem }));
         }
+        let ending = path
+            .extension()
+            .map_or("no ending".into(), |e| format!(".{}", e.to_string_lossy()));
+        *self.skipped.entry(ending).or_default() += 1;
+        None
     }
 
     /// Says what was passed over in the folder that was just left.
@@ -159,12 +146,9 @@ impl Files {
             endings.join(", ")
         );
         let help = "Pages are .html, .htm, .txt, .json, .jsonl and .ndjson, also with .gz; name a file to read it all the same.";
-        Some(Trouble::note(
-            self.top.display().to_string(),
-            "passed-over",
-            message,
-            help,
-        ))
+        let name = self.top.display().to_string();
+        let diagnostic = Diagnostic::note("passed-over", message, help);
+        Some(Trouble { name, diagnostic })
     }
 }
 
@@ -199,14 +183,8 @@ impl Iterator for Files {
 
 /// A file's name without its ending: `a.html.gz` and `a.html` give `a`.
 fn stem(path: &Path) -> String {
-    let mut stem = PathBuf::from(path.file_name().unwrap_or_default());
-    if detect::is_gz(&stem) {
-        stem.set_extension("");
-    }
-    stem.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    let stem = detect::plain(path).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// Bytes of all files under `paths`; nothing where they cannot be known beforehand.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod inspect;
+mod parse;
 mod read;
 mod usage;
 
