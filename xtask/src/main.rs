@@ -58,12 +58,7 @@ const CHORES: &[Chore] = &[
     (
         "parse-eval",
         "measure tagging and parsing on gold words",
-        train::evaluate,
-    ),
-    (
-        "parse-plain",
-        "show the analysis of plain text",
-        train::plain,
+        train::evaluate::run,
     ),
 ];
 

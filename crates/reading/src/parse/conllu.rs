@@ -132,10 +132,14 @@ pub fn write_conllu(
 /// Analyses the words of a CoNLL-U text and gives CoNLL-U. Words and sentence breaks are kept, all else is predicted.
 pub fn parse_conllu(input: &str, model: &Model) -> String {
     let mut out = String::with_capacity(input.len() * 2);
-    for block in read_conllu(input) {
-        let forms: Vec<&str> = block.words.iter().map(|w| w.form.as_str()).collect();
-        let tree = model.analyse(&forms);
-        write_conllu(&mut out, &block.comments, &forms, &tree, |i| {
+    let blocks = read_conllu(input);
+    let forms: Vec<Vec<&str>> = blocks
+        .iter()
+        .map(|b| b.words.iter().map(|w| w.form.as_str()).collect())
+        .collect();
+    let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    for ((block, forms), tree) in blocks.iter().zip(&forms).zip(model.analyse_all(&views)) {
+        write_conllu(&mut out, &block.comments, forms, &tree, |i| {
             block.words[i].space_after
         });
     }
@@ -145,19 +149,20 @@ pub fn parse_conllu(input: &str, model: &Model) -> String {
 /// Analyses plain text, whose paragraphs are separated by blank lines, and gives CoNLL-U.
 pub fn parse_plain(input: &str, model: &Model) -> String {
     let mut out = String::with_capacity(input.len() * 8);
-    for (number, sentence) in text::plain_sentences(input).iter().enumerate() {
+    let sentences = text::plain_sentences(input);
+    let trees = super::parse(input, &sentences, model);
+    for (number, (sentence, tree)) in sentences.iter().zip(&trees).enumerate() {
         let forms: Vec<&str> = sentence
             .tokens
             .iter()
             .map(|t| t.span.slice(input))
             .collect();
-        let tree = model.analyse(&forms);
         let line: Vec<&str> = sentence.span.slice(input).split_whitespace().collect();
         let comments = [
             format!("# sent_id = {}", number + 1),
             format!("# text = {}", line.join(" ")),
         ];
-        write_conllu(&mut out, &comments, &forms, &tree, |i| {
+        write_conllu(&mut out, &comments, &forms, tree, |i| {
             let end = sentence.tokens[i].span.end;
             sentence
                 .tokens

@@ -18,6 +18,9 @@ pub fn key(tag: u32, level: u32, ending: &str) -> u32 {
 /// Longest ending that the table knows.
 pub const LONGEST: u32 = 6;
 
+/// The level of whole forms.
+pub const WHOLE: u32 = 99;
+
 /// The last `count` characters of a word.
 pub fn ending(word: &str, count: u32) -> Option<&str> {
     if count == 0 {
@@ -67,6 +70,27 @@ impl std::hash::Hasher for Plain {
 }
 
 impl Lemmatizer {
+    /// Reads edits and table from a model file.
+    pub(super) fn read(file: &mut super::network::Reader) -> Option<Lemmatizer> {
+        let mut lemmas = Lemmatizer::default();
+        for _ in 0..file.number()? {
+            let edit = file.text()?;
+            if !edit.starts_with(['F', 'L']) {
+                return None;
+            }
+            lemmas.edits.push(edit.to_string());
+        }
+        let entries = file.number()?;
+        for _ in 0..entries {
+            let key = file.number()?;
+            let edit = file.take(2)?;
+            lemmas
+                .table
+                .insert(key, u16::from_le_bytes([edit[0], edit[1]]));
+        }
+        Some(lemmas)
+    }
+
     /// Dictionary form of `form`, whose lower case is `lower`, under the tag with this number.
     pub fn lemma(&self, form: &str, lower: &str, tag: u32) -> String {
         let edit = self
@@ -80,7 +104,7 @@ impl Lemmatizer {
 
     /// The edit of the whole form, else of its longest known ending.
     pub fn find(&self, lower: &str, tag: u32) -> Option<u16> {
-        if let Some(edit) = self.table.get(&key(tag, 99, lower)) {
+        if let Some(edit) = self.table.get(&key(tag, WHOLE, lower)) {
             return Some(*edit);
         }
         (0..=LONGEST)

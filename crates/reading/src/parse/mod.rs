@@ -5,16 +5,28 @@
 //! for the root; there are no cycles and exactly one root in a tree that is not empty.
 
 pub mod conllu;
-mod features;
+#[doc(hidden)]
+pub mod decode;
+#[doc(hidden)]
+pub mod input;
 mod labels;
-mod lemma;
-mod model;
-#[cfg(feature = "train")]
-pub mod train;
+#[doc(hidden)]
+pub mod lemma;
+#[doc(hidden)]
+pub mod math;
+#[cfg(any(feature = "train", test))]
+#[doc(hidden)]
+pub mod measure;
+#[doc(hidden)]
+pub mod model;
+mod network;
+mod product;
 mod tree;
 pub mod truecase;
 
-pub use labels::Upos;
+#[cfg(feature = "train")]
+pub use labels::relation_id;
+pub use labels::{RELATIONS, Upos};
 pub use model::Model;
 pub use tree::{Node, Tree};
 
@@ -22,11 +34,13 @@ use crate::text::Sentence;
 
 /// Analyses each sentence. `text` is the article's text.
 pub fn parse(text: &str, sentences: &[Sentence], model: &Model) -> Vec<Tree> {
-    sentences
+    let forms: Vec<Vec<&str>> = sentences
         .iter()
-        .map(|sentence| {
-            let forms: Vec<&str> = sentence.tokens.iter().map(|t| t.span.slice(text)).collect();
-            model.analyse(&forms)
-        })
-        .collect()
+        .map(|s| s.tokens.iter().map(|t| t.span.slice(text)).collect())
+        .collect();
+    let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    model.analyse_all(&views)
 }
+
+#[cfg(test)]
+mod tests;

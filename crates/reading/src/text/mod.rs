@@ -40,7 +40,7 @@ pub fn sentences(article: &Article, diagnostics: &mut Vec<Diagnostic>) -> Vec<Se
     for (index, block) in article.blocks.iter().enumerate() {
         if matches!(
             block.kind,
-            BlockKind::Furniture | BlockKind::Credit | BlockKind::Dateline
+            BlockKind::Furniture | BlockKind::Credit | BlockKind::Dateline | BlockKind::SeeAlso
         ) {
             continue;
         }

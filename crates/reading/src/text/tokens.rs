@@ -484,5 +484,5 @@ fn is_domain(body: &str) -> bool {
 
 /// Marks that always stand alone.
 fn is_punctuation(c: char) -> bool {
-    matches!(c, '\u{A1}'..='\u{BF}' | '×' | '÷' | '\u{2010}'..='\u{203E}' | '\u{20A0}'..='\u{20CF}' | '\u{3001}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}' | '«' | '»' | '−')
+    matches!(c, '\u{A1}'..='\u{BF}' | '×' | '÷' | '\u{2010}'..='\u{203E}' | '\u{20A0}'..='\u{20CF}' | '\u{3001}'..='\u{3020}' | '\u{FF01}'..='\u{FF0F}' | '−')
 }
