@@ -200,14 +200,28 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
     found.unwrap_or(Status::Held)
 }
 
-/// Whether the trigger's dealing is one that somebody failed to do: neither held nor denied by anybody.
-pub fn failed(view: &View, trigger: usize) -> bool {
-    let verb = |at: usize| {
-        matches!(view.relation(at), "xcomp")
-            .then(|| view.head(at))
-            .flatten()
-    };
-    verb(trigger).is_some_and(|head| view.lemma(head) == "fail")
+/// Whether the trigger's dealing is one that somebody failed to do or looks forward to: neither held nor planned nor
+/// denied by anybody (CODEBOOK.md).
+pub fn no_dealing(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..3 {
+        let Some(head) = view.head(at) else {
+            return false;
+        };
+        let relation = view.relation(at);
+        let failed = view.lemma(head) == "fail" && relation == "xcomp";
+        let awaited = view.lemma(head) == "look"
+            && matches!(relation, "xcomp" | "advcl" | "obl" | "ccomp")
+            && view.children(head).any(|child| view.is(child, "forward"));
+        if failed || awaited {
+            return true;
+        }
+        if !matches!(relation, "obj" | "nmod" | "xcomp") {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 /// A standing format that is brought back: "are again holding consultations".
