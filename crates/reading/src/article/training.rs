@@ -1,0 +1,57 @@
+//! What training and measuring need of the room: units with their features. No reading uses it.
+//!
+//! What enters: a page's HTML. What leaves: its units as [`Row`]s, with the markup or flattened to bare lines, as the models
+//! in `models/` see them.
+
+use super::html::dom::{Tag, Unit};
+use super::{html, weigh};
+
+/// How many features a row has.
+pub const FEATURES: usize = weigh::FEATURES;
+
+/// A unit of a page with its features.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The unit's text.
+    pub text: String,
+    /// Whether it shows the page's title.
+    pub title: bool,
+    /// What the model sees.
+    pub features: Vec<f32>,
+}
+
+/// The units of a page; `flat` takes their markup away, as flattening a page to text does.
+pub fn rows(page: &str, flat: bool) -> Vec<Row> {
+    let (mut units, title) = html::units(page);
+    if flat {
+        units = units.iter().map(|unit| bare(&unit.text)).collect();
+    }
+    let mut features = Vec::with_capacity(units.len());
+    weigh::features(&units, title.filter(|_| !flat), |row| {
+        features.push(row.to_vec())
+    });
+    units
+        .into_iter()
+        .zip(features)
+        .enumerate()
+        .map(|(i, (unit, features))| Row {
+            text: unit.text,
+            title: title == Some(i),
+            features,
+        })
+        .collect()
+}
+
+/// A line of flattened text as a unit without markup.
+pub(super) fn bare(line: &str) -> Unit {
+    Unit {
+        text: line.replace('\n', " "),
+        tag: Tag::Other,
+        parts: 0,
+        near: 0,
+        linked: 0,
+        bold: 0,
+        element: 0,
+        parent: 0,
+    }
+}
