@@ -127,6 +127,10 @@ pub fn capitals(text: &str) -> Option<Named> {
         word.chars()
             .all(|c| c.is_alphabetic() || "-'’.`".contains(c))
     });
+    let words = name
+        .iter()
+        .all(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "to"));
+    let clean = clean && words;
     (!surname.is_empty() && clean).then(|| Named {
         name: name.join(" "),
         surname: Some(surname.join(" ")),

@@ -62,6 +62,7 @@ pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cut
 /// Puts statements about one person together: by Wikidata id, else by names that mean one person of one party.
 fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter) -> Vec<Cluster> {
     let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut by_bone: HashMap<(String, String), BTreeSet<usize>> = HashMap::new();
@@ -83,6 +84,11 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter
             .get(&fact.wikidata)
             .filter(|_| !fact.wikidata.is_empty());
         let known = own.or(id).copied();
+        // The editors name people that all know: the only one with that very name is meant, whatever the party.
+        let namesake = match namesakes.get(&spelled(&fact.named.name)).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        };
         let alike = || {
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
             // The editors' lines give all parties of a person: any of them can tell who is meant.
@@ -116,10 +122,13 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter
                 (held, std::cmp::Reverse(index))
             })
         };
-        let index = known.or_else(alike).unwrap_or_else(|| {
-            clusters.push(Cluster::default());
-            clusters.len() - 1
-        });
+        let index = known
+            .or_else(alike)
+            .or_else(|| namesake.filter(|_| fact.rank == 0))
+            .unwrap_or_else(|| {
+                clusters.push(Cluster::default());
+                clusters.len() - 1
+            });
         for bone in cut.bones() {
             by_bone
                 .entry((fact.party.clone(), bone.clone()))
@@ -132,6 +141,10 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter
         let cluster = &mut clusters[index];
         if !fact.wikidata.is_empty() {
             by_id.insert(fact.wikidata.clone(), index);
+            let same = namesakes.entry(spelled(&fact.named.name)).or_default();
+            if !same.contains(&index) {
+                same.push(index);
+            }
             cluster.wikidata = fact.wikidata.clone();
         }
         cluster.cuts.push(cut);
