@@ -75,7 +75,7 @@ impl Grammar<'_, '_> {
             1,
             &["in", "of", "since", "until", "till", "during", "by"],
         );
-        if ambiguous && !placed && !(led && !verb_next) {
+        if ambiguous && !placed && (!led || verb_next) {
             // "the March meeting", "a May agreement"
             let attributive = self.was(at, 1, &["the", "a", "an", "its", "his", "their"])
                 && next.is_some_and(|next| next.kind == Kind::Word && !next.capital())
@@ -134,7 +134,9 @@ impl Grammar<'_, '_> {
                     "and", "year", "before", "after", "(", "\u{2013}", "for", "fiscal",
                 ],
             );
-        if !(1900..2100).contains(&year) && !(led && (1000..2200).contains(&year)) {
+        let usual = (1900..2100).contains(&year);
+        let possible = led && (1000..2200).contains(&year);
+        if !(usual || possible) {
             return false;
         }
         if let Some(before) = self.back(at, 1) {
@@ -183,8 +185,9 @@ impl Grammar<'_, '_> {
         let plural = next.kind == Kind::Word && !next.capital() && next.text.ends_with('s');
         let zone = matches!(next.sense, Some(Sense::Zone))
             || self.is(to, &["local", "percent", "million", "billion"]);
-        let counted = next.cues.counted && !(led && !plural) || plural && year % 100 == 0 && !led;
-        !(joined || zone || counted || next.cues.counted && plural)
+        let round = plural && year % 100 == 0;
+        let counted = (plural || !led) && next.cues.counted || round && !led;
+        !(joined || zone || counted)
     }
 
     pub(super) fn is_year(&self, item: &Item) -> bool {

@@ -273,8 +273,8 @@ impl Grammar<'_, '_> {
             .item(the)
             .is_some_and(|item| item.spaced || next > at + 1);
         if near && let Some(((first, last), after)) = self.days(the) {
-            let ordinal_word = matches!(self.sense(the), Some(Sense::Ordinal(_)))
-                && matches!(self.unit(after), Some(_));
+            let ordinal_word =
+                matches!(self.sense(the), Some(Sense::Ordinal(_))) && self.unit(after).is_some();
             let on = self.was(at, 1, &["on"]);
             if (on || !self.counts(after)) && !ordinal_word && valid(month, last).is_some() {
                 let (year, to) = self.year_after(after).unwrap_or((YearOf::Missing, after));

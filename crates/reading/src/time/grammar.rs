@@ -256,7 +256,7 @@ impl<'t> Grammar<'_, 't> {
                 at + 1,
             )),
             Some(Sense::Unit(Unit::Week)) => self.week_of(at),
-            _ if self.is(at, &["now"]) => self.from_now(at),
+            _ if self.is(at, &["now"]) => self.now_from(at),
             _ => self
                 .month_day(at)
                 .or_else(|| self.counted(at))

@@ -20,13 +20,10 @@ impl Grammar<'_, '_> {
         }
         let this = self.is(next, &["this"]);
         let that = self.is(next, &["that", "same"]);
-        if this && self.is(next + 1, &["past", "last"]) {
-            next += 1;
-        } else if this && self.is(next + 1, &["coming", "next"]) {
-            next += 1;
-        } else if that && self.is(next + 1, &["same", "very"]) {
-            next += 1;
-        }
+        // "this past", "this coming", "that same"
+        let doubled = this && self.is(next + 1, &["past", "last", "coming", "next"])
+            || that && self.is(next + 1, &["same", "very"]);
+        next += usize::from(doubled);
         let word = self.item(next)?;
         let after = next + 1;
         // "This Week" between quotation marks is a title.
@@ -87,7 +84,7 @@ impl Grammar<'_, '_> {
                     | Unit::Century
             )
             && self.singular(at)
-            && !self.number(at + 1).is_some_and(|(_, digits)| digits == 4);
+            && self.number(at + 1).is_none_or(|(_, digits)| digits != 4);
         here.then_some((Expr::Shift(Shift::new(unit, 0), From::Published), at + 1))
     }
 
@@ -168,7 +165,7 @@ impl Grammar<'_, '_> {
     }
 
     /// "between now and November 15": now is the day of writing where a time follows.
-    pub(super) fn from_now(&self, at: usize) -> Read<Expr> {
+    pub(super) fn now_from(&self, at: usize) -> Read<Expr> {
         let led = self.was(at, 1, &["between", "from"]);
         let joint = self.is(at + 1, &["and", "to", "until", "till", "through"]);
         let now = Expr::Shift(Shift::new(Unit::Day, 0), From::Published);

@@ -108,7 +108,7 @@ impl Grammar<'_, '_> {
             .back(at, 1)
             .is_some_and(|item| matches!(item.sense, Some(Sense::Month { .. })));
         let (year, to) = match (number(at)?, number(at + 1)) {
-            (century @ (18 | 19 | 20), Some(rest @ 10..=99)) if century < 20 || led => {
+            (century @ 18..=20, Some(rest @ 10..=99)) if century < 20 || led => {
                 let hyphen = usize::from(self.mark(at + 2, "-"));
                 match number(at + 2 + hyphen) {
                     Some(unit @ 1..=9) if rest % 10 == 0 => {

@@ -107,12 +107,9 @@ fn news_could_hold(input: &str, results: &[Value]) -> bool {
         };
         let glued = word.starts_with(|c: char| c.is_alphabetic())
             && word.ends_with(|c: char| c.is_ascii_digit());
-        !(months.iter().any(|name| small(&name))
-            && word != "march"
-            && word != "month"
-            && word != "months"
-            || days.iter().any(|name| small(&name)))
-            && !glued
+        let month = months.iter().any(small) && !["march", "month", "months"].contains(&word);
+        let day = days.iter().any(small);
+        !month && !day && !glued
     };
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric())
