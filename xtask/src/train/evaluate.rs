@@ -44,13 +44,13 @@ fn evaluate(args: &[String]) -> Result<String, String> {
         .map(|b| b.words.iter().map(|w| w.form.as_str()).collect())
         .collect();
     let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
-    let start = Instant::now();
+    let start = busy();
     // As much at a time as an article has.
     let trees: Vec<_> = views
         .chunks(40)
         .flat_map(|part| model.analyse_all(part))
         .collect();
-    let took = start.elapsed().as_secs_f64();
+    let took = busy() - start;
     let (mut n, mut upos, mut feats, mut lemma, mut uas, mut las) = (0, 0, 0, 0, 0, 0);
     for (b, t) in blocks.iter().zip(&trees) {
         for (g, p) in b.words.iter().zip(&t.nodes) {
@@ -80,4 +80,14 @@ fn evaluate(args: &[String]) -> Result<String, String> {
         raw.uas,
         raw.las
     ))
+}
+
+/// Seconds that this thread has run on a core; what else the machine does matters less than with a clock on the wall.
+fn busy() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split(' ')
+        .next()
+        .and_then(|n| n.parse::<f64>().ok())
+        .unwrap_or(0.0)
+        / 1e9
 }

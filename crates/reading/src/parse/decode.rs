@@ -78,7 +78,9 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
         .map(|k| ((k / n) as u32, (k % n) as u32))
         .collect();
     let mut alive: Vec<usize> = (0..n).collect();
-    let mut steps: Vec<(usize, Vec<usize>, Vec<(u32, u32)>)> = Vec::new();
+    // The words that each node stands for.
+    let mut parts: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
+    let mut steps: Vec<Vec<(Vec<usize>, (u32, u32))>> = Vec::new();
     let chosen = loop {
         let mut best = vec![usize::MAX; n];
         for &d in alive.iter().filter(|d| **d != root) {
@@ -93,7 +95,10 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
         };
         // The cycle becomes its first node.
         let keep = cycle[0];
-        let inner: Vec<(u32, u32)> = cycle.iter().map(|c| from[c * n + best[*c]]).collect();
+        let inner = cycle
+            .iter()
+            .map(|c| (parts[*c].clone(), from[c * n + best[*c]]))
+            .collect();
         let outside: Vec<usize> = alive
             .iter()
             .copied()
@@ -123,7 +128,8 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
             from[keep * n + o] = inward;
         }
         alive.retain(|a| *a == keep || !cycle.contains(a));
-        steps.push((keep, cycle, inner));
+        parts[keep] = cycle.iter().flat_map(|c| parts[*c].clone()).collect();
+        steps.push(inner);
     };
     let mut heads = vec![usize::MAX; n];
     for &d in alive
@@ -133,9 +139,10 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
         let (dependent, head) = from[d * n + chosen[d]];
         heads[dependent as usize] = head as usize;
     }
-    for (_, _, inner) in steps.into_iter().rev() {
-        for (dependent, head) in inner {
-            if heads[dependent as usize] == usize::MAX {
+    // Each cycle is broken where an arc already enters one of its nodes.
+    for inner in steps.into_iter().rev() {
+        for (words, (dependent, head)) in inner {
+            if words.iter().all(|w| heads[*w] == usize::MAX) {
                 heads[dependent as usize] = head as usize;
             }
         }

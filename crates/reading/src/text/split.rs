@@ -33,7 +33,13 @@ pub(super) fn sentence_length(text: &str, tokens: &[Token], words: &Words) -> us
             let mark = form(end);
             let closes = match mark {
                 ")" | "]" | "}" | "”" | "»" => true,
-                "\"" => glued || open_quotes % 2 == 1,
+                "\"" => {
+                    // After space it closes only if it opened before and stands free on the other side too.
+                    let free = tokens
+                        .get(end + 1)
+                        .is_none_or(|next| next.span.start > tokens[end].span.end);
+                    glued || (open_quotes % 2 == 1 && free)
+                }
                 "''" | "'" | "’" => glued,
                 _ => false,
             };
@@ -122,6 +128,8 @@ fn ends(
         Stop::Strong if closed_quote => !says(text, tokens, end, words),
         Stop::Full | Stop::Strong | Stop::Ellipsis => true,
         Stop::Abbreviation(Some(Class::Title | Class::Number)) => false,
+        // "U.S.-Israel"
+        Stop::Abbreviation(_) if tokens[end].span.start == tokens[end - 1].span.end => false,
         Stop::Abbreviation(_) if closed_quote => lead.is_uppercase(),
         Stop::Abbreviation(_) => {
             at > end && lead.is_uppercase()

@@ -72,6 +72,10 @@ fn abbreviations_keep_their_stop() {
         "the U.N. Security Council vs. the U.K.",
         "the|U.N.|Security|Council|vs.|the|U.K.",
     );
+    check(
+        "U.S.-Israel ties on Wed. night in Ft. Worth",
+        "U.S.|-|Israel|ties|on|Wed.|night|in|Ft.|Worth",
+    );
 }
 
 #[test]

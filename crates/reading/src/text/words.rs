@@ -95,8 +95,6 @@ impl Words {
                 f,
                 "sun"
                     | "sat"
-                    | "mon"
-                    | "wed"
                     | "mar"
                     | "mass"
                     | "ill"
@@ -111,7 +109,6 @@ impl Words {
                     | "pa"
                     | "prov"
                     | "ret"
-                    | "ft"
                     | "ore"
                     | "tex"
                     | "jan"
