@@ -113,13 +113,16 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter
                 let ids = fact.wikidata.is_empty() || cluster.wikidata.is_empty();
                 ids && cluster.cuts.iter().any(|other| other.means(&cut))
             });
-            // Of several, the one that held the same office is meant.
+            // Of several, the one that held the same office is meant, best in the same days.
             same.max_by_key(|&index| {
                 let held = clusters[index]
                     .facts
                     .iter()
-                    .any(|other| other.office == fact.office);
-                (held, std::cmp::Reverse(index))
+                    .filter(|other| other.office == fact.office);
+                let then = held.clone().any(|other| {
+                    other.start <= fact.start && (other.end.is_empty() || fact.start <= other.end)
+                });
+                (then, held.count() > 0, std::cmp::Reverse(index))
             })
         };
         let index = known
