@@ -352,12 +352,27 @@ impl Cut {
         &self.bones
     }
 
+    /// Whether the initials can stand for the words that the other name has more: "George H. W. Bush" is not "George
+    /// Walker Bush". A name that has no more words says nothing against them.
+    fn abbreviates(&self, other: &Cut) -> bool {
+        let more: Vec<&String> = other
+            .words
+            .iter()
+            .filter(|word| !self.words.contains(word))
+            .collect();
+        let stands = |initial: &char| more.iter().any(|word| word.starts_with(*initial));
+        other.words.len() <= self.words.len() || self.initials.iter().all(stands)
+    }
+
     /// Whether two names of officers of one party mean one person: the same words in any order, or the same first name with
     /// the shorter one's words all in the longer one. Initials must not contradict each other.
     pub fn means(&self, other: &Cut) -> bool {
-        let agree = self.initials.is_empty()
-            || other.initials.is_empty()
-            || self.initials == other.initials;
+        let agree = match (self.initials.is_empty(), other.initials.is_empty()) {
+            (false, false) => self.initials == other.initials,
+            (false, true) => self.abbreviates(other),
+            (true, false) => other.abbreviates(self),
+            (true, true) => true,
+        };
         if !agree || self.bones.is_empty() || other.bones.is_empty() {
             return false;
         }

@@ -62,6 +62,7 @@ pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cut
 /// Puts statements about one person together: by Wikidata id, else by names that mean one person of one party.
 fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter) -> Vec<Cluster> {
     let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_start: HashMap<(String, String, String, String), BTreeSet<usize>> = HashMap::new();
     let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
@@ -113,17 +114,44 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter
                 let ids = fact.wikidata.is_empty() || cluster.wikidata.is_empty();
                 ids && cluster.cuts.iter().any(|other| other.means(&cut))
             });
-            // Of several, the one that held the same office is meant.
+            // Of several, the one that held the same office is meant, best in the same days.
             same.max_by_key(|&index| {
                 let held = clusters[index]
                     .facts
                     .iter()
-                    .any(|other| other.office == fact.office);
-                (held, std::cmp::Reverse(index))
+                    .filter(|other| other.office == fact.office);
+                let then = held.clone().any(|other| {
+                    other.start <= fact.start && (other.end.is_empty() || fact.start <= other.end)
+                });
+                (then, held.count() > 0, std::cmp::Reverse(index))
+            })
+        };
+        // Two names of one office that begin on one day, with a word in common, are one person.
+        let began = (
+            fact.party.clone(),
+            fact.office.clone(),
+            fact.to.clone(),
+            fact.start.clone(),
+        );
+        let dated = fact.single && fact.start.len() == 10 && fact.rank < 6;
+        let began_alike = || {
+            let same = by_start
+                .get(&began)
+                .filter(|_| dated)
+                .into_iter()
+                .flatten()
+                .copied();
+            same.into_iter().find(|&index| {
+                let cluster: &Cluster = &clusters[index];
+                let ids = fact.wikidata.is_empty() || cluster.wikidata.is_empty();
+                let shared =
+                    |other: &Cut| other.bones().iter().any(|bone| cut.bones().contains(bone));
+                ids && cluster.cuts.iter().any(shared)
             })
         };
         let index = known
             .or_else(alike)
+            .or_else(began_alike)
             .or_else(|| namesake.filter(|_| fact.rank == 0))
             .unwrap_or_else(|| {
                 clusters.push(Cluster::default());
@@ -137,6 +165,9 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter
         }
         if fact.rank == 0 {
             by_name.insert(fact.named.name.clone(), index);
+        }
+        if dated {
+            by_start.entry(began).or_default().insert(index);
         }
         let cluster = &mut clusters[index];
         if !fact.wikidata.is_empty() {
@@ -268,36 +299,41 @@ fn months(day: &str) -> u32 {
     year * 12 + month
 }
 
-/// Ends open terms of offices that one person holds at a time on the next holder's first day.
+/// Ends open terms of offices that one person holds at a time on the first day of the next holder that a source shows
+/// longer.
 fn close(terms: &mut [Vec<Term>]) {
-    let mut starts: HashMap<(String, String, String), Vec<(String, usize)>> = HashMap::new();
+    type Office = (String, String, String);
+    let office = |term: &Term| -> Office {
+        let crown = matches!(
+            term.office.as_str(),
+            "king" | "queen" | "emperor" | "emir" | "sultan"
+        );
+        let office = if crown { "crown" } else { &term.office };
+        (term.party.clone(), office.to_string(), term.to.clone())
+    };
+    let mut holders: HashMap<Office, Vec<(String, String, usize)>> = HashMap::new();
     for (person, terms) in terms.iter().enumerate() {
         for term in terms.iter().filter(|term| term.single && term.rank < 6) {
-            let office = (term.party.clone(), term.office.clone(), term.to.clone());
-            starts
-                .entry(office)
-                .or_default()
-                .push((term.start.clone(), person));
+            let shown = match (&term.end, &term.seen, term.rank) {
+                (_, _, 0) => "9999",
+                (end, seen, _) => end.max(seen).as_str(),
+            };
+            let list = holders.entry(office(term)).or_default();
+            list.push((term.start.clone(), shown.to_string(), person));
         }
     }
-    for list in starts.values_mut() {
+    for list in holders.values_mut() {
         list.sort();
     }
     for (person, terms) in terms.iter_mut().enumerate() {
         for term in terms.iter_mut() {
             // The editors say themselves when a term ended.
             if term.end.is_empty() && term.single && term.rank > 0 {
-                let office = (term.party.clone(), term.office.clone(), term.to.clone());
-                let next = starts
-                    .get(&office)
-                    .into_iter()
-                    .flatten()
-                    .find(|(start, other)| {
-                        *other != person
-                            && *start > term.start
-                            && start.as_str() >= &term.seen.as_str()[..term.seen.len().min(4)]
-                    });
-                if let Some((start, _)) = next {
+                let list = holders.get(&office(term)).into_iter().flatten();
+                let mut next = list.filter(|(start, shown, other)| {
+                    *other != person && *start > term.start && *shown > term.seen
+                });
+                if let Some((start, ..)) = next.next() {
                     term.end = start.clone();
                 }
             }
