@@ -145,6 +145,29 @@ struct Sample {
     main: String,
 }
 
+impl Sample {
+    fn examples(&self) -> impl Iterator<Item = Example<'_>> {
+        (0..self.rows.len()).map(|i| {
+            (
+                self.rows[i].features.as_slice(),
+                f64::from(u8::from(self.labels[i])),
+                self.weights[i],
+            )
+        })
+    }
+
+    /// What trained weights of both looks say about each unit.
+    fn probabilities(&self, weights: &[f32]) -> Vec<f32> {
+        let (first, second) = weights.split_at(training::FEATURES);
+        let first: Vec<f32> = self.rows.iter().map(|r| sum(first, &r.features)).collect();
+        let second = training::context(&first, &self.rows)
+            .iter()
+            .map(|row| sum(second, row))
+            .collect::<Vec<f32>>();
+        second.iter().map(|s| 1.0 / (1.0 + (-s).exp())).collect()
+    }
+}
+
 fn samples(cases: &[Case], flat: bool) -> Vec<Sample> {
     cases
         .iter()
@@ -176,23 +199,60 @@ fn samples(cases: &[Case], flat: bool) -> Vec<Sample> {
         .collect()
 }
 
+/// Features, label and weight of one unit.
+type Example<'s> = (&'s [f32], f64, f64);
+
+/// The model of both looks: the second is trained on what first looks say about pages that they were not trained on.
+fn fit_both(samples: &[&Sample]) -> Vec<f32> {
+    const PARTS: usize = 4;
+    let mut context: Vec<(Vec<f32>, f64, f64)> = Vec::new();
+    for part in 0..PARTS {
+        let others = samples
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| i % PARTS != part);
+        let learn: Vec<Example> = others.flat_map(|(_, s)| s.examples()).collect();
+        let weights = fit(learn, training::FEATURES, 1e-4);
+        for sample in samples.iter().skip(part).step_by(PARTS) {
+            let first: Vec<f32> = sample
+                .rows
+                .iter()
+                .map(|r| sum(&weights, &r.features))
+                .collect();
+            for (i, row) in training::context(&first, &sample.rows)
+                .into_iter()
+                .enumerate()
+            {
+                context.push((
+                    row,
+                    f64::from(u8::from(sample.labels[i])),
+                    sample.weights[i],
+                ));
+            }
+        }
+    }
+    let mut weights = fit(
+        samples.iter().flat_map(|s| s.examples()).collect(),
+        training::FEATURES,
+        1e-4,
+    );
+    let second = context
+        .iter()
+        .map(|(x, y, w)| (x.as_slice(), *y, *w))
+        .collect();
+    weights.extend(fit(second, training::CONTEXT, 1e-4));
+    weights
+}
+
+fn sum(weights: &[f32], features: &[f32]) -> f32 {
+    weights.iter().zip(features).map(|(w, x)| w * x).sum()
+}
+
 /// Logistic regression on standardised features by small batches (Adam with a falling rate). Deterministic: the order is
 /// shuffled by a fixed sequence.
-fn fit(samples: &[&Sample], penalty: f64) -> Vec<f32> {
+fn fit(mut rows: Vec<Example>, n: usize, penalty: f64) -> Vec<f32> {
     const EPOCHS: usize = 12;
     const BATCH: usize = 512;
-    let n = training::FEATURES;
-    let mut rows: Vec<(&[f32], f64, f64)> = samples
-        .iter()
-        .flat_map(|s| {
-            let labels = s.labels.iter().map(|y| f64::from(u8::from(*y)));
-            s.rows
-                .iter()
-                .zip(labels)
-                .zip(&s.weights)
-                .map(|((r, y), w)| (r.features.as_slice(), y, *w))
-        })
-        .collect();
     let total: f64 = rows.iter().map(|r| r.2).sum::<f64>().max(1.0);
     let average = total / rows.len().max(1) as f64;
     let mut mean = vec![0.0; n];
@@ -280,11 +340,6 @@ fn fit(samples: &[&Sample], penalty: f64) -> Vec<f32> {
     folded
 }
 
-fn probability(weights: &[f32], features: &[f32]) -> f32 {
-    let sum: f32 = weights.iter().zip(features).map(|(w, x)| w * x).sum();
-    1.0 / (1.0 + (-sum).exp())
-}
-
 fn cross(cases: &[Case]) {
     for flat in [false, true] {
         let samples = samples(cases, flat);
@@ -302,17 +357,13 @@ fn cross(cases: &[Case]) {
                 .filter(|(_, c)| fold(c) != part)
                 .map(|(s, _)| s)
                 .collect();
-            let weights = fit(&learn, 1e-4);
+            let weights = fit_both(&learn);
             for (i, sample) in samples
                 .iter()
                 .enumerate()
                 .filter(|(i, _)| fold(&cases[*i]) == part)
             {
-                probabilities[i] = sample
-                    .rows
-                    .iter()
-                    .map(|r| probability(&weights, &r.features))
-                    .collect();
+                probabilities[i] = sample.probabilities(&weights);
             }
         }
         for threshold in [0.3, 0.4, 0.45, 0.5, 0.6, 0.7] {
@@ -345,7 +396,7 @@ fn cross(cases: &[Case]) {
 fn train_all(cases: &[Case], models: &Path) {
     for (flat, name) in [(false, "units-html.txt"), (true, "units-text.txt")] {
         let samples = samples(cases, flat);
-        let weights = fit(&samples.iter().collect::<Vec<_>>(), 1e-4);
+        let weights = fit_both(&samples.iter().collect::<Vec<_>>());
         let mut file = format!(
             "# Weights of the model that tells an article's {} from furniture; one a feature, in the order of article/weigh.rs.\n\
              # Trained by crates/reading/examples/select.rs on {} article pages of the WCXB benchmark (dev split; Murrough Foley,\n\

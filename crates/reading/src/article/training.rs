@@ -9,6 +9,18 @@ use super::{html, weigh};
 /// How many features a row has.
 pub const FEATURES: usize = weigh::FEATURES;
 
+/// How many features the second look has.
+pub const CONTEXT: usize = weigh::CONTEXT;
+
+/// The features of the second look, from what the first said (log odds) about a page's rows.
+pub fn context(first: &[f32], rows: &[Row]) -> Vec<Vec<f32>> {
+    let parents: Vec<usize> = rows.iter().map(|r| r.parent).collect();
+    weigh::context(first, &parents)
+        .iter()
+        .map(|row| row.to_vec())
+        .collect()
+}
+
 /// A unit of a page with its features.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -16,6 +28,8 @@ pub struct Row {
     pub text: String,
     /// Whether it shows the page's title.
     pub title: bool,
+    /// Number of the element around its own.
+    pub parent: usize,
     /// What the model sees.
     pub features: Vec<f32>,
 }
@@ -36,6 +50,7 @@ pub fn rows(page: &str, flat: bool) -> Vec<Row> {
         .enumerate()
         .map(|(i, (unit, features))| Row {
             text: unit.text,
+            parent: unit.parent,
             title: title == Some(i),
             features,
         })
