@@ -21,8 +21,6 @@ mod language;
 mod plain;
 mod sort;
 mod speaker;
-pub mod training;
-mod weigh;
 mod words;
 
 use crate::page::{Diagnostic, Format, Page, Span, decode};

@@ -7,17 +7,12 @@
 
 use super::plain::{self, Piece, pieces};
 use super::words::{Words, fold, words};
-use super::{Block, BlockKind, Dropped, credit, dateline, speaker, training, weigh};
+use super::{Block, BlockKind, Dropped, credit, dateline, speaker};
 use crate::page::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Datelines stand before the report's first sentence; below so many paragraphs, capitals before a dash are something else.
 const DATELINE_WITHIN: usize = 3;
-
-/// Below this probability of being the article's, a line of a page with furniture is furniture.
-const UNSURE: f32 = 0.5;
-/// Below this one, a whole sentence is.
-const SURE: f32 = 0.3;
 
 /// A piece, or a part of one, while its kind is being found.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +53,6 @@ pub(super) fn blocks(text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
     standfirst(&mut drafts);
     repeated_captions(text, &suffixes, &mut drafts);
     ends(text, &mut drafts);
-    weighed(text, &mut drafts);
     finish(text, drafts)
 }
 
@@ -326,36 +320,6 @@ fn ends(text: &str, drafts: &mut [Draft]) {
         .unwrap_or(count);
     if headline == 0 {
         sweep(&mut (0..count), drafts);
-    }
-}
-
-/// On a page that plainly carries furniture, lines that look like it are furniture though no list names them. A clean
-/// text is left alone: nothing there is gained that would be worth a lost sentence.
-fn weighed(text: &str, drafts: &mut [Draft]) {
-    let listed = drafts
-        .iter()
-        .filter(|d| d.kind == BlockKind::Furniture && d.reason == "furniture-words")
-        .count();
-    if listed < 3 || listed * 12 < drafts.len() {
-        return;
-    }
-    let units: Vec<_> = drafts
-        .iter()
-        .map(|d| training::bare(d.span.slice(text)))
-        .collect();
-    for (draft, own) in drafts.iter_mut().zip(weigh::TEXT.weigh(&units, None)) {
-        let line = draft.span.slice(text);
-        let open = matches!(
-            draft.kind,
-            BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem | BlockKind::SpeechTurn
-        );
-        // A whole sentence wants a surer word against it.
-        let sentence = plain::finished(line) && line.split_whitespace().count() >= 12;
-        if open && own < if sentence { SURE } else { UNSURE } {
-            draft.kind = BlockKind::Furniture;
-            draft.reason = "furniture-like";
-            draft.speaker = None;
-        }
     }
 }
 

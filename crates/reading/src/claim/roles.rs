@@ -506,10 +506,8 @@ impl Scene<'_, '_> {
             for child in view.children(token) {
                 match view.relation(child) {
                     "amod" | "compound" | "flat" if acts => self.modifier(child, into),
-                    "nmod" if view.deprel(child) == "nmod:poss" => {
-                        if acts || place {
-                            self.collect(child, false, into, depth + 1);
-                        }
+                    "nmod" if view.deprel(child) == "nmod:poss" && (acts || place) => {
+                        self.collect(child, false, into, depth + 1);
                     }
                     "nmod" => {
                         let fits = self.prepositions(child).any(|word| match word.as_str() {

@@ -181,7 +181,8 @@ fn other(
             };
             (title.parties.clone(), member)
         };
-        if !parties.is_empty() && !(title.plural && member.is_none() && title.parties.is_empty()) {
+        let vague = title.plural && member.is_none() && title.parties.is_empty();
+        if !parties.is_empty() && !vague {
             if let Some(member) = member {
                 discourse.person = Some(member);
             }
@@ -357,9 +358,9 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     // At most one adjective ("the two heads of state", "the two foreign ministers").
     for _ in 0..2 {
         if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str())
-            && !view
+            && view
                 .hit_at(next)
-                .is_some_and(|hit| !party_codes(hit.senses).is_empty())
+                .is_none_or(|hit| party_codes(hit.senses).is_empty())
         {
             next += usize::from(sure);
         }

@@ -80,7 +80,8 @@ fn spanning(scores: &[f32], len: usize, root: usize) -> Vec<usize> {
     let mut alive: Vec<usize> = (0..n).collect();
     // The words that each node stands for.
     let mut parts: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
-    let mut steps: Vec<Vec<(Vec<usize>, (u32, u32))>> = Vec::new();
+    type Step = Vec<(Vec<usize>, (u32, u32))>;
+    let mut steps: Vec<Step> = Vec::new();
     let chosen = loop {
         let mut best = vec![usize::MAX; n];
         for &d in alive.iter().filter(|d| **d != root) {

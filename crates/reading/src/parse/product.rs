@@ -59,7 +59,7 @@ impl Packed {
     /// Multiplies each row of `x` (pairs, `inputs / 2` a row) with the weights. Results fill `out`, a padded row each.
     pub fn product(&self, x: &[i32], out: &mut Vec<i32>) {
         let pairs = self.inputs / 2;
-        let rows = if pairs == 0 { 0 } else { x.len() / pairs };
+        let rows = x.len().checked_div(pairs).unwrap_or(0);
         out.clear();
         out.resize(rows * self.width(), 0);
         #[cfg(target_arch = "x86_64")]

@@ -145,11 +145,10 @@ fn is_initial(word: &str) -> bool {
 
 /// Whether "X said" follows: a verb of speech among the next few words, before anything that ends or parts.
 fn says(text: &str, tokens: &[Token], from: usize, words: &Words) -> bool {
-    let mut names = 0;
-    for token in tokens.iter().skip(from).take(7) {
+    for (names, token) in tokens.iter().skip(from).take(7).enumerate() {
         let word = token.span.slice(text);
         if words.is_speech(word) {
-            return names < 7;
+            return true;
         }
         let first = word.chars().next().unwrap_or(' ');
         if !first.is_alphanumeric()
@@ -162,7 +161,6 @@ fn says(text: &str, tokens: &[Token], from: usize, words: &Words) -> bool {
         {
             return false;
         }
-        names += 1;
     }
     false
 }

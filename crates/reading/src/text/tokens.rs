@@ -179,10 +179,10 @@ impl Scanner<'_> {
             // "’72", "'em": a word that lost its beginning; "''": an old double quote.
             if self.at(end) == Some(c) && c != '‘' {
                 end += c.len_utf8();
-            } else if c != '‘' || self.at(end).is_some_and(|d| d.is_ascii_digit()) {
-                if let Some(stop) = self.clipped_end(end) {
-                    end = stop;
-                }
+            } else if (c != '‘' || self.at(end).is_some_and(|d| d.is_ascii_digit()))
+                && let Some(stop) = self.clipped_end(end)
+            {
+                end = stop;
             }
         } else if !c.is_ascii() && !is_punctuation(c) {
             while let Some(d) = self.at(end).filter(|d| {

@@ -9,7 +9,7 @@
 use super::super::shortened;
 use crate::article::Dropped;
 use crate::page::Diagnostic;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -17,33 +17,31 @@ use std::sync::LazyLock;
 const MOST_NODES: usize = 400_000;
 
 /// Parts of a page that classes and tags name; bits of [`Unit::parts`].
-pub(in crate::article) mod part {
-    pub(in crate::article) const BODY: u32 = 1;
-    pub(in crate::article) const LEAD: u32 = 1 << 1;
-    pub(in crate::article) const CAPTION: u32 = 1 << 2;
-    pub(in crate::article) const CREDIT: u32 = 1 << 3;
-    pub(in crate::article) const BYLINE: u32 = 1 << 4;
-    pub(in crate::article) const NAVIGATION: u32 = 1 << 5;
-    pub(in crate::article) const FOOTER: u32 = 1 << 6;
-    pub(in crate::article) const ASIDE: u32 = 1 << 7;
-    pub(in crate::article) const COMMENTS: u32 = 1 << 8;
-    pub(in crate::article) const SHARE: u32 = 1 << 9;
-    pub(in crate::article) const RELATED: u32 = 1 << 10;
-    pub(in crate::article) const PROMO: u32 = 1 << 11;
-    pub(in crate::article) const TAGS: u32 = 1 << 12;
-    pub(in crate::article) const HIDDEN: u32 = 1 << 13;
-    pub(in crate::article) const SPOKEN: u32 = 1 << 14;
-    pub(in crate::article) const POPUP: u32 = 1 << 15;
-    pub(in crate::article) const HEADER: u32 = 1 << 16;
-    pub(in crate::article) const ARTICLE: u32 = 1 << 17;
-    pub(in crate::article) const MAIN: u32 = 1 << 18;
-    pub(in crate::article) const FORM: u32 = 1 << 19;
-    pub(in crate::article) const LIST: u32 = 1 << 20;
-    pub(in crate::article) const TABLE: u32 = 1 << 21;
-    pub(in crate::article) const QUOTE: u32 = 1 << 22;
-    pub(in crate::article) const FIGURE: u32 = 1 << 23;
-    /// How many parts there are.
-    pub(in crate::article) const COUNT: u32 = 24;
+pub(super) mod part {
+    pub(in super::super) const BODY: u32 = 1;
+    pub(in super::super) const LEAD: u32 = 1 << 1;
+    pub(in super::super) const CAPTION: u32 = 1 << 2;
+    pub(in super::super) const CREDIT: u32 = 1 << 3;
+    pub(in super::super) const BYLINE: u32 = 1 << 4;
+    pub(in super::super) const NAVIGATION: u32 = 1 << 5;
+    pub(in super::super) const FOOTER: u32 = 1 << 6;
+    pub(in super::super) const ASIDE: u32 = 1 << 7;
+    pub(in super::super) const COMMENTS: u32 = 1 << 8;
+    pub(in super::super) const SHARE: u32 = 1 << 9;
+    pub(in super::super) const RELATED: u32 = 1 << 10;
+    pub(in super::super) const PROMO: u32 = 1 << 11;
+    pub(in super::super) const TAGS: u32 = 1 << 12;
+    pub(in super::super) const HIDDEN: u32 = 1 << 13;
+    pub(in super::super) const SPOKEN: u32 = 1 << 14;
+    pub(in super::super) const POPUP: u32 = 1 << 15;
+    pub(in super::super) const HEADER: u32 = 1 << 16;
+    pub(in super::super) const ARTICLE: u32 = 1 << 17;
+    pub(in super::super) const MAIN: u32 = 1 << 18;
+    pub(in super::super) const FORM: u32 = 1 << 19;
+    pub(in super::super) const LIST: u32 = 1 << 20;
+    pub(in super::super) const TABLE: u32 = 1 << 21;
+    pub(in super::super) const QUOTE: u32 = 1 << 22;
+    pub(in super::super) const FIGURE: u32 = 1 << 23;
 
     /// Bit of a section of `data/furniture/markup.txt`.
     pub(super) fn named(section: &str) -> u32 {
@@ -71,7 +69,7 @@ pub(in crate::article) mod part {
 
 /// The innermost element that makes a unit a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::article) enum Tag {
+pub(super) enum Tag {
     Heading(u8),
     Paragraph,
     Item,
@@ -82,22 +80,28 @@ pub(in crate::article) enum Tag {
 }
 
 /// A block of text of the page.
+// Some of what the walk sees is not weighed yet; the choice of the main text will.
+#[allow(dead_code)]
 #[derive(Debug, Clone)]
-pub(in crate::article) struct Unit {
+pub(super) struct Unit {
     /// Its text, spaces as a browser shows them; "\n" where the page has a single line break.
-    pub(in crate::article) text: String,
-    pub(in crate::article) tag: Tag,
+    pub(super) text: String,
+    pub(super) tag: Tag,
     /// What its element and those around it are, as [`part`] bits.
-    pub(in crate::article) parts: u32,
+    pub(super) parts: u32,
     /// What its own element and the two around it are: nearer, hence surer.
-    pub(in crate::article) near: u32,
+    pub(super) near: u32,
     /// Bytes of its text within links.
-    pub(in crate::article) linked: usize,
+    pub(super) linked: usize,
     /// Bytes from the beginning that are bold.
-    pub(in crate::article) bold: usize,
+    pub(super) bold: usize,
+    /// Elements around it.
+    pub(super) depth: usize,
+    /// Its block element.
+    pub(super) node: NodeId,
     /// Numbers of its block element and of the one around that, counted in the order of the walk.
-    pub(in crate::article) element: usize,
-    pub(in crate::article) parent: usize,
+    pub(super) element: usize,
+    pub(super) parent: usize,
 }
 
 /// What the walk found.
@@ -120,11 +124,15 @@ pub(super) struct Tree {
 }
 
 /// A time that the page marks as one.
+// Where it stands among the units is not weighed yet.
+#[allow(dead_code)]
 #[derive(Debug, Clone)]
 pub(super) struct Time {
     pub(super) value: String,
     pub(super) publication: bool,
-    pub(super) near: u32,
+    pub(super) parts: u32,
+    /// Number of units before it.
+    pub(super) unit: usize,
 }
 
 static MARKUP: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -144,6 +152,7 @@ static MARKUP: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 
 /// An element on the way down.
 struct Open {
+    node: NodeId,
     number: usize,
     parts: u32,
     own: u32,
@@ -303,29 +312,19 @@ impl Walk {
             self.time(value, attributes.dated);
         }
         let block = block(name);
-        // The classes of the whole page ("with-sidebar", "no-comments") say nothing about its parts.
-        let own = if matches!(name, "html" | "body") {
-            0
-        } else {
-            attributes.parts | tag_parts(name)
-        };
+        let own = attributes.parts | tag_parts(name);
         let inline = block.is_none();
         // What only a screen reader speaks, or what pops up, is taken out of the sentence it is woven into.
-        // A hidden block is walked all the same: pages that build themselves by script hide their whole article at first.
-        let unseen = attributes.hidden || own & part::HIDDEN != 0 || attributes.aria_hidden;
         let reason = if own & part::SPOKEN != 0 {
             Some("screen-reader")
         } else if own & part::POPUP != 0 && inline {
             Some("pop-up")
-        } else if inline && unseen {
+        } else if attributes.hidden
+            || (inline && (own & part::HIDDEN != 0 || attributes.aria_hidden))
+        {
             Some("hidden")
         } else {
             None
-        };
-        let own = if attributes.hidden {
-            own | part::HIDDEN
-        } else {
-            own
         };
         if let Some(reason) = reason {
             self.drop(&node, reason);
@@ -337,6 +336,7 @@ impl Walk {
         self.elements += 1;
         let above = self.open.last();
         self.open.push(Open {
+            node: node.id,
             number: self.elements,
             parts: above.map_or(0, |a| a.parts) | own,
             own,
@@ -423,6 +423,8 @@ impl Walk {
             near: blocks.iter().fold(0, |all, o| all | o.own),
             linked: linked.min(trimmed.len()),
             bold: bold.saturating_sub(lead).min(trimmed.len()),
+            depth: self.open.len(),
+            node: block.node,
             element: block.number,
             parent: blocks.get(1).map_or(block.number, |o| o.number),
         });
@@ -443,12 +445,16 @@ impl Walk {
     }
 
     fn time(&mut self, value: String, publication: bool) {
-        let near = self.open.iter().rev().take(4).fold(0, |all, o| all | o.own);
+        let (parts, unit) = (
+            self.open.last().map_or(0, |o| o.parts),
+            self.tree.units.len(),
+        );
         if self.tree.times.len() < 200 {
             self.tree.times.push(Time {
                 value,
                 publication,
-                near,
+                parts,
+                unit,
             });
         }
     }

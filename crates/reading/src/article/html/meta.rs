@@ -146,11 +146,7 @@ fn marked_date(tree: &Tree) -> Option<Published> {
     let of = |publication: bool| {
         tree.times
             .iter()
-            .filter(|t| {
-                (t.near & FOREIGN == 0
-                    || t.publication && t.near & (part::COMMENTS | part::RELATED) == 0)
-                    && (t.publication || !publication)
-            })
+            .filter(|t| t.parts & FOREIGN == 0 && (t.publication || !publication))
             .find_map(|t| dates::published(&t.value).or_else(|| in_line(&t.value)))
     };
     of(true).or_else(|| of(false))
@@ -164,7 +160,7 @@ fn printed_date(tree: &Tree, title: Option<&str>) -> Option<Published> {
     });
     let in_unit = |i: usize| {
         let unit = &tree.units[i];
-        (unit.near & FOREIGN == 0 && unit.text.len() <= 200).then(|| in_line(&unit.text))?
+        (unit.parts & FOREIGN == 0 && unit.text.len() <= 200).then(|| in_line(&unit.text))?
     };
     near.clone()
         .filter(|&i| tree.units[i].near & part::BYLINE != 0)
@@ -177,7 +173,7 @@ fn printed_date(tree: &Tree, title: Option<&str>) -> Option<Published> {
         .or_else(|| near.rev().find_map(in_unit))
         .or_else(|| {
             let marked = |u: &super::dom::Unit| {
-                u.near & part::BYLINE != 0 && u.near & FOREIGN == 0 && u.text.len() <= 120
+                u.near & part::BYLINE != 0 && u.parts & FOREIGN == 0 && u.text.len() <= 120
             };
             tree.units
                 .iter()
@@ -233,7 +229,7 @@ fn find_title(tree: &Tree, ld: Option<&str>, site: Option<&str>) -> Option<Strin
         .units
         .iter()
         .filter(|u| {
-            matches!(u.tag, Tag::Heading(1 | 2)) && u.near & FOREIGN == 0 && u.text.len() <= 400
+            matches!(u.tag, Tag::Heading(1 | 2)) && u.parts & FOREIGN == 0 && u.text.len() <= 400
         })
         .map(|u| squeezed(&u.text))
         .find(|heading| {
@@ -253,7 +249,7 @@ fn find_title(tree: &Tree, ld: Option<&str>, site: Option<&str>) -> Option<Strin
     let heading = |level: u8| {
         tree.units
             .iter()
-            .find(|u| u.tag == Tag::Heading(level) && u.near & FOREIGN == 0)
+            .find(|u| u.tag == Tag::Heading(level) && u.parts & FOREIGN == 0)
     };
     heading(1).or_else(|| heading(2)).map(|u| squeezed(&u.text))
 }

@@ -5,8 +5,7 @@
 //! units are the article's, [`build`] writes them down as text with blocks.
 
 mod build;
-pub(super) mod dom;
-mod guard;
+mod dom;
 mod meta;
 mod select;
 
@@ -20,10 +19,10 @@ pub(super) fn read(
     title: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
-    let document = dom_query::Document::from(&*guard::tame(html, diagnostics));
+    let document = dom_query::Document::from(html);
     let tree = dom::walk(&document, diagnostics);
     let meta = meta::read(&tree, own, title);
-    let kept = select::select(&tree, &meta);
+    let kept = select::select(&document, &tree, &meta);
     let (text, blocks, dropped) = build::build(&tree, &kept, &meta);
     Article {
         outlet: address::outlet(meta.url.as_deref(), meta.site.as_deref()),
@@ -35,15 +34,4 @@ pub(super) fn read(
         blocks,
         dropped,
     }
-}
-
-/// The units of a page of HTML as the training and the measuring see them.
-pub(super) fn units(html: &str) -> (Vec<dom::Unit>, Option<usize>) {
-    let tree = dom::walk(
-        &dom_query::Document::from(&*guard::tame(html, &mut Vec::new())),
-        &mut Vec::new(),
-    );
-    let meta = meta::read(&tree, None, None);
-    let title = meta::title_unit(&tree, meta.title.as_deref());
-    (tree.units, title)
 }
