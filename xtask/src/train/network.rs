@@ -376,6 +376,7 @@ impl Worker {
     }
 
     /// Loss and gradient of a batch. `words` may have words replaced by the unknown one.
+    #[allow(clippy::too_many_arguments)]
     pub fn learn(
         &mut self,
         flat: &[f32],
