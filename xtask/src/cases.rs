@@ -16,6 +16,7 @@ pub fn run(args: &[String]) -> ExitCode {
     let mut command = shell::cargo();
     command.args([
         "test",
+        "--release",
         "--package",
         "reading",
         "--test",

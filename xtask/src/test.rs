@@ -23,7 +23,7 @@ pub fn run(args: &[String]) -> ExitCode {
     let start = Instant::now();
     let mut command = shell::cargo();
     command
-        .args(["test", "--workspace", "--no-fail-fast"])
+        .args(["test", "--workspace", "--release", "--no-fail-fast"])
         .args(args)
         .stdout(Stdio::piped());
     let mut child = match command.spawn() {

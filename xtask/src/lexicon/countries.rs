@@ -2,6 +2,7 @@
 //!
 //! Source: country-codes (Open Data Commons PDDL, from UN and ISO lists) beside our own `states.tsv`.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -122,13 +123,10 @@ impl Countries {
                 let letters = name.len() <= 5 && !name.chars().any(char::is_lowercase);
                 if letters {
                     countries.by_name.entry(key).or_insert(code.clone());
-                } else if !countries.by_name.contains_key(&key) {
-                    countries.by_name.insert(key, code.clone());
-                    countries
-                        .formal
-                        .entry(code.clone())
-                        .or_default()
-                        .insert(name.to_string());
+                } else if let Entry::Vacant(entry) = countries.by_name.entry(key) {
+                    entry.insert(code.clone());
+                    let names = countries.formal.entry(code.clone()).or_default();
+                    names.insert(name.to_string());
                 }
             }
         }

@@ -54,7 +54,9 @@ fn generate(shared: &Path, lexicon: &Path) -> Result<()> {
     for row in own(&lexicon.join("people_extra.tsv"))? {
         variants.insert(row[0].clone(), row[2].clone());
     }
-    write(lexicon, "people.tsv", &people::people(facts, &variants))?;
+    let cutter = naming::Cutter::new(&own(&lexicon.join("spellings.tsv"))?);
+    let people = people::people(facts, &variants, &cutter);
+    write(lexicon, "people.tsv", &people)?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Names of people: from the ways of the tables to one usual name, and which names mean one person.
 
+use std::collections::HashMap;
+
 use super::text::level;
 
 /// A person's name as a table has it.
@@ -125,6 +127,10 @@ pub fn capitals(text: &str) -> Option<Named> {
         word.chars()
             .all(|c| c.is_alphabetic() || "-'’.`".contains(c))
     });
+    let words = name
+        .iter()
+        .all(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "to"));
+    let clean = clean && words;
     (!surname.is_empty() && clean).then(|| Named {
         name: name.join(" "),
         surname: Some(surname.join(" ")),
@@ -246,6 +252,10 @@ fn skeleton(word: &str) -> String {
         .replace("tch", "c")
         .replace("q", "k");
     let mut bones = String::new();
+    // A vowel at the start is heard: "Ahmad" is not "Hamad".
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        bones.push('a');
+    }
     for c in word.chars() {
         let bone = match c {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'j' => continue,
@@ -270,9 +280,41 @@ pub struct Cut {
     bones: Vec<String>,
 }
 
-impl Cut {
+/// Cuts names, knowing which words are spellings of one another.
+pub struct Cutter {
+    /// The word that stands for all spellings, by word.
+    spellings: HashMap<String, String>,
+}
+
+/// Parties whose names are short and differ in their vowels: "Li Qiang" is not "Li Keqiang".
+const SHORT: &[&str] = &[
+    "CHN", "TWN", "KOR", "PRK", "VNM", "SGP", "KHM", "LAO", "MMR", "THA", "JPN",
+];
+
+impl Cutter {
+    /// Reads groups of spellings.
+    pub fn new(groups: &[Vec<String>]) -> Cutter {
+        let mut spellings = HashMap::new();
+        for group in groups.iter().filter_map(|row| row.first()) {
+            let first = group.split('|').next().unwrap_or_default();
+            for word in group.split('|') {
+                spellings.insert(word.to_string(), format!("={first}"));
+            }
+        }
+        Cutter { spellings }
+    }
+
+    /// What a word of a name of a party is compared by.
+    fn bone(&self, word: &str, party: &str) -> String {
+        match self.spellings.get(word) {
+            Some(first) => first.clone(),
+            None if SHORT.contains(&party) => word.to_string(),
+            None => skeleton(word),
+        }
+    }
+
     /// Cuts a name; particles and generation marks do not count.
-    pub fn new(name: &str) -> Cut {
+    pub fn cut(&self, name: &str, party: &str) -> Cut {
         let key = level(name);
         let descent = key
             .split(' ')
@@ -291,7 +333,7 @@ impl Cut {
                 _ => {}
             }
         }
-        let mut bones: Vec<String> = words.iter().map(|word| skeleton(word)).collect();
+        let mut bones: Vec<String> = words.iter().map(|word| self.bone(word, party)).collect();
         if bones.len() > 3 {
             bones.dedup();
         }
@@ -302,18 +344,35 @@ impl Cut {
             bones,
         }
     }
+}
 
+impl Cut {
     /// A key that names of one person mostly share: the bones in alphabetical order.
     pub fn bones(&self) -> &[String] {
         &self.bones
     }
 
+    /// Whether the initials can stand for the words that the other name has more: "George H. W. Bush" is not "George
+    /// Walker Bush". A name that has no more words says nothing against them.
+    fn abbreviates(&self, other: &Cut) -> bool {
+        let more: Vec<&String> = other
+            .words
+            .iter()
+            .filter(|word| !self.words.contains(word))
+            .collect();
+        let stands = |initial: &char| more.iter().any(|word| word.starts_with(*initial));
+        other.words.len() <= self.words.len() || self.initials.iter().all(stands)
+    }
+
     /// Whether two names of officers of one party mean one person: the same words in any order, or the same first name with
     /// the shorter one's words all in the longer one. Initials must not contradict each other.
     pub fn means(&self, other: &Cut) -> bool {
-        let agree = self.initials.is_empty()
-            || other.initials.is_empty()
-            || self.initials == other.initials;
+        let agree = match (self.initials.is_empty(), other.initials.is_empty()) {
+            (false, false) => self.initials == other.initials,
+            (false, true) => self.abbreviates(other),
+            (true, false) => other.abbreviates(self),
+            (true, true) => true,
+        };
         if !agree || self.bones.is_empty() || other.bones.is_empty() {
             return false;
         }
@@ -343,7 +402,9 @@ impl Cut {
             || short.bones.first() == long.bones.last()
             || short.bones.last() == long.bones.first();
         let first = short.bones.first() == long.bones.first() && ends;
+        // "Hugo Chávez" is "Hugo Chávez Frías".
+        let head = !long.descent && long.bones.starts_with(&short.bones);
         let tail = !long.descent && long.bones.ends_with(&short.bones);
-        within && (rest.is_empty() || first || tail)
+        within && (rest.is_empty() || first || head || tail)
     }
 }

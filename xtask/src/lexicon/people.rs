@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::facts::Fact;
-use super::naming::{Cut, surname};
+use super::naming::{Cut, Cutter, surname};
 
 /// One person, as far as the tables let us tell.
 #[derive(Default)]
@@ -28,13 +28,13 @@ struct Term {
 }
 
 /// `people.tsv`. `variants` are our own other spellings, by name.
-pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>) -> String {
-    let clusters = cluster(facts, variants);
+pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter) -> String {
+    let clusters = cluster(facts, variants, cutter);
     let mut terms: Vec<Vec<Term>> = clusters.iter().map(terms).collect();
     close(&mut terms);
     let mut lines = BTreeSet::new();
     for (cluster, terms) in clusters.iter().zip(&terms) {
-        if let Some(line) = line(cluster, terms, variants) {
+        if let Some(line) = line(cluster, terms, variants, cutter) {
             lines.insert(line);
         }
     }
@@ -60,24 +60,49 @@ pub fn people(facts: Vec<Fact>, variants: &HashMap<String, String>) -> String {
 }
 
 /// Puts statements about one person together: by Wikidata id, else by names that mean one person of one party.
-fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster> {
+fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>, cutter: &Cutter) -> Vec<Cluster> {
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_start: HashMap<(String, String, String, String), BTreeSet<usize>> = HashMap::new();
+    let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut by_bone: HashMap<(String, String), BTreeSet<usize>> = HashMap::new();
+    let mut parties: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for fact in facts.iter().filter(|fact| fact.rank == 0) {
+        parties
+            .entry(fact.named.name.clone())
+            .or_default()
+            .insert(fact.party.clone());
+    }
     let (with_id, without): (Vec<Fact>, Vec<Fact>) = facts
         .into_iter()
         .partition(|fact| !fact.wikidata.is_empty());
     for fact in with_id.into_iter().chain(without) {
-        let cut = Cut::new(&fact.named.name);
-        let known = by_id
+        let cut = cutter.cut(&fact.named.name, &fact.party);
+        // The editors' lines about one name are about one person, in whatever party.
+        let own = by_name.get(&fact.named.name).filter(|_| fact.rank == 0);
+        let id = by_id
             .get(&fact.wikidata)
-            .copied()
             .filter(|_| !fact.wikidata.is_empty());
+        let known = own.or(id).copied();
+        // The editors name people that all know: the only one with that very name is meant, whatever the party.
+        let namesake = match namesakes.get(&spelled(&fact.named.name)).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        };
         let alike = || {
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for bone in cut.bones() {
+            // The editors' lines give all parties of a person: any of them can tell who is meant.
+            let own = parties.get(&fact.named.name).filter(|_| fact.rank == 0);
+            let own = own
+                .cloned()
+                .unwrap_or_else(|| BTreeSet::from([fact.party.clone()]));
+            for (party, bone) in own
+                .iter()
+                .flat_map(|party| cut.bones().iter().map(move |bone| (party, bone)))
+            {
                 for &index in by_bone
-                    .get(&(fact.party.clone(), bone.clone()))
+                    .get(&(party.clone(), bone.clone()))
                     .into_iter()
                     .flatten()
                 {
@@ -89,28 +114,68 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster>
                 let ids = fact.wikidata.is_empty() || cluster.wikidata.is_empty();
                 ids && cluster.cuts.iter().any(|other| other.means(&cut))
             });
-            // Of several, the one that held the same office is meant.
+            // Of several, the one that held the same office is meant, best in the same days.
             same.max_by_key(|&index| {
                 let held = clusters[index]
                     .facts
                     .iter()
-                    .any(|other| other.office == fact.office);
-                (held, std::cmp::Reverse(index))
+                    .filter(|other| other.office == fact.office);
+                let then = held.clone().any(|other| {
+                    other.start <= fact.start && (other.end.is_empty() || fact.start <= other.end)
+                });
+                (then, held.count() > 0, std::cmp::Reverse(index))
             })
         };
-        let index = known.or_else(alike).unwrap_or_else(|| {
-            clusters.push(Cluster::default());
-            clusters.len() - 1
-        });
+        // Two names of one office that begin on one day, with a word in common, are one person.
+        let began = (
+            fact.party.clone(),
+            fact.office.clone(),
+            fact.to.clone(),
+            fact.start.clone(),
+        );
+        let dated = fact.single && fact.start.len() == 10 && fact.rank < 6;
+        let began_alike = || {
+            let same = by_start
+                .get(&began)
+                .filter(|_| dated)
+                .into_iter()
+                .flatten()
+                .copied();
+            same.into_iter().find(|&index| {
+                let cluster: &Cluster = &clusters[index];
+                let ids = fact.wikidata.is_empty() || cluster.wikidata.is_empty();
+                let shared =
+                    |other: &Cut| other.bones().iter().any(|bone| cut.bones().contains(bone));
+                ids && cluster.cuts.iter().any(shared)
+            })
+        };
+        let index = known
+            .or_else(alike)
+            .or_else(began_alike)
+            .or_else(|| namesake.filter(|_| fact.rank == 0))
+            .unwrap_or_else(|| {
+                clusters.push(Cluster::default());
+                clusters.len() - 1
+            });
         for bone in cut.bones() {
             by_bone
                 .entry((fact.party.clone(), bone.clone()))
                 .or_default()
                 .insert(index);
         }
+        if fact.rank == 0 {
+            by_name.insert(fact.named.name.clone(), index);
+        }
+        if dated {
+            by_start.entry(began).or_default().insert(index);
+        }
         let cluster = &mut clusters[index];
         if !fact.wikidata.is_empty() {
             by_id.insert(fact.wikidata.clone(), index);
+            let same = namesakes.entry(spelled(&fact.named.name)).or_default();
+            if !same.contains(&index) {
+                same.push(index);
+            }
             cluster.wikidata = fact.wikidata.clone();
         }
         cluster.cuts.push(cut);
@@ -121,7 +186,7 @@ fn cluster(facts: Vec<Fact>, variants: &HashMap<String, String>) -> Vec<Cluster>
             .flat_map(|cell| cell.split('|'))
             .filter(|other| other.contains(' '))
         {
-            let cut = Cut::new(other);
+            let cut = cutter.cut(other, &fact.party);
             for bone in cut.bones() {
                 by_bone
                     .entry((fact.party.clone(), bone.clone()))
@@ -234,36 +299,41 @@ fn months(day: &str) -> u32 {
     year * 12 + month
 }
 
-/// Ends open terms of offices that one person holds at a time on the next holder's first day.
+/// Ends open terms of offices that one person holds at a time on the first day of the next holder that a source shows
+/// longer.
 fn close(terms: &mut [Vec<Term>]) {
-    let mut starts: HashMap<(String, String, String), Vec<(String, usize)>> = HashMap::new();
+    type Office = (String, String, String);
+    let office = |term: &Term| -> Office {
+        let crown = matches!(
+            term.office.as_str(),
+            "king" | "queen" | "emperor" | "emir" | "sultan"
+        );
+        let office = if crown { "crown" } else { &term.office };
+        (term.party.clone(), office.to_string(), term.to.clone())
+    };
+    let mut holders: HashMap<Office, Vec<(String, String, usize)>> = HashMap::new();
     for (person, terms) in terms.iter().enumerate() {
         for term in terms.iter().filter(|term| term.single && term.rank < 6) {
-            let office = (term.party.clone(), term.office.clone(), term.to.clone());
-            starts
-                .entry(office)
-                .or_default()
-                .push((term.start.clone(), person));
+            let shown = match (&term.end, &term.seen, term.rank) {
+                (_, _, 0) => "9999",
+                (end, seen, _) => end.max(seen).as_str(),
+            };
+            let list = holders.entry(office(term)).or_default();
+            list.push((term.start.clone(), shown.to_string(), person));
         }
     }
-    for list in starts.values_mut() {
+    for list in holders.values_mut() {
         list.sort();
     }
     for (person, terms) in terms.iter_mut().enumerate() {
         for term in terms.iter_mut() {
             // The editors say themselves when a term ended.
             if term.end.is_empty() && term.single && term.rank > 0 {
-                let office = (term.party.clone(), term.office.clone(), term.to.clone());
-                let next = starts
-                    .get(&office)
-                    .into_iter()
-                    .flatten()
-                    .find(|(start, other)| {
-                        *other != person
-                            && *start > term.start
-                            && start.as_str() >= &term.seen.as_str()[..term.seen.len().min(4)]
-                    });
-                if let Some((start, _)) = next {
+                let list = holders.get(&office(term)).into_iter().flatten();
+                let mut next = list.filter(|(start, shown, other)| {
+                    *other != person && *start > term.start && *shown > term.seen
+                });
+                if let Some((start, ..)) = next.next() {
                     term.end = start.clone();
                 }
             }
@@ -275,7 +345,12 @@ fn close(terms: &mut [Vec<Term>]) {
 }
 
 /// A person's line; nothing where no term is left or the name is not a whole one.
-fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -> Option<String> {
+fn line(
+    cluster: &Cluster,
+    terms: &[Term],
+    variants: &HashMap<String, String>,
+    cutter: &Cutter,
+) -> Option<String> {
     let best = cluster
         .facts
         .iter()
@@ -284,7 +359,7 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
     let party = &best.party;
     let surname = match &best.named.surname {
         Some(surname) => surname.clone(),
-        None => marked(cluster, &name).unwrap_or_else(|| surname(&name, party)),
+        None => marked(cluster, &name, cutter).unwrap_or_else(|| surname(&name, party)),
     };
     let mut seen = BTreeSet::from([spelled(&name)]);
     let mut others: Vec<String> = Vec::new();
@@ -334,9 +409,11 @@ fn line(cluster: &Cluster, terms: &[Term], variants: &HashMap<String, String>) -
             Some("sultan") => "Sultan",
             Some("emir") => "Emir",
             Some("crown-prince") => "Crown Prince",
-            _ => "President",
+            _ => "",
         };
-        add(format!("{title} {name}"), &mut others);
+        if !title.is_empty() {
+            add(format!("{title} {name}"), &mut others);
+        }
     }
     let terms: Vec<String> = terms
         .iter()
@@ -394,15 +471,18 @@ fn hyphened(name: &str) -> String {
 }
 
 /// The surname that another table marks, in the letters of `name`.
-fn marked(cluster: &Cluster, name: &str) -> Option<String> {
+fn marked(cluster: &Cluster, name: &str, cutter: &Cutter) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let cuts: Vec<Cut> = words.iter().map(|word| Cut::new(word)).collect();
+    let cuts: Vec<Cut> = words.iter().map(|word| cutter.cut(word, "")).collect();
     let marked = cluster
         .facts
         .iter()
         .filter_map(|fact| fact.named.surname.as_deref());
     for surname in marked {
-        let parts: Vec<Cut> = surname.split_whitespace().map(Cut::new).collect();
+        let parts: Vec<Cut> = surname
+            .split_whitespace()
+            .map(|word| cutter.cut(word, ""))
+            .collect();
         if parts.is_empty() || parts.len() >= words.len() {
             continue;
         }

@@ -125,6 +125,8 @@ fn reduced(words: &[Row], keep: &[bool]) -> Vec<Row> {
 }
 
 /// Capitals as headlines have them: on most words, on all letters, or as in a sentence.
+// Two reasons for one change stay two branches: each has its own share of the headlines.
+#[allow(clippy::if_same_then_else)]
 fn dressed(mut words: Vec<Row>, dice: &mut Dice) -> Vec<Row> {
     let style = dice.unit();
     for (i, w) in words.iter_mut().enumerate() {

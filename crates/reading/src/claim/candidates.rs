@@ -45,6 +45,9 @@ pub fn of_trigger(
     if rows.is_empty() {
         return found;
     }
+    if status::no_dealing(view, trigger) {
+        return found;
+    }
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
     let when = circumstance::when(view, trigger, times);
     for frame in rows {
@@ -70,6 +73,9 @@ pub fn of_trigger(
             {
                 continue;
             }
+            if !acts(scene, &roles) {
+                continue;
+            }
             let known = found.iter().any(|other| {
                 other.claim.event == frame.event
                     && other.claim.kind == frame.kind
@@ -84,7 +90,7 @@ pub fn of_trigger(
                 .actors
                 .iter()
                 .chain(&roles.recipients)
-                .filter_map(|party| party.person.clone())
+                .flat_map(|party| party.persons.iter().cloned())
             {
                 if !persons.contains(&name) {
                     persons.push(name);
@@ -126,6 +132,28 @@ pub fn of_trigger(
         }
     }
     found
+}
+
+/// Whether capitals and places among the actors stand where an actor can: a place where something is held does nothing.
+fn acts(scene: &Scene, roles: &Roles) -> bool {
+    roles.actors.iter().all(|party| match party.form {
+        Form::Place => false,
+        Form::Seat => {
+            let case = scene
+                .view
+                .child(party.token, "case")
+                .map(|at| scene.view.form(at).to_lowercase());
+            match scene.view.relation(party.token) {
+                "nsubj" | "conj" => true,
+                "nmod" | "obl" => matches!(
+                    case.as_deref(),
+                    Some("between" | "with" | "by" | "’s" | "'s")
+                ),
+                _ => false,
+            }
+        }
+        _ => true,
+    })
 }
 
 /// The roles as they were found, or, where they lack a party, each way of supplying it.
@@ -233,7 +261,7 @@ fn suppliers(
         {
             parties.push(Party {
                 code,
-                person: mention.persons.first().cloned(),
+                persons: mention.persons.clone(),
                 token: mention.head,
                 form: mention.form,
                 slot: "",
@@ -247,15 +275,23 @@ fn suppliers(
         }
         kept
     };
+    // A capital after a preposition is a place, not its government.
+    let actor = |mention: &&Mention| {
+        mention.form != Form::Seat
+            || scene.view.child(mention.head, "case").is_none()
+                && scene.view.relation(mention.head) != "compound"
+    };
     let after = scene
         .mentions
         .iter()
-        .filter(|mention| mention.from > trigger);
+        .filter(|mention| mention.from > trigger)
+        .filter(actor);
     let before = scene
         .mentions
         .iter()
         .rev()
-        .filter(|mention| mention.to <= trigger);
+        .filter(|mention| mention.to <= trigger)
+        .filter(actor);
     after
         .map(|mention| of(mention, "after"))
         .filter(|parties| !parties.is_empty())
@@ -276,7 +312,7 @@ fn suppliers(
         for &code in parties {
             add(vec![Party {
                 code,
-                person: persons.first().cloned(),
+                persons: persons.clone(),
                 token: trigger,
                 form: Form::Pronoun,
                 slot: "speaker",
@@ -286,7 +322,7 @@ fn suppliers(
     for &code in &scene.heading {
         add(vec![Party {
             code,
-            person: None,
+            persons: Vec::new(),
             token: trigger,
             form: Form::Group,
             slot: "heading",
@@ -295,7 +331,7 @@ fn suppliers(
     for &code in context.mentions.home.iter().chain(&context.mentions.pair) {
         add(vec![Party {
             code,
-            person: None,
+            persons: Vec::new(),
             token: trigger,
             form: Form::Group,
             slot: "pair",

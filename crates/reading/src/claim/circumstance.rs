@@ -28,6 +28,15 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
             return Some(time);
         }
         steps += 1;
+        let purpose = view.relation(node) == "advcl"
+            && view
+                .children(node)
+                .any(|child| view.is(child, "to") && view.relation(child) == "mark");
+        if purpose {
+            // "to visit Russia on December 3 to meet Lavrov": what one comes for has the visit's date.
+            at = view.head(node);
+            continue;
+        }
         if steps > 4
             || matches!(view.relation(node), "ccomp" | "acl" | "advcl" | "parataxis")
                 && view.upos(node) == Upos::Verb
@@ -110,6 +119,21 @@ pub fn place(
     }
     if let Some((_, mention)) = best {
         return mention.place.clone();
+    }
+    let purpose = view.relation(trigger) == "advcl"
+        && view
+            .children(trigger)
+            .any(|child| view.is(child, "to") && view.relation(child) == "mark");
+    if purpose && let Some(verb) = view.head(trigger) {
+        // What one comes for takes place where one goes.
+        let goal = |mention: &&Mention| {
+            mention.place.is_some()
+                && view.head(mention.head) == Some(verb)
+                && matches!(view.relation(mention.head), "obj" | "obl")
+        };
+        if let Some(mention) = mentions.iter().find(goal) {
+            return mention.place.clone();
+        }
     }
     if event == Event::Assault {
         return mentions

@@ -28,7 +28,7 @@ fn same(a: &Claim, b: &Claim) -> bool {
             a.place.as_ref().and_then(|place| place.country),
             b.place.as_ref().and_then(|place| place.country),
         )
-        && a.said_by_agrees(b)
+        && !other_people(a, b)
         && (!separate(a.event)
             || a.evidence.iter().any(|one| b.evidence.contains(one)) && a.kind == b.kind)
 }
@@ -80,7 +80,13 @@ fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
     }
 }
 
-fn absorb(known: &mut Claim, other: Claim) {
+fn absorb(known: &mut Claim, mut other: Claim) {
+    // Whoever gives the day gives the clearest evidence, and it is their word.
+    if known.when.is_none() && other.when.is_some() {
+        std::mem::swap(&mut known.evidence, &mut other.evidence);
+        std::mem::swap(&mut known.said_by, &mut other.said_by);
+        std::mem::swap(&mut known.persons, &mut other.persons);
+    }
     for span in other.evidence {
         if !known.evidence.contains(&span) {
             known.evidence.push(span);
@@ -107,8 +113,9 @@ fn absorb(known: &mut Claim, other: Claim) {
     known.related &= other.related;
 }
 
-impl Claim {
-    fn said_by_agrees(&self, other: &Claim) -> bool {
-        self.said_by == other.said_by || self.said_by.is_empty() || other.said_by.is_empty()
-    }
+/// Whether both name people and none of them in common: two meetings, then.
+fn other_people(a: &Claim, b: &Claim) -> bool {
+    !a.persons.is_empty()
+        && !b.persons.is_empty()
+        && !a.persons.iter().any(|person| b.persons.contains(person))
 }

@@ -24,8 +24,8 @@ pub struct Roles {
 pub struct Party {
     /// Its code.
     pub code: Code,
-    /// The person who acts for it, where one is named.
-    pub person: Option<String>,
+    /// The people who act for it, where they are named.
+    pub persons: Vec<String>,
     /// Token where it was found.
     pub token: usize,
     /// How it is named there.
@@ -119,15 +119,6 @@ const LIGHT: &[&str] = &[
     "maintain",
     "develop",
     "strengthen",
-    "include",
-    "welcome",
-    "accept",
-    "reject",
-    "discuss",
-    "come",
-    "arrive",
-    "go",
-    "travel",
 ];
 
 impl Scene<'_, '_> {
@@ -339,6 +330,12 @@ impl Scene<'_, '_> {
             Slot::Possessor => {
                 for child in view.children_by(noun, "nmod:poss") {
                     self.parties(child, false, into);
+                    // "Putin’s next month’s visit": the possessor of a time.
+                    if into.is_empty() {
+                        for inner in view.children_by(child, "nmod:poss") {
+                            self.parties(inner, false, into);
+                        }
+                    }
                 }
             }
             Slot::Light => {
@@ -352,7 +349,7 @@ impl Scene<'_, '_> {
                 {
                     into.push(Party {
                         code,
-                        person: None,
+                        persons: Vec::new(),
                         token: noun,
                         form: Form::State,
                         slot: "",
@@ -497,7 +494,7 @@ impl Scene<'_, '_> {
             {
                 into.push(Party {
                     code: country,
-                    person: None,
+                    persons: Vec::new(),
                     token,
                     form: Form::Place,
                     slot: "",
@@ -509,10 +506,8 @@ impl Scene<'_, '_> {
             for child in view.children(token) {
                 match view.relation(child) {
                     "amod" | "compound" | "flat" if acts => self.modifier(child, into),
-                    "nmod" if view.deprel(child) == "nmod:poss" => {
-                        if acts || place {
-                            self.collect(child, false, into, depth + 1);
-                        }
+                    "nmod" if view.deprel(child) == "nmod:poss" && (acts || place) => {
+                        self.collect(child, false, into, depth + 1);
                     }
                     "nmod" => {
                         let fits = self.prepositions(child).any(|word| match word.as_str() {
@@ -595,17 +590,16 @@ impl Roles {
 
 fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
     for (at, &code) in mention.parties.iter().enumerate() {
-        let person = if mention.parties.len() == mention.persons.len() {
-            mention.persons.get(at)
+        let persons = if mention.parties.len() == mention.persons.len() {
+            mention.persons.get(at).cloned().into_iter().collect()
+        } else if mention.parties.len() == 1 {
+            mention.persons.clone()
         } else {
-            mention
-                .persons
-                .first()
-                .filter(|_| mention.parties.len() == 1)
+            Vec::new()
         };
         into.push(Party {
             code,
-            person: person.cloned(),
+            persons,
             token,
             form: mention.form,
             slot: "",
@@ -617,9 +611,14 @@ fn dedup(parties: &mut Vec<Party>) {
     let mut kept: Vec<Party> = Vec::new();
     for party in parties.drain(..) {
         match kept.iter_mut().find(|known| known.code == party.code) {
-            // A second person of the same party takes part too: kept as an entry of its own.
-            Some(known) if known.person.is_none() => known.person = party.person,
-            Some(_) => {}
+            // A second person of the same party takes part too.
+            Some(known) => {
+                for person in party.persons {
+                    if !known.persons.contains(&person) {
+                        known.persons.push(person);
+                    }
+                }
+            }
             None => kept.push(party),
         }
     }

@@ -59,7 +59,6 @@ const GOVERNORS: &[(&str, Status)] = &[
     ("deny", Status::Denied),
     ("refuse", Status::Denied),
     ("decline", Status::Denied),
-    ("fail", Status::Denied),
     ("prevent", Status::Denied),
 ];
 
@@ -107,6 +106,23 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
         {
             found = Some(Status::Denied);
         }
+    }
+    if noun && found.is_none() && again(view, trigger) {
+        found = Some(Status::Resumed);
+    }
+    if noun
+        && found.is_none()
+        && view
+            .children_by(trigger, "nmod:poss")
+            .chain(view.children_by(trigger, "nmod"))
+            .any(|child| {
+                view.children(child).any(|inner| {
+                    matches!(view.form(inner).to_lowercase().as_str(), "next" | "coming")
+                })
+            })
+    {
+        // "next month’s visit"
+        found = Some(Status::Planned);
     }
     let mut at = trigger;
     for step in 0..6 {
@@ -184,6 +200,51 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
     found.unwrap_or(Status::Held)
 }
 
+/// Whether the trigger's dealing is one that somebody failed to do or looks forward to: neither held nor planned nor
+/// denied by anybody (CODEBOOK.md).
+pub fn no_dealing(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..3 {
+        let Some(head) = view.head(at) else {
+            return false;
+        };
+        let relation = view.relation(at);
+        let failed = view.lemma(head) == "fail" && relation == "xcomp";
+        let awaited = view.lemma(head) == "look"
+            && matches!(relation, "xcomp" | "advcl" | "obl" | "ccomp")
+            && view.children(head).any(|child| view.is(child, "forward"));
+        if failed || awaited {
+            return true;
+        }
+        if !matches!(relation, "obj" | "nmod" | "xcomp") {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// A standing format that is brought back: "are again holding consultations".
+fn again(view: &View, trigger: usize) -> bool {
+    let format = matches!(
+        view.lemma(trigger),
+        "consultation"
+            | "talk"
+            | "dialogue"
+            | "negotiation"
+            | "contact"
+            | "cooperation"
+            | "flight"
+            | "exercise"
+    );
+    format
+        && view.relation(trigger) == "obj"
+        && view.head(trigger).is_some_and(|verb| {
+            view.children_by(verb, "advmod")
+                .any(|child| view.is(child, "again"))
+        })
+}
+
 /// What the verb's own form says: modal, negation, infinitive of a headline.
 fn own(view: &View, verb: usize) -> Option<Status> {
     if negated(view, verb) {
@@ -234,7 +295,16 @@ fn own(view: &View, verb: usize) -> Option<Status> {
     if conditional {
         return Some(Status::Proposed);
     }
-    None
+    // "when he comes to Japan": a present tense after "when" is still to come.
+    let when = view.relation(verb) == "advcl"
+        && view.children(verb).any(|child| {
+            matches!(view.relation(child), "advmod" | "mark")
+                && (view.is(child, "when") || view.is(child, "once"))
+        })
+        && view.node(verb).is_some_and(|node| {
+            node.feats.contains("Tense=Pres") && node.feats.contains("VerbForm=Fin")
+        });
+    when.then_some(Status::Planned)
 }
 
 fn negated(view: &View, verb: usize) -> bool {

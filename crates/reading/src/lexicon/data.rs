@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::letters::Spellings;
 use super::names::{Names, Rule};
-use super::people::{People, Person, Spell};
+use super::people::{People, PersonId};
 use super::{Code, Level, Lexicon, OfficeId, Sense, State, StateForm, StateKind};
 
 const STATES: &str = include_str!("../../../../data/lexicon/states.tsv");
@@ -30,7 +30,7 @@ const PEOPLE: &str = include_str!("../../../../data/lexicon/people.tsv");
 
 /// Reads all files.
 pub(super) fn load() -> Lexicon {
-    let mut names = Names::with_capacity(72_000);
+    let mut names = Names::with_capacity(56_000);
     let mut spellings = Spellings::default();
     for [words] in rows(SPELLINGS) {
         spellings.add(list(words));
@@ -75,12 +75,12 @@ fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// A code, where the cell has one.
-fn code(cell: &'static str) -> Option<Code> {
+pub(super) fn code(cell: &'static str) -> Option<Code> {
     (!cell.is_empty()).then_some(Code(cell))
 }
 
 /// A day, where the cell has one.
-fn day(cell: &str) -> Option<Date> {
+pub(super) fn day(cell: &str) -> Option<Date> {
     // By hand: there are fifty thousand of them, and the general parser takes a good part of the time to load.
     let (year, month, day) = (cell.get(..4)?, cell.get(5..7)?, cell.get(8..)?);
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
@@ -319,41 +319,16 @@ fn places(names: &mut Names) {
 }
 
 fn people(names: &mut Names) -> People {
-    let mut people = People::new(names.spellings().clone());
-    for [name, surname, variants, wikidata, spells] in rows(PEOPLE) {
-        let person = Person {
-            name: name.to_string(),
-            surname: surname.to_string(),
-            variants: list(variants).map(str::to_string).collect(),
-            wikidata: (!wikidata.is_empty()).then(|| wikidata.to_string()),
-            spells: spells.split(';').filter_map(spell).collect(),
-        };
-        let id = people.add(person);
+    let lines: Vec<[&'static str; 5]> = rows(PEOPLE).collect();
+    for (index, [name, _, variants, ..]) in lines.iter().enumerate() {
+        let id = PersonId(index as u32);
         // A single word is too little to know a person by; a variant of one word was put there on purpose.
-        let whole = std::iter::once(name).filter(|name| name.contains(' '));
+        let whole = std::iter::once(*name).filter(|name| name.contains(' '));
         for name in whole.chain(list(variants)) {
             add(names, name, Rule::Name, Sense::Person { id });
         }
     }
-    people
-}
-
-/// A term: `party:office:roles:to:start:end:seen`.
-fn spell(cell: &'static str) -> Option<Spell> {
-    let mut columns = cell.split(':');
-    let mut next = || columns.next();
-    let (party, office, roles) = (next()?, next()?, next()?);
-    let (to, start, end, seen) = (next()?, next()?, next()?, next()?);
-    Some(Spell {
-        party: code(party)?,
-        office: OfficeId(office),
-        head_of_state: roles.contains('s'),
-        head_of_government: roles.contains('g'),
-        to: code(to),
-        start: day(start),
-        end: day(end),
-        seen: day(seen),
-    })
+    People::new(lines, names.spellings().clone())
 }
 
 /// Lines of the files that do not have the columns they should, and terms that cannot be read.
@@ -386,7 +361,9 @@ pub(super) fn lines_passed_over() -> Vec<String> {
     for [name, _, _, _, spells] in rows(PEOPLE) {
         for cell in spells.split(';') {
             let days = cell.split(':').skip(4).filter(|cell| !cell.is_empty());
-            if spell(cell).is_none() || days.clone().any(|cell| day(cell).is_none()) {
+            if super::people::Spell::read(cell).is_none()
+                || days.clone().any(|cell| day(cell).is_none())
+            {
                 bad.push(format!("{name}: {cell}"));
             }
         }

@@ -4,9 +4,11 @@
 //! a person are in order of their first day.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::data::{code, day};
 use super::letters::{Spellings, key};
 use super::names::Quick;
 use super::{Code, OfficeId};
@@ -68,76 +70,137 @@ impl Spell {
     }
 }
 
-/// All people.
-#[derive(Debug, Default)]
+/// All people. Lines are read when they are asked for, the tables by surname and party at the first question: most
+/// pages name few people, and reading all of them would take a third of the time in which the lexicon is ready.
+#[derive(Debug)]
 pub(super) struct People {
-    people: Vec<Person>,
-    surnames: HashMap<String, Vec<PersonId>, Quick>,
-    terms: HashMap<&'static str, Vec<(PersonId, u32)>, Quick>,
+    lines: Vec<Line>,
+    people: Vec<OnceLock<Box<Person>>>,
+    surnames: OnceLock<Surnames>,
+    parties: OnceLock<Parties>,
     spellings: Spellings,
 }
 
-impl People {
-    /// No people yet.
-    pub fn new(spellings: Spellings) -> People {
-        People {
-            spellings,
-            ..People::default()
-        }
-    }
+/// A line of `people.tsv`: name, surname, other names, Wikidata id, terms.
+pub(super) type Line = [&'static str; 5];
 
-    /// Adds a person and says its id.
-    pub fn add(&mut self, person: Person) -> PersonId {
-        let id = PersonId(self.people.len() as u32);
-        let surname = key(&person.surname, &self.spellings);
-        // "Maliki" for "al-Maliki", "Nieto" for "Peña Nieto", "Salman" not for "bin Salman": a father's name is no surname.
-        let last = surname.rsplit(' ').next().unwrap_or_default();
-        if last.len() < surname.len() && !surname.starts_with("bin ") {
-            self.surnames.entry(last.to_string()).or_default().push(id);
+/// People by the key of their surname.
+type Surnames = HashMap<String, Vec<PersonId>, Quick>;
+
+/// People by the parties whose offices they held.
+type Parties = HashMap<&'static str, Vec<PersonId>, Quick>;
+
+impl People {
+    /// The people of the lines; a person's id is the number of its line.
+    pub fn new(lines: Vec<Line>, spellings: Spellings) -> People {
+        let people = lines.iter().map(|_| OnceLock::new()).collect();
+        People {
+            lines,
+            people,
+            surnames: OnceLock::new(),
+            parties: OnceLock::new(),
+            spellings,
         }
-        self.surnames.entry(surname).or_default().push(id);
-        for (index, spell) in person.spells.iter().enumerate() {
-            let terms = self.terms.entry(spell.party.as_str()).or_default();
-            terms.push((id, index as u32));
-        }
-        self.people.push(person);
-        id
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.people.len()
+        self.lines.len()
+    }
+
+    /// The ids with their lines.
+    fn lines(&self) -> impl Iterator<Item = (PersonId, &Line)> {
+        let lines = self.lines.iter().enumerate();
+        lines.map(|(index, line)| (PersonId(index as u32), line))
     }
 
     /// A person; ids come from this table alone.
     pub fn get(&self, id: PersonId) -> &Person {
-        &self.people[id.0 as usize]
+        let index = id.0 as usize;
+        self.people[index].get_or_init(|| Box::new(Person::read(&self.lines[index])))
     }
 
     /// People with a surname.
     pub fn surname(&self, surname: &str) -> &[PersonId] {
+        let surnames = self.surnames.get_or_init(|| {
+            let mut surnames = Surnames::default();
+            for (id, [_, surname, ..]) in self.lines() {
+                let surname = key(surname, &self.spellings);
+                // "Maliki" for "al-Maliki", "Nieto" for "Peña Nieto", but not "Salman" for "bin Salman": a father's name is
+                // no surname.
+                let last = surname.rsplit(' ').next().unwrap_or_default();
+                if last.len() < surname.len() && !surname.starts_with("bin ") {
+                    surnames.entry(last.to_string()).or_default().push(id);
+                }
+                surnames.entry(surname).or_default().push(id);
+            }
+            surnames
+        });
         let surname = key(surname, &self.spellings);
-        self.surnames.get(&surname).map_or(&[], Vec::as_slice)
+        surnames.get(&surname).map_or(&[], Vec::as_slice)
     }
 
     /// Who held an office.
     pub fn holders(&self, party: &str, office: &str, on: Option<Date>) -> Vec<&Person> {
-        let terms = self.terms.get(party).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<(Option<Date>, PersonId)> = terms
-            .iter()
-            .filter_map(|&(id, index)| {
-                let spell = &self.get(id).spells[index as usize];
-                let held = spell.is(office) && on.is_none_or(|day| spell.covers(day));
-                held.then_some((spell.start, id))
-            })
-            .collect();
-        found.sort();
-        let mut ids: Vec<PersonId> = Vec::with_capacity(found.len());
-        for (_, id) in found {
-            if !ids.contains(&id) {
-                ids.push(id);
+        let parties = self.parties.get_or_init(|| {
+            let mut parties = Parties::default();
+            for (id, [.., spells]) in self.lines() {
+                for spell in spells.split(';') {
+                    let party = spell.split(':').next().unwrap_or_default();
+                    let people = parties.entry(party).or_default();
+                    if people.last() != Some(&id) {
+                        people.push(id);
+                    }
+                }
+            }
+            parties
+        });
+        let people = parties.get(party).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<(Option<Date>, PersonId)> = Vec::new();
+        for &id in people {
+            let spells = self.get(id).spells.iter();
+            let mut held = spells.filter(|spell| {
+                spell.party == party && spell.is(office) && on.is_none_or(|day| spell.covers(day))
+            });
+            if let Some(first) = held.next() {
+                found.push((first.start, id));
             }
         }
-        ids.into_iter().map(|id| self.get(id)).collect()
+        found.sort();
+        found.into_iter().map(|(_, id)| self.get(id)).collect()
+    }
+}
+
+impl Person {
+    /// Reads a line; a term that cannot be read is left out (the tests check that there is none).
+    fn read([name, surname, variants, wikidata, spells]: &Line) -> Person {
+        let variants = variants.split('|').filter(|name| !name.is_empty());
+        Person {
+            name: name.to_string(),
+            surname: surname.to_string(),
+            variants: variants.map(str::to_string).collect(),
+            wikidata: (!wikidata.is_empty()).then(|| wikidata.to_string()),
+            spells: spells.split(';').filter_map(Spell::read).collect(),
+        }
+    }
+}
+
+impl Spell {
+    /// Reads a term: `party:office:roles:to:start:end:seen`.
+    pub(super) fn read(cell: &'static str) -> Option<Spell> {
+        let mut columns = cell.split(':');
+        let mut next = || columns.next();
+        let (party, office, roles) = (next()?, next()?, next()?);
+        let (to, start, end, seen) = (next()?, next()?, next()?, next()?);
+        Some(Spell {
+            party: code(party)?,
+            office: OfficeId(office),
+            head_of_state: roles.contains('s'),
+            head_of_government: roles.contains('g'),
+            to: code(to),
+            start: day(start),
+            end: day(end),
+            seen: day(seen),
+        })
     }
 }

@@ -288,6 +288,22 @@ fn people_are_found_in_all_spellings() {
 }
 
 #[test]
+fn people_with_like_names_stay_apart() {
+    check("Li Qiang", &["Li Qiang=Li Qiang"]);
+    check("Li Keqiang", &["Li Keqiang=Li Keqiang"]);
+    check("Viktor Orban", &["Viktor Orban=Viktor Orbán"]);
+    check(
+        "Ursula von der Leyen",
+        &["Ursula von der Leyen=Ursula von der Leyen"],
+    );
+    check("George W. Bush", &["George W. Bush=George W. Bush"]);
+    check(
+        "George H. W. Bush",
+        &["George H. W. Bush=George H. W. Bush"],
+    );
+}
+
+#[test]
 fn surnames_alone_are_looked_up() {
     let names = |surname: &str| -> Vec<&str> {
         let ids = LEXICON.surname(surname).iter();

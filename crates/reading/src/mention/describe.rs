@@ -181,7 +181,8 @@ fn other(
             };
             (title.parties.clone(), member)
         };
-        if !parties.is_empty() && !(title.plural && member.is_none() && title.parties.is_empty()) {
+        let vague = title.plural && member.is_none() && title.parties.is_empty();
+        if !parties.is_empty() && !vague {
             if let Some(member) = member {
                 discourse.person = Some(member);
             }
@@ -357,9 +358,9 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     // At most one adjective ("the two heads of state", "the two foreign ministers").
     for _ in 0..2 {
         if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str())
-            && !view
+            && view
                 .hit_at(next)
-                .is_some_and(|hit| !party_codes(hit.senses).is_empty())
+                .is_none_or(|hit| party_codes(hit.senses).is_empty())
         {
             next += usize::from(sure);
         }
@@ -618,14 +619,22 @@ pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &
         if parties.is_empty() {
             continue;
         }
-        for at in said.from..said.to.min(view.len()) {
+        let range = said.from..said.to.min(view.len());
+        // Whoever speaks to "you" means both by "we".
+        let addressed = range
+            .clone()
+            .any(|at| matches!(view.form(at).to_lowercase().as_str(), "you" | "your"));
+        let other = said
+            .addressee
+            .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)));
+        for at in range {
             let (parties, persons) = match view.form(at).to_lowercase().as_str() {
+                "we" if addressed && other.is_some() => {
+                    (parties.iter().copied().chain(other).collect(), Vec::new())
+                }
                 "we" | "our" | "us" => (parties.clone(), Vec::new()),
                 "i" | "my" | "me" => (parties.clone(), persons.clone()),
-                "you" | "your" => match said
-                    .addressee
-                    .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)))
-                {
+                "you" | "your" => match other {
                     Some(other) => (vec![other], Vec::new()),
                     None => continue,
                 },

@@ -214,11 +214,8 @@ pub fn name_end(view: &View, at: usize) -> usize {
         } else if to > at && form == "-" && glued(view, to) {
             to += 2;
             last_name = to.min(view.len());
-        } else if to > at && form == "." && view.form(to - 1).chars().count() == 1 {
-            to += 1;
-        } else if letters
-            && PARTICLES.contains(&form.to_lowercase().as_str())
-            && view.capital(to + 1)
+        } else if to > at && form == "." && view.form(to - 1).chars().count() == 1
+            || letters && PARTICLES.contains(&form.to_lowercase().as_str()) && view.capital(to + 1)
         {
             to += 1;
         } else {

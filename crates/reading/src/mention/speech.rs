@@ -260,6 +260,11 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
     if !REPORT.contains(&lemma.as_str()) {
         return None;
     }
+    // "Russia, Japan Revive Talks, Hope to ...": a second clause without a subject of its own reports nothing of the first.
+    let own = view.children(at).any(|child| view.deprel(child) == "nsubj");
+    if view.relation(at) == "parataxis" && !own {
+        return None;
+    }
     let subject = subject_of(view, at)?;
     let content = view
         .children(at)

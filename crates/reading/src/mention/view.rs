@@ -3,6 +3,7 @@
 use crate::article::BlockKind;
 use crate::lexicon::{Hit, Lexicon, Sense};
 use crate::page::Span;
+use crate::parse::truecase::is_title_case;
 use crate::parse::{Node, Tree, Upos};
 use crate::text::Sentence;
 
@@ -73,7 +74,7 @@ impl<'r> View<'r> {
                 });
             }
         }
-        let mut view = View {
+        View {
             text,
             index,
             sentence,
@@ -81,10 +82,8 @@ impl<'r> View<'r> {
             block,
             hits,
             children,
-            title_case: false,
-        };
-        view.title_case = view.looks_title_case();
-        view
+            title_case: is_title_case(text, sentence),
+        }
     }
 
     /// Number of tokens.
@@ -222,21 +221,6 @@ impl<'r> View<'r> {
     /// Whether most words of the sentence are capitalised, as in American headlines, so that capitals say nothing.
     pub fn title_case(&self) -> bool {
         self.title_case
-    }
-
-    fn looks_title_case(&self) -> bool {
-        let words = |capital: bool| {
-            (1..self.len())
-                .filter(|&at| {
-                    let form = self.form(at);
-                    form.len() > 3
-                        && form.chars().next().is_some_and(char::is_alphabetic)
-                        && self.capital(at) == capital
-                })
-                .count()
-        };
-        let (capitals, small) = (words(true), words(false));
-        capitals + small >= 3 && capitals >= 3 * small
     }
 
     /// The lexicon name that starts at a token.

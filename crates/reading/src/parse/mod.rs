@@ -22,6 +22,7 @@ pub mod model;
 mod network;
 mod product;
 mod tree;
+pub mod truecase;
 
 #[cfg(feature = "train")]
 pub use labels::relation_id;

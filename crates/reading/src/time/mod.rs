@@ -3,30 +3,37 @@
 //! What enters: an article and its sentences. What leaves: [`TimeMention`]s in reading order. An unknown year is the
 //! value `XXXX`, never a guess: a relative expression without a publication date has no value.
 //!
-//! The steps: `scan` takes a sentence apart, `grammar` (with `dates` and `relative`) finds what names a time, `tense`
-//! tells whether it lies behind or ahead, `calendar` works out the value, which is an [`edtf::Edtf`].
+//! The steps: `scan` takes a sentence apart; `grammar`, with its rules in `dates`, `years`, `parts`, `relative` and
+//! `beside`, finds what names a time, as an `expr`; `tense` tells whether it lies behind or ahead; `calendar` and `shift`
+//! work out the value, which is an [`edtf::Edtf`].
 //!
 //! Invariants: mentions are sorted and do not overlap; each lies in its sentence, or in a dateline that its sentence
 //! follows. Durations ("for three years"), ages, repeated times ("every Monday") and "now" are no mentions.
 
+mod beside;
 mod calendar;
 mod dates;
 pub mod edtf;
+mod expr;
 mod grammar;
+mod parts;
 mod relative;
 mod scan;
+mod shift;
 mod tense;
 mod words;
+mod years;
 
-pub use calendar::{Shift, resolve_relative};
 pub use edtf::Edtf;
+pub use shift::{Shift, resolve_relative};
 pub use words::Unit;
 
 use crate::article::{Article, BlockKind};
 use crate::page::Span;
 use crate::text::Sentence;
-use calendar::{Around, Expr, From};
+use calendar::Around;
 use edtf::{End, Precision};
+use expr::{Expr, From};
 use jiff::civil::Date;
 use words::Words;
 
@@ -178,7 +185,7 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
                 value,
                 basis,
                 bound: found.bound,
-                attributive: grammar::attributive(&items, &found),
+                attributive: beside::attributive(&items, &found),
                 shift: match found.expr {
                     Expr::Shift(shift, From::Anchor) | Expr::Roughly(shift, From::Anchor) => {
                         Some(shift)

@@ -1,6 +1,6 @@
 //! The tense near a time, from words beside it: enough to choose between last Friday and the next.
 
-use super::calendar::Tense;
+use super::expr::Tense;
 use super::grammar::Found;
 use super::scan::{Item, Kind};
 

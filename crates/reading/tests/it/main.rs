@@ -4,3 +4,4 @@ mod article;
 mod case_file;
 mod cases;
 mod time;
+mod time_measures;

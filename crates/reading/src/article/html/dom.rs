@@ -80,6 +80,8 @@ pub(super) enum Tag {
 }
 
 /// A block of text of the page.
+// Some of what the walk sees is not weighed yet; the choice of the main text will.
+#[allow(dead_code)]
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
     /// Its text, spaces as a browser shows them; "\n" where the page has a single line break.
@@ -122,6 +124,8 @@ pub(super) struct Tree {
 }
 
 /// A time that the page marks as one.
+// Where it stands among the units is not weighed yet.
+#[allow(dead_code)]
 #[derive(Debug, Clone)]
 pub(super) struct Time {
     pub(super) value: String,
