@@ -211,6 +211,35 @@ pub fn features(
             add(&["near event", name, &near, event]);
         }
     }
+    // The clauses above: what governs them, and how they are joined to it.
+    let mut at = trigger;
+    for step in ["0", "1", "2"] {
+        let mark = view
+            .children(at)
+            .find(|&child| {
+                view.relation(child) == "mark"
+                    || view.relation(child) == "advmod"
+                        && matches!(view.lemma(child), "when" | "where" | "why" | "how")
+            })
+            .map_or("-", |child| view.lemma(child));
+        let clause = view.relation(at);
+        add(&["clause", step, clause, mark]);
+        add(&["clause event", step, clause, mark, event, kind]);
+        let Some(head) = view.head(at) else { break };
+        let governing = view.lemma(head).to_lowercase();
+        for over in context
+            .frames
+            .verb(&governing)
+            .iter()
+            .chain(context.frames.noun(&governing))
+            .take(2)
+        {
+            let speech = if over.speech { "speech" } else { "-" };
+            add(&["over", step, clause, over.event.as_str(), speech]);
+            add(&["over event", clause, over.event.as_str(), speech, event]);
+        }
+        at = head;
+    }
     // What else the sentence says.
     for at in 0..view.len() {
         if at != trigger && matches!(view.upos(at), Upos::Verb | Upos::Noun) {

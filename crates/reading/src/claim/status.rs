@@ -26,6 +26,9 @@ const GOVERNORS: &[(&str, Status)] = &[
     ("restart", Status::Resumed),
     ("revive", Status::Resumed),
     ("relaunch", Status::Resumed),
+    ("renew", Status::Resumed),
+    ("reopen", Status::Resumed),
+    ("reinstate", Status::Resumed),
     ("plan", Status::Planned),
     ("expect", Status::Planned),
     ("schedule", Status::Planned),
@@ -156,7 +159,7 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
             "obj" | "nsubj" => noun && at == trigger || view.upos(at) == Upos::Noun,
             "obl" | "nmod" => noun || view.upos(at) == Upos::Noun,
             "acl" => view.deprel(at) != "acl:relcl" && look(GOVERNORS, view.lemma(head)).is_some(),
-            "advcl" | "conj" => false,
+            "conj" => shares_auxiliary(view, at, head),
             _ => false,
         };
         if !up {
@@ -186,6 +189,10 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
                     break;
                 }
             }
+        }
+        if brought_back(view, head) {
+            found = Some(Status::Resumed);
+            break;
         }
         if called_off(view, head) {
             found = Some(Status::Cancelled);
@@ -224,6 +231,30 @@ pub fn no_dealing(view: &View, trigger: usize) -> bool {
     false
 }
 
+/// Whether a coordinated verb stands under its neighbour's auxiliary or governor: "will move to Tokyo and discuss".
+fn shares_auxiliary(view: &View, verb: usize, head: usize) -> bool {
+    let bare = !view
+        .children(verb)
+        .any(|child| matches!(view.relation(child), "nsubj" | "aux" | "mark"));
+    let has = |at: usize, feature: &str| view.node(at).is_some_and(|node| node.feats.contains(feature));
+    view.upos(verb) == Upos::Verb
+        && view.upos(head) == Upos::Verb
+        && bare
+        && !has(verb, "Tense=Past")
+        && (has(verb, "VerbForm=Inf") || has(head, "VerbForm=Inf"))
+}
+
+/// "brought back the talks", "have taken up the consultations again".
+fn brought_back(view: &View, verb: usize) -> bool {
+    let beside = |word: &str| view.children(verb).any(|child| view.is(child, word));
+    match view.lemma(verb) {
+        "bring" => beside("back"),
+        "take" | "pick" => beside("up") && beside("again"),
+        "start" | "begin" | "open" => beside("again") || beside("anew"),
+        _ => false,
+    }
+}
+
 /// A standing format that is brought back: "are again holding consultations".
 fn again(view: &View, trigger: usize) -> bool {
     let format = matches!(
@@ -240,8 +271,11 @@ fn again(view: &View, trigger: usize) -> bool {
     format
         && view.relation(trigger) == "obj"
         && view.head(trigger).is_some_and(|verb| {
-            view.children_by(verb, "advmod")
-                .any(|child| view.is(child, "again"))
+            view.children_by(verb, "advmod").any(|child| {
+                view.is(child, "again")
+                    || view.is(child, "anew")
+                    || view.is(child, "more") && view.is(child.saturating_sub(1), "once")
+            })
         })
 }
 

@@ -61,6 +61,14 @@ impl Cast {
         })
     }
 
+    /// Whether a word is part of a member's name.
+    pub fn knows_word(&self, word: &str) -> bool {
+        let folded = any_ascii::any_ascii(word).to_lowercase();
+        self.members
+            .iter()
+            .any(|member| member.words.contains(&folded))
+    }
+
     /// Adds what a naming says to the member it means, or a new member; returns the member.
     pub fn add(
         &mut self,

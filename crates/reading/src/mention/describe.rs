@@ -104,7 +104,9 @@ fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: O
                     .and_then(|other| cast.find(&name_text(view, other.name_from, other.name_to)))
                     .map(|other| cast.members[other].parties.clone())
             });
-            if let Some(parties) = from_possessor {
+            if let Some(parties) =
+                from_possessor.or_else(|| coordinated(view, &namings[view.index], naming, cast))
+            {
                 cast.members[at].parties = parties;
             } else if let (Some(home), true) =
                 (home, naming.title.office.is_some() && !naming.title.former)
@@ -113,6 +115,27 @@ fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: O
             }
         }
     }
+}
+
+/// Parties of the office-holder with whom an office-holder without a state of its own is coordinated: "Egyptian Trade
+/// Minister Amal Rizk and parliament speaker Tarek Helmy".
+fn coordinated(view: &View, names: &[Naming], naming: &Naming, cast: &Cast) -> Option<Vec<Code>> {
+    naming.title.office.filter(|_| !naming.title.former)?;
+    let mut before = naming.from;
+    if view.is(before.checked_sub(1)?, "and") {
+        before -= 1;
+    }
+    if before > 0 && view.form(before - 1) == "," {
+        before -= 1;
+    }
+    if before == naming.from {
+        return None;
+    }
+    let other = names
+        .iter()
+        .find(|other| other.to == before && other.title.office.is_some())?;
+    let other = cast.find(&name_text(view, other.name_from, other.name_to))?;
+    Some(cast.members[other].parties.clone()).filter(|parties| !parties.is_empty())
 }
 
 fn person(

@@ -201,14 +201,15 @@ fn of_party(view: &View, at: usize) -> Option<(Vec<Code>, usize)> {
     Some((codes, to))
 }
 
-/// End of the person's name that starts at `at`; `at` itself where there is none.
-pub fn name_end(view: &View, at: usize) -> usize {
+/// End of the person's name that starts at `at`; `at` itself where there is none. A word after a title, or one that the
+/// cast knows, is a name whatever the tagger makes of it.
+pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
     let mut to = at;
     let mut last_name = at;
     while to < view.len() && to - at < 9 {
         let form = view.form(to);
         let letters = form.chars().next().is_some_and(char::is_alphabetic);
-        if letters && view.capital(to) && is_name_word(view, to, to == at) {
+        if letters && view.capital(to) && is_name_word(view, to, to == at && !titled, cast) {
             to += 1;
             last_name = to;
         } else if to > at && form == "-" && glued(view, to) {
@@ -225,7 +226,7 @@ pub fn name_end(view: &View, at: usize) -> usize {
     last_name.min(view.len())
 }
 
-fn is_name_word(view: &View, at: usize, first: bool) -> bool {
+fn is_name_word(view: &View, at: usize, first: bool, cast: &Cast) -> bool {
     if let Some(hit) = view.hit_at(at) {
         let person = hit
             .senses
@@ -248,15 +249,20 @@ fn is_name_word(view: &View, at: usize, first: bool) -> bool {
             return true;
         }
     }
+    if is_calendar_word(view.form(at)) {
+        return false;
+    }
     let upos = view.upos(at);
-    if upos == Upos::Propn {
-        return !is_calendar_word(view.form(at));
+    if upos == Upos::Propn || cast.knows_word(view.form(at)) {
+        return true;
     }
     // Unknown names are often tagged as common words; inside a name a capital is enough outside headlines.
     !first
         && !view.title_case()
-        && matches!(upos, Upos::Noun | Upos::Adj | Upos::X | Upos::Verb)
-        && !is_calendar_word(view.form(at))
+        && matches!(
+            upos,
+            Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num
+        )
 }
 
 fn is_calendar_word(form: &str) -> bool {
@@ -305,7 +311,8 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
     while at < view.len() {
         let title = title_at(view, at).filter(|title| title.to > at);
         let name_from = title.as_ref().map_or(at, |title| title.to);
-        let name_to = name_end(view, name_from);
+        let titled = title.as_ref().is_some_and(|title| !title.plural);
+        let name_to = name_end(view, name_from, titled, cast);
         let lone = title.is_none();
         if name_to > name_from && (!lone || worth_naming(view, name_from, name_to, cast)) {
             let mut naming = Naming {
@@ -316,7 +323,7 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
                 title: title.unwrap_or_default(),
             };
             possessor(view, &mut naming);
-            after_name(view, &mut naming);
+            after_name(view, &mut naming, cast);
             let name = name_text(view, name_from, name_to);
             cast.add(&name, &naming.title.parties, naming.title.office);
             at = naming.to.max(at + 1);
@@ -368,7 +375,7 @@ fn possessor(view: &View, naming: &mut Naming) {
 }
 
 /// What stands behind a name: "of Saudi Arabia", ", the Russian foreign minister".
-fn after_name(view: &View, naming: &mut Naming) {
+fn after_name(view: &View, naming: &mut Naming, cast: &Cast) {
     let at = naming.name_to;
     if naming.title.parties.is_empty()
         && naming.title.office.is_some()
@@ -385,7 +392,7 @@ fn after_name(view: &View, naming: &mut Naming) {
             next += 1;
         }
         if let Some(title) = title_at(view, next).filter(|title| title.office.is_some())
-            && name_end(view, title.to) == title.to
+            && name_end(view, title.to, false, cast) == title.to
         {
             naming.to = title.to;
             naming.title.parties = title.parties;

@@ -59,12 +59,23 @@ fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether most longer words of a sentence are capitalised, so that capitals say nothing.
+/// Longer function words, which headlines write small.
+const SMALL: &[&str] = &[
+    "with", "from", "over", "into", "amid", "after", "before", "under", "upon", "than", "that",
+    "their", "this", "about", "between", "during", "against", "toward", "towards", "among", "until",
+    "through", "without", "within",
+];
+
+/// Whether the longer words of a sentence are capitalised, so that capitals say nothing. A sentence full of names
+/// has small words of its own beside them.
 pub fn is_title_case(text: &str, sentence: &Sentence) -> bool {
     let (mut capitals, mut small) = (0, 0);
     for token in sentence.tokens.iter().skip(1) {
         let word = token.span.slice(text);
-        if word.len() > 3 && word.chars().next().is_some_and(char::is_alphabetic) {
+        if word.len() > 3
+            && word.chars().next().is_some_and(char::is_alphabetic)
+            && !SMALL.contains(&word)
+        {
             *if capital(word) {
                 &mut capitals
             } else {
@@ -72,5 +83,5 @@ pub fn is_title_case(text: &str, sentence: &Sentence) -> bool {
             } += 1;
         }
     }
-    capitals + small >= 3 && capitals >= 3 * small
+    capitals + small >= 3 && capitals >= 6 * small
 }
