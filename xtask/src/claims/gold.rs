@@ -279,6 +279,103 @@ impl Page {
         (reached.count(), must().count())
     }
 
+    /// The errors of what a model chooses, one a line: what is missed or wrong, why, and the sentence.
+    pub fn errors(&self, model: &Weights) -> Vec<String> {
+        let claims = choose(self.candidates.clone(), model);
+        let mut used = vec![false; claims.len()];
+        let mut lines = Vec::new();
+        let near = |gold: &Gold, claim: &Claim| {
+            claim.evidence.iter().any(|span| {
+                let own = words(span.slice(&self.text));
+                gold.evidence.iter().any(|gold| overlap(gold, &own))
+            })
+        };
+        let show = |claim: &Claim| {
+            let codes = |codes: &[reading::lexicon::Code]| {
+                codes
+                    .iter()
+                    .map(|code| code.as_str())
+                    .collect::<Vec<_>>()
+                    .join("+")
+            };
+            format!(
+                "{}/{} {} > {} {:.2}",
+                claim.event.as_str(),
+                claim.kind.unwrap_or("-"),
+                codes(&claim.actors),
+                codes(&claim.recipients),
+                claim.confidence
+            )
+        };
+        for optional in [false, true] {
+            for gold in self.gold.iter().filter(|gold| gold.optional == optional) {
+                let hit = (0..claims.len())
+                    .find(|&at| !used[at] && gold.matches(&claims[at], &self.text));
+                if let Some(at) = hit {
+                    used[at] = true;
+                } else if !optional {
+                    let reached = self
+                        .candidates
+                        .iter()
+                        .flatten()
+                        .any(|candidate| gold.matches(&candidate.claim, &self.text));
+                    let taken = claims.iter().any(|claim| gold.matches(claim, &self.text));
+                    let here: Vec<&Claim> =
+                        claims.iter().filter(|claim| near(gold, claim)).collect();
+                    let same_type = here.iter().any(|claim| claim.event.as_str() == gold.event);
+                    let why = match (reached, taken, here.is_empty(), same_type) {
+                        (_, true, _, _) => "joined",
+                        (false, _, _, _) => "unreached",
+                        (_, _, true, _) => "silent",
+                        (_, _, _, true) => "parties",
+                        _ => "type",
+                    };
+                    lines.push(format!(
+                        "missed {why}\t{}\t{} {:?}\t{}\t{}",
+                        self.name,
+                        gold.event,
+                        gold.parties,
+                        gold.raw,
+                        here.iter().map(|claim| show(claim)).collect::<Vec<_>>().join(" | ")
+                    ));
+                }
+            }
+        }
+        for (claim, _) in claims.iter().zip(&used).filter(|(_, used)| !**used) {
+            let here: Vec<&Gold> = self.gold.iter().filter(|gold| near(gold, claim)).collect();
+            let parties: BTreeSet<String> = claim
+                .actors
+                .iter()
+                .chain(&claim.recipients)
+                .map(|code| code.as_str().to_owned())
+                .collect();
+            let why = if here.is_empty() {
+                "nothing"
+            } else if here.iter().any(|gold| gold.matches(claim, &self.text)) {
+                "again"
+            } else if here.iter().any(|gold| gold.event == claim.event.as_str()) {
+                "parties"
+            } else if here.iter().any(|gold| gold.parties == parties) {
+                "type"
+            } else {
+                "both"
+            };
+            lines.push(format!(
+                "wrong {why}\t{}\t{}\t{}\t{}",
+                self.name,
+                show(claim),
+                claim
+                    .evidence
+                    .iter()
+                    .map(|span| span.slice(&self.text).split_whitespace().collect::<Vec<_>>().join(" "))
+                    .collect::<Vec<_>>()
+                    .join(" || "),
+                here.iter().map(|gold| format!("{} {:?}", gold.event, gold.parties)).collect::<Vec<_>>().join(" | ")
+            ));
+        }
+        lines
+    }
+
     /// Scores what a model chooses.
     pub fn score(&self, model: &Weights) -> Tally {
         let claims = choose(self.candidates.clone(), model);

@@ -15,6 +15,9 @@ use std::process::ExitCode;
 /// Thresholds that cross-validation tries.
 const THRESHOLDS: [f32; 11] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
 
+/// Threshold at which errors are studied: near the best F1.
+const ERRORS_AT: f32 = 0.3;
+
 /// Trains on all pages, after choosing the threshold by cross-validation.
 pub fn run(args: &[String]) -> ExitCode {
     let folder = Path::new("../shared/gold/train");
@@ -41,6 +44,18 @@ pub fn run(args: &[String]) -> ExitCode {
     );
     if args.iter().any(|arg| arg == "--unreached") {
         pages.iter().for_each(Page::unreached);
+        return ExitCode::SUCCESS;
+    }
+    if args.iter().any(|arg| arg == "--errors") {
+        // What a model that has not seen the page gets wrong, for study.
+        for tenth in 0..10 {
+            let out = |at: usize| at % 10 == tenth;
+            let kept: Vec<&Page> = (0..pages.len()).filter(|&at| !out(at)).map(|at| &pages[at]).collect();
+            let model = learn::train(&kept, ERRORS_AT);
+            for page in (0..pages.len()).filter(|&at| out(at)).map(|at| &pages[at]) {
+                page.errors(&model).iter().for_each(|line| println!("{line}"));
+            }
+        }
         return ExitCode::SUCCESS;
     }
     let threshold = cross_validate(&pages);

@@ -5,17 +5,37 @@
 //! times and places do not contradict each other.
 
 use super::{Claim, Event, Status};
+use crate::lexicon::Code;
 
 /// Joins candidates into claims.
 pub fn join(candidates: Vec<Claim>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for candidate in candidates {
-        match claims.iter_mut().find(|known| same(known, &candidate)) {
+    for candidate in candidates.into_iter().flat_map(hosts) {
+        match claims
+            .iter_mut()
+            .find(|known| same(known, &candidate) || twice(known, &candidate))
+        {
             Some(known) => absorb(known, candidate),
             None => claims.push(candidate),
         }
     }
     claims
+}
+
+/// A trip to several countries is one visit for each host (CODEBOOK.md).
+fn hosts(claim: Claim) -> Vec<Claim> {
+    if claim.kind != Some("visit") || claim.recipients.len() < 2 {
+        return vec![claim];
+    }
+    let host = |&recipient: &Code| Claim {
+        recipients: vec![recipient],
+        place: claim
+            .place
+            .clone()
+            .filter(|place| place.country == Some(recipient)),
+        ..claim.clone()
+    };
+    claim.recipients.iter().map(host).collect()
 }
 
 fn same(a: &Claim, b: &Claim) -> bool {
@@ -29,8 +49,26 @@ fn same(a: &Claim, b: &Claim) -> bool {
             b.place.as_ref().and_then(|place| place.country),
         )
         && !other_people(a, b)
-        && (!separate(a.event)
-            || a.evidence.iter().any(|one| b.evidence.contains(one)) && a.kind == b.kind)
+        && (!separate(a.event) || one_sentence(a, b) && a.kind == b.kind)
+}
+
+fn one_sentence(a: &Claim, b: &Claim) -> bool {
+    a.evidence.iter().any(|one| b.evidence.contains(one))
+}
+
+/// Whether two candidates of one sentence name one dealing twice: "an airstrike hit ...", "signed the agreement". What is
+/// asked, promised or accused there may be several things.
+fn twice(a: &Claim, b: &Claim) -> bool {
+    let several = matches!(
+        a.event,
+        Event::Request | Event::Agree | Event::Accuse | Event::Aid
+    );
+    a.event == b.event
+        && !several
+        && one_sentence(a, b)
+        && (a.kind == b.kind || kinds_agree(a, b))
+        && parties(a) == parties(b)
+        && agree(a.when.as_deref(), b.when.as_deref())
 }
 
 /// Dealings of these types are acts of their own each time a sentence reports one.
@@ -53,21 +91,23 @@ fn kinds_agree(a: &Claim, b: &Claim) -> bool {
         && (meeting(a.kind) && meeting(b.kind) || spoken(a.kind) && spoken(b.kind))
 }
 
+/// All parties, sorted.
+fn parties(claim: &Claim) -> Vec<Code> {
+    let mut all: Vec<_> = claim
+        .actors
+        .iter()
+        .chain(&claim.recipients)
+        .copied()
+        .collect();
+    all.sort();
+    all
+}
+
 fn same_parties(a: &Claim, b: &Claim) -> bool {
-    let set = |claim: &Claim| {
-        let mut all: Vec<_> = claim
-            .actors
-            .iter()
-            .chain(&claim.recipients)
-            .copied()
-            .collect();
-        all.sort();
-        all
-    };
     if a.recipients.is_empty() != b.recipients.is_empty() {
         return false;
     }
-    set(a) == set(b)
+    parties(a) == parties(b)
         && (a.recipients.is_empty()
             || a.actors.first() == b.actors.first()
             || a.recipients.first() == b.recipients.first())
@@ -81,6 +121,10 @@ fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
 }
 
 fn absorb(known: &mut Claim, mut other: Claim) {
+    if one_sentence(known, &other) && other.confidence > known.confidence {
+        // Two words of one sentence for one dealing: the surer one knows its status.
+        known.status = other.status;
+    }
     // Whoever gives the day gives the clearest evidence, and it is their word.
     if known.when.is_none() && other.when.is_some() {
         std::mem::swap(&mut known.evidence, &mut other.evidence);
