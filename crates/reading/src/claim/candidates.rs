@@ -26,6 +26,9 @@ pub struct Candidate {
     pub features: Vec<u32>,
 }
 
+/// Further parties that are tried beside complete roles.
+const EXTENSIONS: usize = 3;
+
 /// All dealings that a token may name.
 pub fn of_trigger(
     context: &Context,
@@ -166,7 +169,7 @@ fn variants(
     said: Option<&Speech>,
 ) -> Vec<Roles> {
     if roles.complete(frame) {
-        return vec![roles];
+        return extended(context, scene, trigger, frame, roles, said);
     }
     let have: Vec<Code> = roles
         .actors
@@ -236,6 +239,92 @@ fn variants(
             pairs
         }
     }
+}
+
+/// Complete roles, and the same with one more party of the sentence or the outlet's own: the state on whose soil a group is
+/// hit, the guest whom a list leaves to a later phrase.
+fn extended(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    frame: &Frame,
+    roles: Roles,
+    said: Option<&Speech>,
+) -> Vec<Roles> {
+    let have: Vec<Code> = roles
+        .actors
+        .iter()
+        .chain(&roles.recipients)
+        .map(|party| party.code)
+        .collect();
+    let more: Vec<Vec<Party>> = suppliers(context, scene, trigger, said)
+        .into_iter()
+        .map(|mut parties| {
+            parties.retain(|party| !have.contains(&party.code));
+            for party in &mut parties {
+                party.slot = match party.slot {
+                    "after" => "also after",
+                    "before" => "also before",
+                    "pair" => "also pair",
+                    _ => "also",
+                };
+            }
+            parties
+        })
+        .filter(|parties| !parties.is_empty() && parties[0].slot != "also")
+        .take(EXTENSIONS)
+        .collect();
+    let mut all = vec![roles.clone()];
+    all.extend(reduced(frame, &roles));
+    for parties in more {
+        let mut with = roles.clone();
+        if frame.mutual {
+            with.actors.extend(parties);
+        } else {
+            with.recipients.extend(parties);
+        }
+        all.push(with);
+    }
+    all
+}
+
+/// Complete roles with fewer parties: what hangs on a name in the sentence need not take part ("pledged to go on, also through
+/// the G7"), and what stands in one list may be dealings of their own.
+fn reduced(frame: &Frame, roles: &Roles) -> Vec<Roles> {
+    let mut all = Vec::new();
+    let mut add = |actors: Vec<Party>, recipients: Vec<Party>| {
+        all.push(Roles {
+            actors,
+            recipients,
+        });
+    };
+    let (actors, recipients) = (&roles.actors, &roles.recipients);
+    if frame.mutual {
+        if (3..=5).contains(&actors.len()) {
+            for out in (0..actors.len()).rev() {
+                let mut kept = actors.clone();
+                kept.remove(out);
+                add(kept, Vec::new());
+            }
+        }
+        if (4..=5).contains(&actors.len()) {
+            for other in &actors[1..] {
+                add(vec![actors[0].clone(), other.clone()], Vec::new());
+            }
+        }
+        return all;
+    }
+    if (2..=5).contains(&recipients.len()) {
+        for one in recipients {
+            add(actors.clone(), vec![one.clone()]);
+        }
+    }
+    if (2..=3).contains(&actors.len()) {
+        for one in actors {
+            add(vec![one.clone()], recipients.clone());
+        }
+    }
+    all
 }
 
 /// Parties that may be meant where a slot is empty: the nearest others of the sentence, before and after the trigger,

@@ -54,7 +54,10 @@ pub fn features(
         add(&["feats event", upos, &node.feats, event]);
     }
     // What holds of any word: how sure the row is, and whether its own slots gave all parties.
-    let supplied = |slot: &str| matches!(slot, "after" | "before" | "speaker" | "heading" | "pair");
+    let supplied = |slot: &str| {
+        matches!(slot, "after" | "before" | "speaker" | "heading" | "pair")
+            || slot.starts_with("also")
+    };
     let own = |parties: &[super::roles::Party]| {
         if parties.iter().any(|party| supplied(party.slot)) {
             "supplied"
@@ -144,7 +147,10 @@ pub fn features(
             if context.mentions.pair.contains(&party.code) {
                 add(&["in pair", side]);
             }
-            if matches!(party.slot, "after" | "before") {
+            if matches!(
+                party.slot,
+                "after" | "before" | "also after" | "also before"
+            ) {
                 // A supplied party: how it stands in the sentence.
                 add(&[
                     "supplied",
@@ -158,6 +164,49 @@ pub fn features(
         }
     }
     add(&["slots", &slots.join("+"), event, upos]);
+    // How each party hangs together with the trigger on the tree.
+    for (side, parties) in [("actor", &roles.actors), ("recipient", &roles.recipients)] {
+        for party in parties.iter().filter(|party| party.token != trigger) {
+            let path = path(scene, trigger, party.token);
+            add(&["path", side, &path, upos]);
+            add(&["path event", side, &path, event]);
+            add(&["path slot", party.slot, &path]);
+            add(&["path lemma", side, &path, lemma]);
+            let between = scene
+                .mentions
+                .iter()
+                .filter(|mention| {
+                    let (from, to) = (party.token.min(trigger), party.token.max(trigger));
+                    from < mention.from
+                        && mention.to <= to
+                        && !mention.parties.is_empty()
+                        && !mention.parties.contains(&party.code)
+                })
+                .count();
+            add(&["between", side, party.slot, count(between)]);
+        }
+    }
+    // Whether all parties that the sentence names take part.
+    let mut named: Vec<crate::lexicon::Code> = scene
+        .mentions
+        .iter()
+        .filter(|mention| mention.form != crate::mention::Form::Place)
+        .flat_map(|mention| mention.parties.iter().copied())
+        .collect();
+    named.sort();
+    named.dedup();
+    let taking = |code: &crate::lexicon::Code| {
+        roles
+            .actors
+            .iter()
+            .chain(&roles.recipients)
+            .any(|party| party.code == *code)
+    };
+    let covered = named.iter().filter(|code| taking(code)).count();
+    let outside = roles.actors.len() + roles.recipients.len() - covered;
+    add(&["covered", count(named.len()), count(covered), count(outside)]);
+    add(&["covered event", count(named.len()), count(covered), count(outside), event]);
+    add(&["covered row", count(named.len() - covered), count(outside), row, shape]);
     // Around the trigger.
     if let Some(head) = view.head(trigger) {
         let head_lemma = view.lemma(head).to_lowercase();
@@ -301,6 +350,44 @@ pub fn features(
         if frame.pair { "pair" } else { "-" },
     ]);
     all
+}
+
+/// Relations on the way from the trigger to a party: up with `^`, down with the preposition that marks it.
+fn path(scene: &Scene, trigger: usize, token: usize) -> String {
+    let view = scene.view;
+    let mut up = vec![trigger];
+    while let Some(head) = view.head(up[up.len() - 1])
+        && up.len() < 6
+    {
+        up.push(head);
+    }
+    let mut down = Vec::new();
+    let mut at = token;
+    for _ in 0..5 {
+        if let Some(steps) = up.iter().position(|&node| node == at) {
+            let mut path: String = up[..steps]
+                .iter()
+                .map(|&node| format!("^{}", view.relation(node)))
+                .collect();
+            for &node in down.iter().rev() {
+                let node: usize = node;
+                path.push('>');
+                path.push_str(view.relation(node));
+                let case = case_of(scene, node);
+                if case != "-" {
+                    path.push(':');
+                    path.push_str(case);
+                }
+            }
+            return path;
+        }
+        down.push(at);
+        match view.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    "far".to_string()
 }
 
 fn case_of<'r>(scene: &Scene<'_, 'r>, token: usize) -> &'r str {

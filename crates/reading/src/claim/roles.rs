@@ -358,6 +358,16 @@ impl Scene<'_, '_> {
             }
             Slot::Preposition(word) => {
                 self.prepositional(noun, word, recipient, into);
+                if into.is_empty() && *word == "by" {
+                    // "an attack on a police station in Cauca, Colombia, by ...": the doer may hang on any noun between.
+                    let (from, to) = view.reach(noun);
+                    for child in (from.max(noun)..to).filter(|&at| {
+                        view.relation(at) == "nmod"
+                            && self.prepositions(at).any(|preposition| preposition == "by")
+                    }) {
+                        self.parties(child, false, into);
+                    }
+                }
                 if let Some(verb) = light.filter(|_| into.is_empty() || *word == "with") {
                     self.prepositional(verb, word, recipient, into);
                 }

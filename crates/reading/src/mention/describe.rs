@@ -374,7 +374,13 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
         "the" | "our" | "these" => next += 1,
         _ => return None,
     }
-    if view.is(next, "two") {
+    if ["two", "three", "four", "five"]
+        .iter()
+        .any(|number| view.is(next, number))
+    {
+        if view.is(next, "two") != (discourse.group.len() == 2) {
+            return None;
+        }
         sure = true;
         next += 1;
     }
@@ -545,7 +551,9 @@ fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) {
     if people >= 2 {
         group.retain(|(_, person)| person.is_some());
     }
-    if group.len() == 2 {
+    // Two parties, or several whose people are named together: "Johnson, Biden and Morrison met".
+    let people = group.iter().filter(|(_, person)| person.is_some()).count();
+    if group.len() == 2 || (3..=6).contains(&people) && people == group.len() {
         discourse.group = group;
     }
     // The first person of the sentence, its likely subject, is what "he" means in the next one.
@@ -623,6 +631,61 @@ pub fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
     }
     counts.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     counts.into_iter().take(2).map(|(code, _)| code).collect()
+}
+
+/// "We" outside of anybody's speech is whoever issues the page: the parties that its headline names together ("Joint
+/// Statement by ..."), else that of the official outlet.
+pub fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: Option<Code>) {
+    let mut parties: Vec<Code> = Vec::new();
+    let headline = views
+        .iter()
+        .find(|view| view.block == crate::article::BlockKind::Headline);
+    if let Some(view) = headline
+        && (0..view.len()).any(|at| view.is(at, "joint"))
+    {
+        for mention in all.iter().filter(|mention| {
+            mention.sentence == view.index && mention.form != Form::Place && mention.from > 0
+        }) {
+            // What stands after "on" is what the statement is about.
+            let about = (0..mention.from).any(|at| view.is(at, "on") || view.is(at, "regarding"));
+            if !about {
+                let new = mention.parties.iter().filter(|code| !parties.contains(code));
+                let new: Vec<Code> = new.copied().collect();
+                parties.extend(new);
+            }
+        }
+    }
+    if parties.len() < 2 {
+        parties = home.into_iter().collect();
+    }
+    if parties.is_empty() {
+        return;
+    }
+    let mut added = Vec::new();
+    for view in views {
+        for at in 0..view.len() {
+            let first = matches!(view.form(at).to_lowercase().as_str(), "we" | "our" | "us");
+            if first
+                && !view.form(at).chars().all(char::is_uppercase)
+                && !speech.iter().any(|said| {
+                    said.sentence == view.index && said.from <= at && at < said.to
+                })
+            {
+                added.push(Mention {
+                    span: view.span(at, at + 1),
+                    sentence: view.index,
+                    from: at,
+                    to: at + 1,
+                    head: at,
+                    form: Form::Pronoun,
+                    parties: parties.clone(),
+                    persons: Vec::new(),
+                    place: None,
+                });
+            }
+        }
+    }
+    all.append(&mut added);
 }
 
 /// Resolves "we", "our", "I", "you", "your" in what somebody says: the speaker's party, and the other one.

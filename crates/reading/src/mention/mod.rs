@@ -131,6 +131,7 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
     let mut all = describe::resolve(views, &namings, &mut cast, home);
     let speech = speech::find(article, views, &all, &cast);
     describe::first_and_second_person(views, &mut all, &speech);
+    describe::issuer(views, &mut all, &speech, home);
     all.sort_by_key(|mention| (mention.sentence, mention.from, mention.to));
     let pair = describe::main_pair(&all, home);
     Mentions {
