@@ -1,5 +1,6 @@
 //! Annotated pages, and the measure of `../shared/gold/score.py` for type, parties and evidence.
 
+use super::case_file::{CaseFile, Item, case_files};
 use reading::claim::{Candidate, Claim, Weights, choose};
 use reading::page::{Format, Page as Bytes};
 use reading::{Options, Reader};
@@ -8,6 +9,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::AddAssign;
 use std::path::Path;
+
+/// Source of the project's own cases.
+pub const OWN: &str = "own";
+/// Case files that measure and are not learnt from.
+const MEASURING: &[&str] = &["traps.case", "seed-variants"];
 
 /// A page with its candidates and gold claims.
 pub struct Page {
@@ -123,6 +129,39 @@ fn page(folder: &Path, name: &str, reader: &Reader, options: &Options) -> Result
         candidates,
         gold,
     })
+}
+
+/// Reads the project's own cases, but for those that only measure: the traps and the variants of the starting page.
+pub fn own_cases(root: &Path, reader: &Reader) -> Result<Vec<Page>, String> {
+    let mut pages = Vec::new();
+    for path in case_files(&root.join("cases")) {
+        if MEASURING.iter().any(|name| path.to_string_lossy().contains(name)) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let file = CaseFile::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        for case in &file.cases {
+            let (reading, candidates) = reader.candidates(&case.page(root), &Options::default());
+            let gold = case.items.iter().filter_map(|item| match item {
+                Item::Wanted { optional, claim, .. } => Some(Gold {
+                    event: claim.event.clone(),
+                    parties: claim.actors.union(&claim.recipients).cloned().collect(),
+                    evidence: claim.evidence.iter().map(|text| words(text)).collect(),
+                    optional: *optional,
+                    raw: claim.evidence.join(" "),
+                }),
+                _ => None,
+            });
+            pages.push(Page {
+                name: case.name.clone(),
+                source: OWN.to_owned(),
+                text: reading.article.text,
+                candidates,
+                gold: gold.collect(),
+            });
+        }
+    }
+    Ok(pages)
 }
 
 impl Gold {

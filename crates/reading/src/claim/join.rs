@@ -6,6 +6,7 @@
 
 use super::{Claim, Event, Status};
 use crate::lexicon::Code;
+use crate::mention::Place;
 
 /// Joins candidates into claims.
 pub fn join(candidates: Vec<Claim>) -> Vec<Claim> {
@@ -19,7 +20,63 @@ pub fn join(candidates: Vec<Claim>) -> Vec<Claim> {
             None => claims.push(candidate),
         }
     }
+    inherit(&mut claims);
     claims
+}
+
+/// Acts at a dated meeting have its date and place (CODEBOOK.md): what the same parties did on the page without a time or
+/// place of its own takes those of their one meeting, visit or call there.
+fn inherit(claims: &mut [Claim]) {
+    let dealing = |claim: &Claim| {
+        claim.event == Event::Consult && claim.status == Status::Held && !claim.related
+    };
+    let meetings: Vec<(Vec<Code>, Option<String>, Option<Place>, Option<&str>)> = claims
+        .iter()
+        .filter(|claim| dealing(claim))
+        .map(|claim| {
+            (
+                parties(claim),
+                claim.when.clone(),
+                claim.place.clone(),
+                claim.kind,
+            )
+        })
+        .collect();
+    let acts = |claim: &Claim| {
+        claim.status == Status::Held
+            && !claim.related
+            && matches!(
+                claim.event,
+                Event::Consult
+                    | Event::Agree
+                    | Event::Support
+                    | Event::Request
+                    | Event::Reject
+                    | Event::Accuse
+                    | Event::Concede
+            )
+    };
+    for claim in claims.iter_mut().filter(|claim| acts(claim)) {
+        let own = parties(claim);
+        let same = || meetings.iter().filter(|(parties, ..)| *parties == own);
+        if claim.when.is_none() {
+            let mut times: Vec<&String> = same().filter_map(|(_, when, ..)| when.as_ref()).collect();
+            times.dedup();
+            if let [only] = times.as_slice() {
+                claim.when = Some((*only).clone());
+            }
+        }
+        if claim.place.is_none() && claim.kind != Some("call") {
+            let mut places: Vec<&Place> = same()
+                .filter(|(.., kind)| *kind != Some("call"))
+                .filter_map(|(_, _, place, _)| place.as_ref())
+                .collect();
+            places.dedup_by_key(|place| place.country);
+            if let [only] = places.as_slice() {
+                claim.place = Some((*only).clone());
+            }
+        }
+    }
 }
 
 /// A trip to several countries is one visit for each host (CODEBOOK.md).
@@ -66,7 +123,8 @@ fn twice(a: &Claim, b: &Claim) -> bool {
     a.event == b.event
         && !several
         && one_sentence(a, b)
-        && (a.kind == b.kind || kinds_agree(a, b))
+        && (a.kind == b.kind || kinds_agree(a, b) && a.status == b.status)
+        && standing(a) == standing(b)
         && parties(a) == parties(b)
         && agree(a.when.as_deref(), b.when.as_deref())
 }
@@ -77,6 +135,11 @@ fn separate(event: Event) -> bool {
         event,
         Event::Consult | Event::Cooperate | Event::Sanction | Event::Aid | Event::Mobilize
     )
+}
+
+/// Whether the claim is about a standing format brought back or broken off, never one meeting of it.
+fn standing(claim: &Claim) -> bool {
+    matches!(claim.status, Status::Resumed | Status::Suspended)
 }
 
 fn kinds_agree(a: &Claim, b: &Claim) -> bool {

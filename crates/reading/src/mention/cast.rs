@@ -114,6 +114,12 @@ impl Cast {
             {
                 member.parties = vec![party];
             }
+            // "Vladimir Putin ... The President of Russia": what the page leaves out of a title, the lexicon knows.
+            if member.offices.is_empty()
+                && let (Some(party), Some(on)) = (member.parties.first(), on)
+            {
+                member.offices = known_offices(lexicon, &member.words, *party, on);
+            }
         }
     }
 }
@@ -156,6 +162,36 @@ pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Opt
     // A surname alone is taken only for somebody in office on that day: namesakes are too many otherwise.
     best.filter(|(active, _)| !clash && (*active || words.len() > 1))
         .map(|(_, party)| party)
+}
+
+/// Leading offices that the lexicon knows a person to hold on a day.
+fn known_offices(
+    lexicon: &Lexicon,
+    words: &[String],
+    party: Code,
+    on: Date,
+) -> Vec<(OfficeId, Level)> {
+    let mut offices = Vec::new();
+    let ids = words
+        .last()
+        .map_or(&[][..], |last| lexicon.surname(last))
+        .iter()
+        .chain(words.first().map_or(&[][..], |first| lexicon.surname(first)));
+    for person in ids.map(|&id| lexicon.person(id)) {
+        if !matches(person, words) {
+            continue;
+        }
+        for spell in &person.spells {
+            let head = spell.head_of_state || spell.head_of_government;
+            let level = if head { Level::Head } else { Level::Minister };
+            let leading = head || spell.office.as_str().ends_with("-minister");
+            let known = offices.contains(&(spell.office, level));
+            if spell.party == party && spell.covers(on) && leading && !known {
+                offices.push((spell.office, level));
+            }
+        }
+    }
+    offices
 }
 
 fn matches(person: &Person, words: &[String]) -> bool {

@@ -688,6 +688,28 @@ pub fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: O
     all.append(&mut added);
 }
 
+/// The person whom the page names most for a party.
+fn spokesman(all: &[Mention], party: Code) -> Option<String> {
+    let mut counts: Vec<(&String, usize)> = Vec::new();
+    for mention in all
+        .iter()
+        .filter(|mention| mention.form == Form::Person && mention.parties == [party])
+    {
+        for person in &mention.persons {
+            match counts.iter_mut().find(|(known, _)| *known == person) {
+                Some((_, times)) => *times += 1,
+                None => counts.push((person, 1)),
+            }
+        }
+    }
+    // The first of the most frequent: stable, and most often the host or guest of the page.
+    let most = counts.iter().map(|(_, times)| *times).max()?;
+    counts
+        .iter()
+        .find(|(_, times)| *times == most)
+        .map(|(name, _)| (*name).clone())
+}
+
 /// Resolves "we", "our", "I", "you", "your" in what somebody says: the speaker's party, and the other one.
 pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &[Speech]) {
     let pair = main_pair(all, None);
@@ -713,15 +735,20 @@ pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &
         let other = said
             .addressee
             .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)));
+        let guest: Vec<String> = other
+            .and_then(|code| spokesman(all, code))
+            .into_iter()
+            .collect();
         for at in range {
             let (parties, persons) = match view.form(at).to_lowercase().as_str() {
-                "we" if addressed && other.is_some() => {
-                    (parties.iter().copied().chain(other).collect(), Vec::new())
-                }
+                "we" if addressed && other.is_some() => (
+                    parties.iter().copied().chain(other).collect(),
+                    persons.iter().chain(&guest).cloned().collect(),
+                ),
                 "we" | "our" | "us" => (parties.clone(), Vec::new()),
                 "i" | "my" | "me" => (parties.clone(), persons.clone()),
                 "you" | "your" => match other {
-                    Some(other) => (vec![other], Vec::new()),
+                    Some(other) => (vec![other], guest.clone()),
                     None => continue,
                 },
                 _ => continue,

@@ -208,6 +208,10 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
     let mut last_name = at;
     while to < view.len() && to - at < 9 {
         let form = view.form(to);
+        if to > at && form == view.form(to - 1) {
+            // A name card woven into the sentence: "Narendra Modi Modi Narendra Prime Minister of India".
+            break;
+        }
         let letters = form.chars().next().is_some_and(char::is_alphabetic);
         if letters && view.capital(to) && is_name_word(view, to, to == at && !titled, cast) {
             to += 1;

@@ -8,7 +8,7 @@ use super::cast::Cast;
 use super::view::View;
 use super::{Form, Mention};
 use crate::article::{Article, BlockKind};
-use crate::lexicon::Code;
+use crate::lexicon::{Code, Sense};
 use crate::parse::Upos;
 
 /// Words of somebody, within one sentence.
@@ -108,8 +108,25 @@ const REPORT: &[&str] = &[
 ];
 /// Of these, the ones whose object is what is reported ("announced the withdrawal of troops").
 const WITH_OBJECT: &[&str] = &[
-    "announce", "confirm", "report", "reveal", "disclose", "claim",
+    "announce",
+    "confirm",
+    "report",
+    "reveal",
+    "disclose",
+    "claim",
+    "note",
+    "stress",
+    "underline",
+    "underscore",
+    "emphasize",
+    "emphasise",
+    "highlight",
+    "recall",
+    "mention",
+    "point",
 ];
+/// Words after which a statement's author stands in its headline: "Statement by President Joe Biden on ...".
+const STATEMENTS: &[&str] = &["statement", "remarks", "message", "address", "speech", "letter"];
 
 /// Finds who says what.
 pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast) -> Vec<Speech> {
@@ -119,6 +136,7 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
     let mut block = usize::MAX;
     let mut turn: Option<Speaker> = None;
     let mut start = 0;
+    let author = author(views, mentions);
     for view in views {
         while start < mentions.len() && mentions[start].sentence < view.index {
             start += 1;
@@ -139,6 +157,19 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
                 from: 0,
                 to: view.len(),
                 speaker,
+                addressee: None,
+                verb: None,
+            });
+        }
+        if let Some((sentence, speaker)) = &author
+            && view.index != *sentence
+            && view.block != BlockKind::SpeechTurn
+        {
+            found.push(Speech {
+                sentence: view.index,
+                from: 0,
+                to: view.len(),
+                speaker: speaker.clone(),
                 addressee: None,
                 verb: None,
             });
@@ -186,6 +217,59 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
         }
     }
     found
+}
+
+/// On whose word a whole page stands, and the sentence that says so: a byline above the text ("Ana Ruiz, Department
+/// Spokesperson"), "attributable to Spokesperson Ana Ruiz:", or a headline "Statement by President Ana Ruiz on ...".
+fn author(views: &[View], mentions: &[Mention]) -> Option<(usize, Speaker)> {
+    for view in views.iter().take(5) {
+        let here = || {
+            mentions
+                .iter()
+                .filter(|mention| mention.sentence == view.index)
+        };
+        let person_in = |from: usize, to: usize| {
+            here().find(|mention| {
+                mention.form == Form::Person && mention.from < to && from < mention.to
+            })
+        };
+        let found = if view.block == BlockKind::Headline {
+            (0..view.len()).find_map(|at| {
+                let said = STATEMENTS
+                    .iter()
+                    .any(|word| view.is(at, word) || view.lemma(at) == *word);
+                let by = (at + 1..(at + 3).min(view.len()))
+                    .find(|&next| view.is(next, "by") || view.is(next, "from"))?;
+                (said && at < 4)
+                    .then(|| person_in(by + 1, by + 6))
+                    .flatten()
+            })
+        } else if let Some(to) = (1..view.len()).find(|&at| {
+            view.is(at, "to")
+                && (view.is(at - 1, "attributable") || view.is(at - 1, "attributed"))
+        }) {
+            here().find(|mention| mention.form == Form::Person && mention.from > to)
+        } else {
+            // A byline is a name with an office and nothing else.
+            let office = view.hits.iter().any(|hit| {
+                hit.from > 0
+                    && hit.senses.iter().any(|sense| matches!(sense, Sense::Office { .. }))
+            });
+            let bare = view.len() <= 12
+                && view.block == BlockKind::Paragraph
+                && office
+                && (1..view.len()).any(|at| view.form(at) == ",")
+                && !matches!(
+                    view.form(view.len().saturating_sub(1)),
+                    "." | "!" | "?" | ":"
+                );
+            person_in(0, 1).filter(|_| bare)
+        };
+        if let Some(mention) = found {
+            return Some((view.index, of_mention(mention)));
+        }
+    }
+    None
 }
 
 /// The innermost speaker around a token.
@@ -273,7 +357,9 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
             let (from, to) = view.reach(child);
             to - from
         });
+    let that = that_clause(view, at, &lemma, content);
     let (from, to) = match content {
+        _ if that.is_some() => that?,
         Some(child) => view.reach(child),
         None if view.relation(at) == "parataxis" => {
             // "..., Abe said": what is said is the clause around it.
@@ -308,6 +394,28 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
         addressee,
         verb: Some(at),
     })
+}
+
+/// "said in the course of the talks that ...": what follows "that", where the tree hangs it on a noun in between.
+fn that_clause(
+    view: &View,
+    verb: usize,
+    lemma: &str,
+    content: Option<usize>,
+) -> Option<(usize, usize)> {
+    if !matches!(
+        lemma,
+        "say" | "tell" | "note" | "add" | "state" | "announce" | "stress" | "declare" | "report"
+    ) {
+        return None;
+    }
+    let that = (verb + 1..view.len()).find(|&at| view.is(at, "that"))?;
+    let verb_between = (verb + 1..that).any(|at| view.upos(at) == Upos::Verb);
+    let known = content.is_some_and(|child| view.reach(child).0 <= that + 1);
+    let clause = view
+        .head(that)
+        .is_some_and(|head| matches!(view.relation(head), "acl" | "ccomp" | "advcl"));
+    (!verb_between && !known && clause && that > verb + 1).then(|| (that + 1, view.len()))
 }
 
 /// "according to Governor Serhiy Lysak".

@@ -1,9 +1,13 @@
 //! Case files: texts with the claims that they should give (format: `cases/README.md`).
 //!
 //! What enters: the text of one `.case` file. What leaves: [`CaseFile`], which prints back to the same text, byte for
-//! byte, as long as no marker changes. Errors name the line and say what is wrong.
+//! byte, as long as no marker changes. Errors name the line and say what is wrong. The tests compare the cases with what is
+//! read; `cargo xtask train-claims` learns from those that measure nothing else.
 
+use reading::page::{Format, Page};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::fs;
 
 /// One file of cases.
 #[derive(Debug)]
@@ -450,4 +454,61 @@ fn unquote(line: &str) -> Result<String, String> {
         .map(squeeze)
         .filter(|quote| !quote.is_empty())
         .ok_or_else(|| format!("`{}` should be words in quotation marks", line.trim()))
+}
+
+/// All case files below a folder, in the order of their paths.
+pub fn case_files(root: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "case") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+impl Case {
+    /// The page that the case reads; `root` is the project's folder, for cases that name a file of it.
+    pub fn page(&self, root: &Path) -> Page {
+        let file = self.field("file");
+        let format = match self.field("format") {
+            Some("text") => Format::Text,
+            Some("html") => Format::Html,
+            _ => match file {
+                Some(file) if file.ends_with(".html") => Format::Html,
+                Some(file) if file.ends_with(".txt") => Format::Text,
+                _ => Format::ArticleJson,
+            },
+        };
+        let bytes = match (file, format) {
+            (Some(file), _) => {
+                let file = root.join(file);
+                fs::read(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+            }
+            (None, Format::ArticleJson) => {
+                let mut article = serde_json::Map::new();
+                for key in ["title", "published", "outlet", "url"] {
+                    if let Some(value) = self.field(key) {
+                        article.insert(key.to_string(), value.into());
+                    }
+                }
+                article.insert("text".to_string(), self.text.as_str().into());
+                serde_json::Value::Object(article).to_string().into_bytes()
+            }
+            _ => self.text.clone().into_bytes(),
+        };
+        Page {
+            bytes,
+            address: self.field("address").map(str::to_string),
+            format,
+            charset: None,
+        }
+    }
 }

@@ -4,13 +4,13 @@
 //! loss nor a gain goes unseen. `UPDATE_CASES=1` rewrites the markers. `CASES=WORDS` runs only the cases
 //! whose file or name contains the words.
 
-use crate::case_file::{Case, CaseFile, Check, Expected, Item, squeeze};
+use crate::case_file::{Case, CaseFile, Check, Expected, Item, case_files, squeeze};
 use reading::claim::Claim;
-use reading::page::{Format, Page, Span};
+use reading::page::Span;
 use reading::{Options, Reader, Reading};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The project's root.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -101,7 +101,7 @@ impl Totals {
 
 /// Reads one case, brings its markers up to date, and returns how they differed.
 fn run(reader: &Reader, case: &mut Case, strict: bool, totals: &mut Totals) -> Vec<String> {
-    let reading = reader.read(&page(case), &Options::default());
+    let reading = reader.read(&case.page(Path::new(ROOT)), &Options::default());
     let text = &reading.article.text;
     let broken = |s: &&Span| text.get(s.start..s.end).is_none() || s.is_empty();
     let spans = reading.claims.iter().flat_map(|c| &c.evidence);
@@ -185,41 +185,6 @@ fn compare(missed: &mut bool, lost: bool, strict: bool, what: &str, faults: &mut
         _ => {}
     }
     *missed = lost;
-}
-
-/// The page of a case.
-fn page(case: &Case) -> Page {
-    let format = match case.field("format") {
-        Some("text") => Format::Text,
-        Some("html") => Format::Html,
-        None if case.field("file").is_some_and(|f| f.ends_with(".html")) => Format::Html,
-        None if case.field("file").is_some_and(|f| f.ends_with(".txt")) => Format::Text,
-        _ => Format::ArticleJson,
-    };
-    let bytes = match format {
-        _ if case.field("file").is_some() => {
-            let file = Path::new(ROOT).join(case.field("file").unwrap_or_default());
-            fs::read(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
-        }
-        Format::ArticleJson => {
-            let mut article = serde_json::Map::new();
-            for key in ["title", "published", "outlet", "url"] {
-                if let Some(value) = case.field(key) {
-                    article.insert(key.to_string(), value.into());
-                }
-            }
-            article.insert("text".to_string(), case.text.as_str().into());
-            serde_json::Value::Object(article).to_string().into_bytes()
-        }
-        _ => case.text.clone().into_bytes(),
-    };
-    let address = case.field("address").map(str::to_string);
-    Page {
-        bytes,
-        address,
-        format,
-        charset: None,
-    }
 }
 
 /// Pairs wanted claims with given ones, each at most once and as many as can be; wanted ones before optional ones.
@@ -367,24 +332,6 @@ fn holds(check: &Check, reading: &Reading) -> bool {
                 .all(|place| !spans.iter().any(|span| span.overlaps(place)))
         }
     }
-}
-
-/// All case files below a folder, in the order of their paths.
-fn case_files(root: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "case") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
 }
 
 /// A case with one wanted claim, one optional one and a known mistake.
