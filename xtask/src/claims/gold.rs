@@ -131,10 +131,11 @@ fn page(folder: &Path, name: &str, reader: &Reader, options: &Options) -> Result
     })
 }
 
-/// Reads the project's own cases, but for those that only measure: the traps and the variants of the starting page.
+/// Reads the project's own lessons and cases, but for those that only measure: the traps and the variants of the starting page.
 pub fn own_cases(root: &Path, reader: &Reader) -> Result<Vec<Page>, String> {
     let mut pages = Vec::new();
-    for path in case_files(&root.join("cases")) {
+    let files = case_files(&root.join("cases")).into_iter().chain(case_files(&root.join("lessons")));
+    for path in files {
         if MEASURING.iter().any(|name| path.to_string_lossy().contains(name)) {
             continue;
         }
