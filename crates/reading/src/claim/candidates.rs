@@ -5,12 +5,13 @@
 //! party). A trained model then chooses ([`super::weights`]), so each candidate carries its features.
 
 use super::features::features;
-use super::frames::Frame;
+use super::frames::{Frame, Frames};
 use super::roles::{Party, Roles, Scene};
-use super::{Claim, Context, circumstance, status};
+use super::{Claim, Context, Event, circumstance, status};
 use crate::article::BlockKind;
 use crate::lexicon::Code;
 use crate::mention::speech::{Speaker, Speech, speaker_at};
+use crate::mention::view::View;
 use crate::mention::{Form, Mention};
 use crate::parse::Upos;
 use crate::time::TimeMention;
@@ -22,6 +23,8 @@ pub struct Candidate {
     pub claim: Claim,
     /// Token of the trigger.
     pub trigger: usize,
+    /// Whether the trigger is a speech verb that stands beside a quotation.
+    pub tag: bool,
     /// Hashed features for the model.
     pub features: Vec<u32>,
 }
@@ -53,7 +56,14 @@ pub fn of_trigger(
     }
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
     let when = circumstance::when(view, trigger, times);
+    let tag = tags(context, view, trigger) == "quote";
     for frame in rows {
+        // What is promised, asked or threatened is the content of that claim; only an agreed meeting is one of its own.
+        if content_of_speech_act(context.frames, view, trigger)
+            && frame.event != Event::Consult
+        {
+            continue;
+        }
         let roles = if noun {
             scene.noun_roles(trigger, frame)
         } else {
@@ -130,11 +140,50 @@ pub fn of_trigger(
             found.push(Candidate {
                 claim,
                 trigger,
+                tag,
                 features,
             });
         }
     }
     found
+}
+
+/// Whether a verb is what another one promises, asks for or threatens: "promised to send", "urged them to withdraw".
+fn content_of_speech_act(frames: &Frames, view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    while view.relation(at) == "conj"
+        && let Some(head) = view.head(at)
+    {
+        at = head;
+    }
+    view.upos(trigger) == Upos::Verb
+        && view.relation(at) == "xcomp"
+        && view.head(at).is_some_and(|head| {
+            frames
+                .verb(&view.lemma(head).to_lowercase())
+                .iter()
+                .any(|frame| frame.speech && frame.kind != Some("allege"))
+        })
+}
+
+/// How a speech verb stands to what is said: beside a quotation, with a clause, bare; "no" for any other word.
+pub fn tags(context: &Context, view: &View, trigger: usize) -> &'static str {
+    context
+        .mentions
+        .speech
+        .iter()
+        .find(|speech| speech.sentence == view.index && speech.verb == Some(trigger))
+        .map_or("no", |speech| {
+            let quote =
+                |at: usize| matches!(view.form(at), "\"" | "“" | "”" | "``" | "''" | "«" | "»");
+            if (speech.from.saturating_sub(1)..(speech.to + 1).min(view.len())).any(quote) {
+                "quote"
+            } else if speech.to > speech.from + 1 {
+                "clause"
+            } else {
+                "bare"
+            }
+        })
 }
 
 /// Whether capitals and places among the actors stand where an actor can: a place where something is held does nothing.

@@ -296,21 +296,7 @@ pub fn features(
         }
     }
     // A speech verb behind or before a quotation only tags it: what is said names the dealing itself.
-    let tag = context
-        .mentions
-        .speech
-        .iter()
-        .find(|speech| speech.sentence == view.index && speech.verb == Some(trigger))
-        .map_or("no", |speech| {
-            let quote = |at: usize| matches!(view.form(at), "\"" | "“" | "”" | "``" | "''" | "«" | "»");
-            if (speech.from.saturating_sub(1)..(speech.to + 1).min(view.len())).any(quote) {
-                "quote"
-            } else if speech.to > speech.from + 1 {
-                "clause"
-            } else {
-                "bare"
-            }
-        });
+    let tag = super::candidates::tags(context, view, trigger);
     add(&["tag", tag, lemma]);
     add(&["tag event", tag, event, kind]);
     // Whose word, and where on the page.

@@ -214,13 +214,39 @@ pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> 
         if let Some((&probability, candidate)) = best
             && any >= weights.threshold
         {
-            chosen.push(Claim {
+            let claim = Claim {
                 confidence: probability,
                 ..candidate.claim
-            });
+            };
+            chosen.push((candidate.tag, claim));
         }
     }
-    join::join(chosen)
+    join::join(untagged(chosen))
+}
+
+/// Leaves out a speech verb beside a quotation whose words name the dealing themselves: "'We will hold talks in Lima,' she
+/// promised" is the talks.
+fn untagged(chosen: Vec<(bool, Claim)>) -> Vec<Claim> {
+    let parties = |claim: &Claim| {
+        let mut all = [claim.actors.as_slice(), claim.recipients.as_slice()].concat();
+        all.sort();
+        all
+    };
+    let keeps = |claim: &Claim| {
+        !chosen.iter().any(|(tag, other)| {
+            !tag && other.evidence == claim.evidence && parties(other) == parties(claim)
+        })
+    };
+    let kept: Vec<bool> = chosen
+        .iter()
+        .map(|(tag, claim)| !tag || keeps(claim))
+        .collect();
+    chosen
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|((_, claim), _)| claim)
+        .collect()
 }
 
 /// What each trigger of the page may name, in reading order.
