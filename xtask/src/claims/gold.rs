@@ -134,17 +134,26 @@ fn page(folder: &Path, name: &str, reader: &Reader, options: &Options) -> Result
 /// Reads the project's own lessons and cases, but for those that only measure: the traps and the variants of the starting page.
 pub fn own_cases(root: &Path, reader: &Reader) -> Result<Vec<Page>, String> {
     let mut pages = Vec::new();
-    let files = case_files(&root.join("cases")).into_iter().chain(case_files(&root.join("lessons")));
+    let files = case_files(&root.join("cases"))
+        .into_iter()
+        .chain(case_files(&root.join("lessons")));
     for path in files {
-        if MEASURING.iter().any(|name| path.to_string_lossy().contains(name)) {
+        if MEASURING
+            .iter()
+            .any(|name| path.to_string_lossy().contains(name))
+        {
             continue;
         }
-        let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let file = CaseFile::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let file =
+            CaseFile::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?;
         for case in &file.cases {
             let (reading, candidates) = reader.candidates(&case.page(root), &Options::default());
             let gold = case.items.iter().filter_map(|item| match item {
-                Item::Wanted { optional, claim, .. } => Some(Gold {
+                Item::Wanted {
+                    optional, claim, ..
+                } => Some(Gold {
                     event: claim.event.clone(),
                     parties: claim.actors.union(&claim.recipients).cloned().collect(),
                     evidence: claim.evidence.iter().map(|text| words(text)).collect(),
@@ -376,7 +385,10 @@ impl Page {
                         gold.event,
                         gold.parties,
                         gold.raw,
-                        here.iter().map(|claim| show(claim)).collect::<Vec<_>>().join(" | ")
+                        here.iter()
+                            .map(|claim| show(claim))
+                            .collect::<Vec<_>>()
+                            .join(" | ")
                     ));
                 }
             }
@@ -407,10 +419,17 @@ impl Page {
                 claim
                     .evidence
                     .iter()
-                    .map(|span| span.slice(&self.text).split_whitespace().collect::<Vec<_>>().join(" "))
+                    .map(|span| span
+                        .slice(&self.text)
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "))
                     .collect::<Vec<_>>()
                     .join(" || "),
-                here.iter().map(|gold| format!("{} {:?}", gold.event, gold.parties)).collect::<Vec<_>>().join(" | ")
+                here.iter()
+                    .map(|gold| format!("{} {:?}", gold.event, gold.parties))
+                    .collect::<Vec<_>>()
+                    .join(" | ")
             ));
         }
         lines

@@ -58,10 +58,15 @@ pub fn run(args: &[String]) -> ExitCode {
         // What a model that has not seen the page gets wrong, for study.
         for tenth in 0..10 {
             let out = |at: usize| pages[at].source != gold::OWN && at % 10 == tenth;
-            let kept: Vec<&Page> = (0..pages.len()).filter(|&at| !out(at)).map(|at| &pages[at]).collect();
+            let kept: Vec<&Page> = (0..pages.len())
+                .filter(|&at| !out(at))
+                .map(|at| &pages[at])
+                .collect();
             let model = learn::train(&kept, ERRORS_AT);
             for page in (0..pages.len()).filter(|&at| out(at)).map(|at| &pages[at]) {
-                page.errors(&model).iter().for_each(|line| println!("{line}"));
+                page.errors(&model)
+                    .iter()
+                    .for_each(|line| println!("{line}"));
             }
         }
         return ExitCode::SUCCESS;
@@ -107,9 +112,12 @@ fn cross_validate(pages: &[Page]) -> f32 {
     }
     let mut tenths = [Tally::default(); THRESHOLDS.len()];
     for tenth in 0..10 {
-        add(&mut tenths, held_out(pages, |at, page| {
+        add(
+            &mut tenths,
+            held_out(pages, |at, page| {
                 page.source != gold::OWN && at % 10 == tenth
-            }));
+            }),
+        );
     }
     for ((threshold, total), tenth) in THRESHOLDS.iter().zip(&totals).zip(&tenths) {
         println!("threshold {threshold:.2}: sources left out: {total}; tenths left out: {tenth}");

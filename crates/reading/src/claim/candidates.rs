@@ -59,9 +59,7 @@ pub fn of_trigger(
     let tag = tags(context, view, trigger) == "quote";
     for frame in rows {
         // What is promised, asked or threatened is the content of that claim; only an agreed meeting is one of its own.
-        if content_of_speech_act(context.frames, view, trigger)
-            && frame.event != Event::Consult
-        {
+        if content_of_speech_act(context.frames, view, trigger, frame.event) {
             continue;
         }
         let roles = if noun {
@@ -149,7 +147,7 @@ pub fn of_trigger(
 }
 
 /// Whether a verb is what another one promises, asks for or threatens: "promised to send", "urged them to withdraw".
-fn content_of_speech_act(frames: &Frames, view: &View, trigger: usize) -> bool {
+fn content_of_speech_act(frames: &Frames, view: &View, trigger: usize, event: Event) -> bool {
     let mut at = trigger;
     while view.relation(at) == "conj"
         && let Some(head) = view.head(at)
@@ -159,10 +157,16 @@ fn content_of_speech_act(frames: &Frames, view: &View, trigger: usize) -> bool {
     view.upos(trigger) == Upos::Verb
         && view.relation(at) == "xcomp"
         && view.head(at).is_some_and(|head| {
-            frames
-                .verb(&view.lemma(head).to_lowercase())
-                .iter()
-                .any(|frame| frame.speech && frame.kind != Some("allege"))
+            let lemma = view.lemma(head).to_lowercase();
+            // What is planned, expected or hoped for is a dealing still to come; what is agreed is one where it is a meeting.
+            let to_come = status::of_governed(&lemma).is_some()
+                && !matches!(lemma.as_str(), "promise" | "pledge" | "vow" | "offer")
+                && (event == Event::Consult || !matches!(lemma.as_str(), "agree" | "decide"));
+            !to_come
+                && frames
+                    .verb(&lemma)
+                    .iter()
+                    .any(|frame| frame.speech && frame.kind != Some("allege"))
         })
 }
 
@@ -233,6 +237,7 @@ fn variants(
         suppliers(context, scene, trigger, said)
             .into_iter()
             .filter(|parties| fits(parties))
+            .filter(|parties| !frame.mutual || !parties.iter().any(|party| venue(scene, party)))
     };
     let with = |actors: &[Party], recipients: &[Party]| {
         let mut with = roles.clone();
@@ -290,6 +295,18 @@ fn variants(
     }
 }
 
+/// Whether a party is named only as the place of something: "in Kenya".
+fn venue(scene: &Scene, party: &Party) -> bool {
+    matches!(party.form, Form::State | Form::Seat)
+        && matches!(party.slot, "after" | "before")
+        && scene.view.children_by(party.token, "case").any(|case| {
+            matches!(
+                scene.view.lemma(case),
+                "in" | "at" | "near" | "across" | "outside" | "inside"
+            )
+        })
+}
+
 /// Complete roles, and the same with one more party of the sentence or the outlet's own: the state on whose soil a group is
 /// hit, the guest whom a list leaves to a later phrase.
 fn extended(
@@ -342,10 +359,7 @@ fn extended(
 fn reduced(frame: &Frame, roles: &Roles) -> Vec<Roles> {
     let mut all = Vec::new();
     let mut add = |actors: Vec<Party>, recipients: Vec<Party>| {
-        all.push(Roles {
-            actors,
-            recipients,
-        });
+        all.push(Roles { actors, recipients });
     };
     let (actors, recipients) = (&roles.actors, &roles.recipients);
     if frame.mutual {

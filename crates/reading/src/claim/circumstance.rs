@@ -135,6 +135,22 @@ pub fn place(
             return mention.place.clone();
         }
     }
+    // "will move to Tokyo and discuss": what follows a movement takes place where it leads.
+    if view.relation(trigger) == "conj"
+        && let Some(verb) = view.head(trigger)
+    {
+        let goal = |mention: &&Mention| {
+            mention.place.is_some()
+                && view.head(mention.head) == Some(verb)
+                && view.relation(mention.head) == "obl"
+                && view
+                    .child(mention.head, "case")
+                    .is_some_and(|case| view.is(case, "to"))
+        };
+        if let Some(mention) = mentions.iter().find(goal) {
+            return mention.place.clone();
+        }
+    }
     if event == Event::Assault {
         return mentions
             .iter()

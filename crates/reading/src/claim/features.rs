@@ -204,9 +204,26 @@ pub fn features(
     };
     let covered = named.iter().filter(|code| taking(code)).count();
     let outside = roles.actors.len() + roles.recipients.len() - covered;
-    add(&["covered", count(named.len()), count(covered), count(outside)]);
-    add(&["covered event", count(named.len()), count(covered), count(outside), event]);
-    add(&["covered row", count(named.len() - covered), count(outside), row, shape]);
+    add(&[
+        "covered",
+        count(named.len()),
+        count(covered),
+        count(outside),
+    ]);
+    add(&[
+        "covered event",
+        count(named.len()),
+        count(covered),
+        count(outside),
+        event,
+    ]);
+    add(&[
+        "covered row",
+        count(named.len() - covered),
+        count(outside),
+        row,
+        shape,
+    ]);
     // Around the trigger.
     if let Some(head) = view.head(trigger) {
         let head_lemma = view.lemma(head).to_lowercase();

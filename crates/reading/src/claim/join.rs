@@ -59,8 +59,9 @@ fn inherit(claims: &mut [Claim]) {
     for claim in claims.iter_mut().filter(|claim| acts(claim)) {
         let own = parties(claim);
         let same = || meetings.iter().filter(|(parties, ..)| *parties == own);
-        if claim.when.is_none() {
-            let mut times: Vec<&String> = same().filter_map(|(_, when, ..)| when.as_ref()).collect();
+        if claim.when.is_none() && claim.kind != Some("visit") {
+            let mut times: Vec<&String> =
+                same().filter_map(|(_, when, ..)| when.as_ref()).collect();
             times.dedup();
             if let [only] = times.as_slice() {
                 claim.when = Some((*only).clone());

@@ -498,6 +498,9 @@ impl Scene<'_, '_> {
             .filter(|mention| mention.form != Form::Adjective || view.upos(token) != Upos::Adj)
         {
             push(mention, token, into);
+            if mention.form == Form::Person {
+                self.beside(mention, into);
+            }
             if place
                 && mention.parties.is_empty()
                 && let Some(country) = mention.place.as_ref().and_then(|place| place.country)
@@ -537,6 +540,34 @@ impl Scene<'_, '_> {
         }
         for child in view.children_by(token, "conj") {
             self.collect(child, place, into, depth + 1);
+        }
+    }
+
+    /// People of the same party who stand in one list with a person, whatever the tree makes of the list: "speaker Ofelia Duran
+    /// and Economy Minister Jorge Patron".
+    fn beside(&self, person: &Mention, into: &mut Vec<Party>) {
+        let view = self.view;
+        let joined = |from: usize, to: usize| {
+            to > from
+                && to - from <= 2
+                && (from..to).all(|at| view.form(at) == "," || view.is(at, "and"))
+        };
+        let people = || {
+            self.mentions
+                .iter()
+                .filter(|other| other.form == Form::Person && other.parties == person.parties)
+        };
+        let (mut from, mut to) = (person.from, person.to);
+        for _ in 0..8 {
+            if let Some(other) = people().find(|other| joined(other.to, from)) {
+                push(other, other.head, into);
+                from = other.from;
+            } else if let Some(other) = people().find(|other| joined(to, other.from)) {
+                push(other, other.head, into);
+                to = other.to;
+            } else {
+                break;
+            }
         }
     }
 

@@ -90,6 +90,11 @@ fn look(table: &[(&str, Status)], word: &str) -> Option<Status> {
         .map(|(_, status)| *status)
 }
 
+/// Status that a verb or noun gives to what it governs, where it gives one.
+pub fn of_governed(lemma: &str) -> Option<Status> {
+    look(GOVERNORS, lemma)
+}
+
 /// Status of the dealing that a trigger names. `speech` marks speech acts, which are done once said.
 pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
     let noun = matches!(view.upos(trigger), Upos::Noun | Upos::Propn);
@@ -109,6 +114,17 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
         {
             found = Some(Status::Denied);
         }
+    }
+    if noun && found.is_none() && view.title_case() {
+        // "Mongolia, Vietnam Revive Consultations": a headline's verb that looks like a part of its object.
+        found = view
+            .children_by(trigger, "compound")
+            .chain(view.children_by(trigger, "amod"))
+            .chain(
+                view.children(trigger)
+                    .flat_map(|child| view.children_by(child, "compound")),
+            )
+            .find_map(|child| look(GOVERNORS, &view.form(child).to_lowercase()));
     }
     if noun && found.is_none() && again(view, trigger) {
         found = Some(Status::Resumed);
@@ -236,7 +252,10 @@ fn shares_auxiliary(view: &View, verb: usize, head: usize) -> bool {
     let bare = !view
         .children(verb)
         .any(|child| matches!(view.relation(child), "nsubj" | "aux" | "mark"));
-    let has = |at: usize, feature: &str| view.node(at).is_some_and(|node| node.feats.contains(feature));
+    let has = |at: usize, feature: &str| {
+        view.node(at)
+            .is_some_and(|node| node.feats.contains(feature))
+    };
     view.upos(verb) == Upos::Verb
         && view.upos(head) == Upos::Verb
         && bare
@@ -305,7 +324,16 @@ fn own(view: &View, verb: usize) -> Option<Status> {
         .any(|child| view.relation(child) == "mark" && view.is(child, "to"));
     if infinitive {
         // "Kishida to Visit Russia", "is to visit": no verb above it governs the infinitive.
-        let top = view.head(verb).is_none() || view.relation(verb) == "acl" && view.title_case();
+        let nominal = view.head(verb).is_some_and(|head| {
+            matches!(view.upos(head), Upos::Noun | Upos::Propn) && view.head(head).is_none()
+        });
+        let top = view.head(verb).is_none()
+            || view.relation(verb) == "acl" && view.title_case()
+            || view.relation(verb) != "advcl"
+                && nominal
+                && view
+                    .children(verb)
+                    .all(|child| view.relation(child) != "nsubj");
         let be = view.head(verb).is_some_and(|head| view.lemma(head) == "be")
             || view
                 .children(verb)

@@ -176,7 +176,11 @@ fn known_offices(
         .last()
         .map_or(&[][..], |last| lexicon.surname(last))
         .iter()
-        .chain(words.first().map_or(&[][..], |first| lexicon.surname(first)));
+        .chain(
+            words
+                .first()
+                .map_or(&[][..], |first| lexicon.surname(first)),
+        );
     for person in ids.map(|&id| lexicon.person(id)) {
         if !matches(person, words) {
             continue;

@@ -649,7 +649,10 @@ pub fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: O
             // What stands after "on" is what the statement is about.
             let about = (0..mention.from).any(|at| view.is(at, "on") || view.is(at, "regarding"));
             if !about {
-                let new = mention.parties.iter().filter(|code| !parties.contains(code));
+                let new = mention
+                    .parties
+                    .iter()
+                    .filter(|code| !parties.contains(code));
                 let new: Vec<Code> = new.copied().collect();
                 parties.extend(new);
             }
@@ -667,9 +670,9 @@ pub fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: O
             let first = matches!(view.form(at).to_lowercase().as_str(), "we" | "our" | "us");
             if first
                 && !view.form(at).chars().all(char::is_uppercase)
-                && !speech.iter().any(|said| {
-                    said.sentence == view.index && said.from <= at && at < said.to
-                })
+                && !speech
+                    .iter()
+                    .any(|said| said.sentence == view.index && said.from <= at && at < said.to)
             {
                 added.push(Mention {
                     span: view.span(at, at + 1),

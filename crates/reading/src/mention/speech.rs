@@ -126,7 +126,14 @@ const WITH_OBJECT: &[&str] = &[
     "point",
 ];
 /// Words after which a statement's author stands in its headline: "Statement by President Joe Biden on ...".
-const STATEMENTS: &[&str] = &["statement", "remarks", "message", "address", "speech", "letter"];
+const STATEMENTS: &[&str] = &[
+    "statement",
+    "remarks",
+    "message",
+    "address",
+    "speech",
+    "letter",
+];
 
 /// Finds who says what.
 pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast) -> Vec<Speech> {
@@ -245,15 +252,17 @@ fn author(views: &[View], mentions: &[Mention]) -> Option<(usize, Speaker)> {
                     .flatten()
             })
         } else if let Some(to) = (1..view.len()).find(|&at| {
-            view.is(at, "to")
-                && (view.is(at - 1, "attributable") || view.is(at - 1, "attributed"))
+            view.is(at, "to") && (view.is(at - 1, "attributable") || view.is(at - 1, "attributed"))
         }) {
             here().find(|mention| mention.form == Form::Person && mention.from > to)
         } else {
             // A byline is a name with an office and nothing else.
             let office = view.hits.iter().any(|hit| {
                 hit.from > 0
-                    && hit.senses.iter().any(|sense| matches!(sense, Sense::Office { .. }))
+                    && hit
+                        .senses
+                        .iter()
+                        .any(|sense| matches!(sense, Sense::Office { .. }))
             });
             let bare = view.len() <= 12
                 && view.block == BlockKind::Paragraph
@@ -453,9 +462,15 @@ fn according(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
 pub fn subject_of(view: &View, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..6 {
-        if let Some(subject) = view
-            .children(at)
-            .find(|&child| view.deprel(child) == "nsubj")
+        // Of two before the verb, the first is a possessor taken for one: "Putin 's aide Ushakov said".
+        let subjects = || {
+            view.children(at)
+                .filter(|&child| view.deprel(child) == "nsubj")
+        };
+        if let Some(subject) = subjects()
+            .filter(|&child| child < at)
+            .last()
+            .or_else(|| subjects().next())
         {
             return relative(view, subject, at);
         }

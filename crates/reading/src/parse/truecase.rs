@@ -62,8 +62,8 @@ fn capital(word: &str) -> bool {
 /// Longer function words, which headlines write small.
 const SMALL: &[&str] = &[
     "with", "from", "over", "into", "amid", "after", "before", "under", "upon", "than", "that",
-    "their", "this", "about", "between", "during", "against", "toward", "towards", "among", "until",
-    "through", "without", "within",
+    "their", "this", "about", "between", "during", "against", "toward", "towards", "among",
+    "until", "through", "without", "within",
 ];
 
 /// Whether the longer words of a sentence are capitalised, so that capitals say nothing. A sentence full of names

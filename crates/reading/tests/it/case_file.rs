@@ -6,8 +6,8 @@
 
 use reading::page::{Format, Page};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// One file of cases.
 #[derive(Debug)]
