@@ -135,29 +135,34 @@ fn tile_avx2<const R: usize>(
         __m256i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
         _mm256_setzero_si256, _mm256_storeu_si256,
     };
-    let mut rows: [&[i32]; R] = [x; R];
-    for (r, row) in rows.iter_mut().enumerate() {
-        *row = &x[r * pairs..(r + 1) * pairs];
-    }
+    // Plain loops and pointers: iterators here are only fast where they are inlined.
+    assert!(x.len() >= R * pairs && weights.len() >= pairs && out.len() >= (R - 1) * width + WIDE);
     let mut sums = [[_mm256_setzero_si256(); 2]; R];
-    for (p, w) in weights[..pairs].iter().enumerate() {
-        let at = w.as_ptr().cast::<__m256i>();
-        // SAFETY: `w` holds sixteen numbers, eight for each load.
-        let (low, high) = unsafe { (_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))) };
-        for (sum, row) in sums.iter_mut().zip(&rows) {
-            let x = _mm256_set1_epi32(row[p]);
-            sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(x, low));
-            sum[1] = _mm256_add_epi32(sum[1], _mm256_madd_epi16(x, high));
-        }
-    }
-    for (r, sum) in sums.iter().enumerate() {
-        let to = &mut out[r * width..r * width + WIDE];
-        let at = to.as_mut_ptr().cast::<__m256i>();
-        // SAFETY: `to` holds sixteen numbers, eight for each store.
+    let mut p = 0;
+    while p < pairs {
+        // SAFETY: `p` is below `pairs`, and the lengths were checked above; a row of weights holds sixteen numbers.
         unsafe {
-            _mm256_storeu_si256(at, sum[0]);
-            _mm256_storeu_si256(at.add(1), sum[1]);
+            let at = weights.as_ptr().add(p).cast::<__m256i>();
+            let (low, high) = (_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1)));
+            let mut r = 0;
+            while r < R {
+                let x = _mm256_set1_epi32(*x.as_ptr().add(r * pairs + p));
+                sums[r][0] = _mm256_add_epi32(sums[r][0], _mm256_madd_epi16(x, low));
+                sums[r][1] = _mm256_add_epi32(sums[r][1], _mm256_madd_epi16(x, high));
+                r += 1;
+            }
         }
+        p += 1;
+    }
+    let mut r = 0;
+    while r < R {
+        // SAFETY: `out` holds sixteen numbers from here on, as was checked above.
+        unsafe {
+            let at = out.as_mut_ptr().add(r * width).cast::<__m256i>();
+            _mm256_storeu_si256(at, sums[r][0]);
+            _mm256_storeu_si256(at.add(1), sums[r][1]);
+        }
+        r += 1;
     }
 }
 
