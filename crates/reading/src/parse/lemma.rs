@@ -90,7 +90,7 @@ impl std::hash::Hasher for Plain {
 
 impl Lemmatizer {
     /// Reads edits and table from a model file.
-    pub(super) fn read(file: &mut super::network::Reader) -> Option<Lemmatizer> {
+    pub(super) fn read(file: &mut super::file::Reader) -> Option<Lemmatizer> {
         let mut lemmas = Lemmatizer::default();
         for _ in 0..file.number()? {
             let edit = file.text()?;
