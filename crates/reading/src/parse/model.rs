@@ -7,6 +7,8 @@ use super::lemma::{self, Lemmatizer};
 use super::network::{Found, Network, Work};
 use super::{Node, Tree, Upos};
 use std::collections::HashMap;
+use std::mem::take;
+use std::sync::Mutex;
 
 /// The trained tagger, lemmatizer and parser.
 pub struct Model {
@@ -16,6 +18,8 @@ pub struct Model {
     /// Of each tag, what decides about lemmas.
     classes: Vec<u32>,
     lemmas: Lemmatizer,
+    /// Working memory that no call uses just now.
+    spare: Mutex<Vec<Box<Work>>>,
 }
 
 /// First bytes of a model file: a name and the version of the format.
@@ -45,6 +49,7 @@ impl Model {
             tags: vec![(Upos::X, String::new())],
             classes: vec![0],
             lemmas: Lemmatizer::default(),
+            spare: Mutex::default(),
         }
     }
 
@@ -69,6 +74,7 @@ impl Model {
             classes,
             tags,
             lemmas: Lemmatizer::read(&mut file)?,
+            spare: Mutex::default(),
         })
     }
 
@@ -97,7 +103,8 @@ impl Model {
             .collect();
         if let Some(network) = &self.network {
             let pieces = pieces(sentences);
-            let mut work = Work::default();
+            let spare = self.spare.lock().ok().and_then(|mut s| s.pop());
+            let mut work = spare.unwrap_or_default();
             let mut rest = pieces.as_slice();
             while !rest.is_empty() {
                 let mut words = 0;
@@ -111,6 +118,9 @@ impl Model {
                 let (stretch, after) = rest.split_at(fit.max(1));
                 rest = after;
                 find(network, stretch, &mut work, &mut found);
+            }
+            if let Ok(mut spare) = self.spare.lock() {
+                spare.push(work);
             }
         }
         sentences
@@ -181,8 +191,8 @@ fn find(network: &Network, pieces: &[Piece], work: &mut Work, found: &mut [Vec<F
         .iter()
         .map(|p| p.forms.iter().map(|form| number(*form)).collect())
         .collect();
-    let mut first = Vec::new();
-    network.first(&rows, &mut first);
+    let mut fresh = take(&mut work.fresh);
+    let first = network.first(&rows, &mut fresh);
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|p| std::cmp::Reverse(words[*p].len()));
     let mut rest = order.as_slice();
@@ -203,6 +213,7 @@ fn find(network: &Network, pieces: &[Piece], work: &mut Work, found: &mut [Vec<F
             }
         }
     }
+    work.fresh = fresh;
 }
 
 /// Where a piece that starts at `from` ends: the end of the sentence, or of a piece that is not too long, after a

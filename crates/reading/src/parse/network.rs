@@ -1,9 +1,8 @@
 //! The network at work: words of the embedding table in; tags, heads and relations out.
 //!
 //! Two layers of long short-term memory in both directions read the sentence; tags, heads and relations are read off
-//! their outputs. What enters: sentences of numbers of words, and what the first layer's weights make of each word
-//! ([`Network::first`]), so that a word that comes again is not multiplied again. What leaves: what was [`Found`] of
-//! each word. Sentences of like length run together, a step of all of them at a time; as all large sums are of whole
+//! their outputs. What enters: the rows of each form, and sentences of numbers of forms; what the first layer's weights
+//! make of a form ([`Network::first`]) is computed once. What leaves: what was [`Found`] of each word. Sentences of like length run together, a step of all of them at a time; as all large sums are of whole
 //! numbers, what a sentence gets does not depend on which run with it.
 
 use super::decode;
@@ -11,6 +10,8 @@ use super::file::{Layer, Reader};
 use super::input::{Rows, Vocabulary};
 use super::product::{BLOCK, Bytes, MOST_INPUT, MOST_WEIGHT, Pairs};
 use super::vector::{self, Gates, Scales, WIDE};
+use std::mem::take;
+use std::sync::OnceLock;
 
 /// A layer whose inputs are outputs of the memories.
 struct Narrow {
@@ -37,6 +38,9 @@ struct Memory {
     gates: Gates,
 }
 
+/// A form, and what the first layer's weights make of it.
+type Known = (Rows, Box<[i32]>);
+
 /// The network.
 pub struct Network {
     pub(super) vocabulary: Vocabulary,
@@ -48,6 +52,8 @@ pub struct Network {
     table: &'static [u8],
     /// From embeddings to the gates of the first layer, both directions side by side.
     first: Pairs,
+    /// What the first layer makes of the most frequent words, filled as they come; it only spares their products.
+    known: Vec<OnceLock<Known>>,
     /// From outputs of the first layer to the gates of the second, for each direction.
     second: [Bytes; 2],
     memories: [[Memory; 2]; 2],
@@ -70,12 +76,19 @@ pub struct Found {
     pub relation: u8,
 }
 
+/// Words that are kept once they were multiplied, and how many forms of each, told apart by their shapes ("the",
+/// "The"). A form takes 4 kB, all of them 16 MB. Words are numbered from the most frequent on.
+const KNOWN_WORDS: u32 = 2048;
+const KNOWN_SHAPES: u32 = 2;
+
 /// The number of the relation that only the root has.
 const ROOT: usize = 1;
 
 /// Memory that runs use again.
 #[derive(Default)]
 pub struct Work {
+    /// Of forms.
+    pub fresh: Fresh,
     sums: Vec<i32>,
     recurrent: Vec<i32>,
     cells: Vec<f32>,
@@ -89,6 +102,22 @@ pub struct Work {
     grid: Vec<f32>,
     values: [Vec<f32>; 2],
     few: Vec<i32>,
+}
+
+/// Memory for forms that are not kept.
+#[derive(Default)]
+pub struct Fresh {
+    x: Vec<i16>,
+    sum: Vec<f32>,
+    sums: Vec<i32>,
+}
+
+/// Makes room for `n` numbers; what stands there does not matter.
+fn grow<T: Copy + Default>(numbers: &mut Vec<T>, n: usize) -> &mut [T] {
+    if numbers.len() < n {
+        numbers.resize(n, T::default());
+    }
+    &mut numbers[..n]
 }
 
 /// Weights of eight bits as weights of seven, for inputs that are outputs of the memories. In 16 bits then fit eight
@@ -214,6 +243,9 @@ impl Network {
             row_scales,
             table,
             first: Pairs::new(&first.weights, embed, 8 * h)?,
+            known: (0..KNOWN_WORDS * KNOWN_SHAPES)
+                .map(|_| OnceLock::new())
+                .collect(),
             second: [c_input.weights, d_input.weights],
             memories,
             top: top.weights,
@@ -225,56 +257,77 @@ impl Network {
         Some((network, tags, relations))
     }
 
-    /// Width of a row of [`Network::first`].
-    fn first_width(&self) -> usize {
-        self.first.width()
+    /// Where a form is kept, if its word is frequent.
+    fn place(&self, form: &Rows) -> Option<&OnceLock<Known>> {
+        let [word, shape, ..] = *form;
+        (1..=KNOWN_WORDS)
+            .contains(&word)
+            .then(|| (word - 1) * KNOWN_SHAPES + shape % KNOWN_SHAPES)
+            .and_then(|at| self.known.get(at as usize))
     }
 
-    /// What the first layer's weights make of words: a row of sums for each, for all gates of both directions.
-    pub fn first(&self, words: &[Rows], out: &mut Vec<i32>) {
-        let mut x = vec![0i16; words.len() * self.embed];
-        let mut sum = vec![0f32; self.embed];
-        for (word, x) in words.iter().zip(x.chunks_exact_mut(self.embed)) {
-            sum.fill(0.0);
-            for r in word {
+    /// What the first layer's weights make of forms: sums for all gates of both directions, one after the other.
+    /// `fresh` holds those that are not kept.
+    pub fn first<'f>(&'f self, forms: &[Rows], fresh: &'f mut Fresh) -> Vec<&'f [i32]> {
+        let kept: Vec<Option<&[i32]>> = forms
+            .iter()
+            .map(|form| {
+                let (rows, sums) = self.place(form)?.get()?;
+                (rows == form).then_some(&**sums)
+            })
+            .collect();
+        let count = kept.iter().filter(|k| k.is_none()).count();
+        fresh.x.resize(count * self.embed, 0);
+        fresh.sum.resize(self.embed, 0.0);
+        let missing = || forms.iter().zip(&kept).filter(|(_, k)| k.is_none());
+        for ((form, _), x) in missing().zip(fresh.x.chunks_exact_mut(self.embed)) {
+            fresh.sum.fill(0.0);
+            for r in form {
                 let r = *r as usize;
                 let row = &self.table[r * self.embed..(r + 1) * self.embed];
-                vector::add_row(&mut sum, row, self.row_scales[r]);
+                vector::add_row(&mut fresh.sum, row, self.row_scales[r]);
             }
-            vector::whole(&sum, x);
+            vector::whole(&fresh.sum, x);
         }
-        self.first.product(&x, out);
+        self.first.product(&fresh.x, &mut fresh.sums);
+        let width = self.first.width();
+        for ((form, _), sums) in missing().zip(fresh.sums.chunks_exact(width)) {
+            if let Some(place) = self.place(form) {
+                place.get_or_init(|| (*form, sums.into()));
+            }
+        }
+        let mut rest = fresh.sums.chunks_exact(width);
+        kept.iter()
+            .map(|k| k.or_else(|| rest.next()).unwrap_or(&[]))
+            .collect()
     }
 
-    /// Analyses sentences that run together, from the longest to the shortest: words as rows of `first`.
-    pub fn run(&self, sentences: &[&[u32]], first: &[i32], work: &mut Work) -> Vec<Vec<Found>> {
+    /// Analyses sentences that run together, from the longest to the shortest: numbers of forms in `first`.
+    pub fn run(&self, sentences: &[&[u32]], first: &[&[i32]], work: &mut Work) -> Vec<Vec<Found>> {
         let packing = Packing::new(sentences);
         let h = self.hidden;
         let n = packing.rows;
-        work.between.resize(n * 2 * h, 0);
-        work.out.resize(n * 2 * h, 0);
-        let mut words = vec![0usize; n];
+        let mut words: Vec<&[i32]> = vec![&[]; n];
         for (b, sentence) in sentences.iter().enumerate() {
             for (t, word) in sentence.iter().enumerate() {
-                words[packing.start[t] + b] = *word as usize * self.first_width();
+                words[packing.start[t] + b] = first[*word as usize];
             }
         }
-        let mut between = std::mem::take(&mut work.between);
-        let mut out = std::mem::take(&mut work.out);
+        let (mut between, mut out) = (take(&mut work.between), take(&mut work.out));
+        grow(&mut between, n * 2 * h);
+        grow(&mut out, n * 2 * h);
         for way in 0..2 {
-            let input = |row: usize| &first[words[row] + way * 4 * h..][..4 * h];
+            let input = |row: usize| &words[row][way * 4 * h..][..4 * h];
             self.remember(0, way, input, &packing, &mut between, work);
         }
-        let mut sums = std::mem::take(&mut work.sums);
+        let mut sums = take(&mut work.sums);
         for way in 0..2 {
             self.second[way].product(&between[..n * 2 * h], &mut sums);
             let input = |row: usize| &sums[row * 4 * h..(row + 1) * 4 * h];
             self.remember(1, way, input, &packing, &mut out, work);
         }
         self.top.product(&out[..n * 2 * h], &mut work.top);
-        work.between = between;
-        work.out = out;
-        work.sums = sums;
+        (work.between, work.out, work.sums) = (between, out, sums);
         (0..sentences.len())
             .map(|b| self.read_off(b, &packing, work))
             .collect()
@@ -293,12 +346,10 @@ impl Network {
         let h = self.hidden;
         let memory = &self.memories[layer][way];
         let widest = packing.start.get(1).copied().unwrap_or(0);
-        work.cells.clear();
-        work.cells.resize(widest * h, 0.0);
-        work.last.resize(widest * h, 0);
+        grow(&mut work.cells, widest * h).fill(0.0);
+        grow(&mut work.last, widest * h);
         // Nothing comes from before the first word.
-        work.recurrent.clear();
-        work.recurrent.resize(widest * 4 * h, 0);
+        grow(&mut work.recurrent, widest * 4 * h).fill(0);
         for t in 0..packing.start.len() - 1 {
             let n = packing.start[t + 1] - packing.start[t];
             if t > 0 {
@@ -335,55 +386,37 @@ impl Network {
         let row = |t: usize| (packing.start[t] + b) * width;
         let mut found = vec![Found::default(); len];
 
-        work.values[0].resize(tag.scales.scale.len(), 0.0);
-        work.dep.resize(len * arc, 0);
-        work.heads.resize((len + 1) * arc, 0);
-        work.heads[..arc].copy_from_slice(&self.root);
+        let [values, other] = &mut work.values;
+        let scores = grow(values, tag.scales.scale.len());
+        let dependents = grow(&mut work.dep, len * arc);
+        let heads = grow(&mut work.heads, (len + 1) * arc);
+        heads[..arc].copy_from_slice(&self.root);
         for (t, found) in found.iter_mut().enumerate() {
             let sums = &work.top[row(t)..row(t) + width];
-            vector::values(&sums[tag.at..], &tag.scales, &mut work.values[0]);
-            found.tag = vector::best(&work.values[0]) as u16;
-            vector::bent(
-                &sums[dep.at..],
-                &dep.scales,
-                &mut work.dep[t * arc..(t + 1) * arc],
-            );
-            vector::bent_narrow(
-                &sums[head.at..],
-                &head.scales,
-                &mut work.heads[(t + 1) * arc..(t + 2) * arc],
-            );
+            vector::values(&sums[tag.at..], &tag.scales, scores);
+            found.tag = vector::best(scores) as u16;
+            let (d, h) = (t * arc, (t + 1) * arc);
+            vector::bent(&sums[dep.at..], &dep.scales, &mut dependents[d..d + arc]);
+            vector::bent_narrow(&sums[head.at..], &head.scales, &mut heads[h..h + arc]);
         }
 
         let bilinear = &self.bilinear;
-        bilinear
-            .weights
-            .product(&work.dep[..len * arc], &mut work.few);
-        work.deps.resize(len * arc, 0);
-        for (sums, deps) in work
+        bilinear.weights.product(dependents, &mut work.few);
+        let turned = grow(&mut work.deps, len * arc);
+        for (sums, turned) in work
             .few
             .chunks_exact(bilinear.weights.width())
-            .zip(work.deps[..len * arc].chunks_exact_mut(arc))
+            .zip(turned.chunks_exact_mut(arc))
         {
-            vector::narrow(sums, &bilinear.scales, deps);
+            vector::narrow(sums, &bilinear.scales, turned);
         }
-        vector::grid(
-            &work.deps[..len * arc],
-            &work.heads[..(len + 1) * arc],
-            arc,
-            &mut work.grid,
-        );
+        vector::grid(turned, heads, arc, &mut work.grid);
         let heads = decode::heads(&work.grid, len);
 
-        let [a, z] = &mut work.values;
-        a.resize(label, 0.0);
-        z.resize(label, 0.0);
-        work.dep.resize(len * label, 0);
-        for ((t, head), hidden) in heads
-            .iter()
-            .enumerate()
-            .zip(work.dep.chunks_exact_mut(label))
-        {
+        // Of relations, only those to the head that was found are scored.
+        let (a, z) = (grow(values, label), grow(other, label));
+        let hidden = grow(&mut work.dep, len * label);
+        for ((t, head), hidden) in heads.iter().enumerate().zip(hidden.chunks_exact_mut(label)) {
             vector::values(&work.top[row(t) + below.at..], &below.scales, a);
             match head.checked_sub(1) {
                 Some(h) => vector::values(&work.top[row(h) + above.at..], &above.scales, z),
@@ -392,10 +425,8 @@ impl Network {
             vector::bent_sum(a, z, hidden);
         }
         let relation = &self.relation;
-        relation
-            .weights
-            .product(&work.dep[..len * label], &mut work.few);
-        a.resize(relation.scales.scale.len(), 0.0);
+        relation.weights.product(hidden, &mut work.few);
+        let scores = grow(values, relation.scales.scale.len());
         for ((found, head), sums) in found
             .iter_mut()
             .zip(&heads)
@@ -405,8 +436,8 @@ impl Network {
             found.relation = if *head == 0 {
                 ROOT as u8
             } else {
-                vector::values(sums, &relation.scales, a);
-                vector::best(a) as u8
+                vector::values(sums, &relation.scales, scores);
+                vector::best(scores) as u8
             };
         }
         found
