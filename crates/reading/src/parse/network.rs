@@ -8,16 +8,10 @@
 use super::decode;
 use super::file::{Layer, Reader};
 use super::input::{Rows, Vocabulary};
-use super::product::{BLOCK, Bytes, MOST_INPUT, MOST_WEIGHT, Pairs};
-use super::vector::{self, Gates, Scales, WIDE};
+use super::product::{BLOCK, Bytes, MOST_INPUT, MOST_WEIGHT, Pairs, ZERO};
+use super::vector::{self, Scales, WIDE};
 use std::mem::take;
 use std::sync::OnceLock;
-
-/// A layer whose inputs are outputs of the memories.
-struct Narrow {
-    weights: Bytes,
-    scales: Scales,
-}
 
 /// Outputs of a layer that stands beside others.
 struct Part {
@@ -32,10 +26,10 @@ struct Broad {
     scales: Scales,
 }
 
-/// One direction of a memory.
+/// One direction of a memory: weights from its last output, and what a one in the sums of a gate stands for.
 struct Memory {
     recurrent: Bytes,
-    gates: Gates,
+    scale: Vec<f32>,
 }
 
 /// A form, and what the first layer's weights make of it.
@@ -52,6 +46,8 @@ pub struct Network {
     table: &'static [u8],
     /// From embeddings to the gates of the first layer, both directions side by side.
     first: Pairs,
+    /// From these sums to those of the gates.
+    first_scales: Scales,
     /// What the first layer makes of the most frequent words, filled as they come; it only spares their products.
     known: Vec<OnceLock<Known>>,
     /// From outputs of the first layer to the gates of the second, for each direction.
@@ -90,7 +86,7 @@ pub struct Work {
     /// Of forms.
     pub fresh: Fresh,
     sums: Vec<i32>,
-    recurrent: Vec<i32>,
+    gates: Vec<i32>,
     cells: Vec<f32>,
     last: Vec<u8>,
     between: Vec<u8>,
@@ -121,33 +117,46 @@ fn grow<T: Copy + Default>(numbers: &mut Vec<T>, n: usize) -> &mut [T] {
 }
 
 /// Weights of eight bits as weights of seven, for inputs that are outputs of the memories. In 16 bits then fit eight
-/// products; what is lost is below what can be measured.
-fn narrow(layer: Layer, inputs: usize) -> Option<Narrow> {
-    let rate = MOST_WEIGHT as f32 / 127.0;
-    let weights: Vec<i8> = layer
+/// products; what is lost is below what can be measured. `units` says for each output what a weight of one will stand for.
+fn seven_bits(layer: &Layer, units: &[f32]) -> Vec<i8> {
+    let rates: Vec<f32> = layer.scale.iter().zip(units).map(|(s, u)| s / u).collect();
+    let most = MOST_WEIGHT as f32;
+    layer
         .weights
-        .iter()
-        .map(|w| (f32::from((*w).max(-127)) * rate).round_ties_even() as i8)
-        .collect();
-    Some(Narrow {
-        weights: Bytes::new(&weights, inputs, layer.scale.len())?,
-        scales: scales(layer, rate * MOST_INPUT as f32),
-    })
+        .chunks_exact(rates.len())
+        .flat_map(|row| row.iter().zip(&rates))
+        .map(|(w, rate)| (f32::from(*w) * rate).round_ties_even().clamp(-most, most) as i8)
+        .collect()
+}
+
+/// The units of a layer of its own: the largest weight that eight bits hold becomes the largest of seven.
+fn units(layer: &Layer) -> Vec<f32> {
+    let rate = 127.0 / MOST_WEIGHT as f32;
+    layer.scale.iter().map(|s| s * rate).collect()
+}
+
+/// A layer whose inputs are outputs of the memories.
+fn narrow(layer: Layer, inputs: usize) -> Option<(Bytes, Scales)> {
+    let units = units(&layer);
+    let weights = seven_bits(&layer, &units);
+    let scale = units.iter().map(|u| u / MOST_INPUT as f32).collect();
+    Some((
+        Bytes::new(&weights, &vec![0; units.len()], inputs)?,
+        Scales {
+            scale,
+            bias: layer.bias,
+        },
+    ))
 }
 
 fn broad(layer: Layer, inputs: usize) -> Option<Broad> {
     Some(Broad {
         weights: Pairs::new(&layer.weights, inputs, layer.scale.len())?,
-        scales: scales(layer, WIDE),
+        scales: Scales {
+            scale: layer.scale.iter().map(|s| s / WIDE).collect(),
+            bias: layer.bias,
+        },
     })
-}
-
-/// What a one in the sums stands for, where a value of one is `unit` in the inputs.
-fn scales(layer: Layer, unit: f32) -> Scales {
-    Scales {
-        scale: layer.scale.iter().map(|s| s / unit).collect(),
-        bias: layer.bias,
-    }
 }
 
 impl Network {
@@ -184,31 +193,45 @@ impl Network {
             memory(2 * h)?,
             memory(2 * h)?,
         ];
-        let first = Layer::joined(&[a.0, b.0], embed);
-        let first_scales = scales(
-            Layer {
-                weights: Vec::new(),
-                scale: first.scale,
-                bias: first.bias,
-            },
-            WIDE,
-        );
-        let part = |way: usize| first_scales.part(way * 4 * h, 4 * h);
-        let ready = |input: Scales, recurrent: Layer| {
-            let recurrent = narrow(recurrent, h)?;
+        // Sums of gates have the units of the recurrent weights in the first layer, and in the second of the larger
+        // ones of both kinds of weights, so that the products add up.
+        let one = 1.0 / MOST_INPUT as f32;
+        let ready = |recurrent: &Layer, units: &[f32]| {
             Some(Memory {
-                recurrent: recurrent.weights,
-                gates: Gates {
-                    input,
-                    recurrent: recurrent.scales.scale,
-                },
+                recurrent: Bytes::new(&seven_bits(recurrent, units), &vec![0; 4 * h], h)?,
+                scale: units.iter().map(|u| u * one).collect(),
             })
         };
-        let (c_input, d_input) = (narrow(c.0, 2 * h)?, narrow(d.0, 2 * h)?);
-        let memories = [
-            [ready(part(0), a.1)?, ready(part(1), b.1)?],
-            [ready(c_input.scales, c.1)?, ready(d_input.scales, d.1)?],
-        ];
+        let lower = [ready(&a.1, &units(&a.1))?, ready(&b.1, &units(&b.1))?];
+        let first = Layer::joined(&[a.0, b.0], embed);
+        let gates = lower.iter().flat_map(|m| &m.scale);
+        let first_scales = Scales {
+            scale: first
+                .scale
+                .iter()
+                .zip(gates.clone())
+                .map(|(s, u)| s / (WIDE * u))
+                .collect(),
+            bias: first.bias.iter().zip(gates).map(|(b, u)| b / u).collect(),
+        };
+        let upper = |(input, recurrent): (Layer, Layer)| {
+            let larger: Vec<f32> = units(&input)
+                .iter()
+                .zip(units(&recurrent))
+                .map(|(a, b)| a.max(b))
+                .collect();
+            let memory = ready(&recurrent, &larger)?;
+            let bias: Vec<i32> = input
+                .bias
+                .iter()
+                .zip(&memory.scale)
+                .map(|(b, u)| (b / u).round_ties_even() as i32)
+                .collect();
+            let input = Bytes::new(&seven_bits(&input, &larger), &bias, 2 * h)?;
+            Some((input, memory))
+        };
+        let (c, d) = (upper(c)?, upper(d)?);
+        let (second, memories) = ([c.0, d.0], [lower, [c.1, d.1]]);
         let tag = file.layer(2 * h, tags)?;
         let (dep, head) = (file.layer(2 * h, arc)?, file.layer(2 * h, arc)?);
         let bilinear = broad(file.layer(arc, arc)?, arc)?;
@@ -217,12 +240,12 @@ impl Network {
         let sides = (file.layer(2 * h, label)?, file.layer(2 * h, label)?);
         let layers = [tag, dep, head, sides.0, sides.1];
         let widths = layers.each_ref().map(|l| l.scale.len().next_multiple_of(8));
-        let top = narrow(Layer::joined(&layers, 2 * h), 2 * h)?;
+        let (top, top_scales) = narrow(Layer::joined(&layers, 2 * h), 2 * h)?;
         let mut at = 0;
         let parts = widths.map(|n| {
             let part = Part {
                 at,
-                scales: top.scales.part(at, n),
+                scales: top_scales.part(at, n),
             };
             at += n;
             part
@@ -246,9 +269,10 @@ impl Network {
             known: (0..KNOWN_WORDS * KNOWN_SHAPES)
                 .map(|_| OnceLock::new())
                 .collect(),
-            second: [c_input.weights, d_input.weights],
+            first_scales,
+            second,
             memories,
-            top: top.weights,
+            top,
             parts,
             bilinear,
             root,
@@ -291,6 +315,9 @@ impl Network {
         }
         self.first.product(&fresh.x, &mut fresh.sums);
         let width = self.first.width();
+        for sums in fresh.sums.chunks_exact_mut(width).take(count) {
+            vector::rescaled(&mut sums[..8 * self.hidden], &self.first_scales);
+        }
         for ((form, _), sums) in missing().zip(fresh.sums.chunks_exact(width)) {
             if let Some(place) = self.place(form) {
                 place.get_or_init(|| (*form, sums.into()));
@@ -347,32 +374,27 @@ impl Network {
         let memory = &self.memories[layer][way];
         let widest = packing.start.get(1).copied().unwrap_or(0);
         grow(&mut work.cells, widest * h).fill(0.0);
-        grow(&mut work.last, widest * h);
         // Nothing comes from before the first word.
-        grow(&mut work.recurrent, widest * 4 * h).fill(0);
+        grow(&mut work.last, widest * h).fill(ZERO);
+        let mut inputs = Vec::with_capacity(widest);
         for t in 0..packing.start.len() - 1 {
             let n = packing.start[t + 1] - packing.start[t];
-            if t > 0 {
-                memory
-                    .recurrent
-                    .product(&work.last[..n * h], &mut work.recurrent);
-            }
+            // The second direction reads each sentence from its end.
+            let row = |b: usize| match way {
+                0 => packing.start[t] + b,
+                _ => packing.start[packing.lengths[b] - 1 - t] + b,
+            };
+            inputs.clear();
+            inputs.extend((0..n).map(|b| input(row(b))));
+            memory
+                .recurrent
+                .onto(&work.last[..n * h], &inputs, &mut work.gates);
             for b in 0..n {
-                // The second direction reads each sentence from its end.
-                let row = if way == 0 {
-                    packing.start[t] + b
-                } else {
-                    packing.start[packing.lengths[b] - 1 - t] + b
-                };
                 let now = &mut work.last[b * h..(b + 1) * h];
-                vector::step(
-                    input(row),
-                    &work.recurrent[b * 4 * h..(b + 1) * 4 * h],
-                    &memory.gates,
-                    &mut work.cells[b * h..(b + 1) * h],
-                    now,
-                );
-                out[(2 * row + way) * h..][..h].copy_from_slice(now);
+                let cells = &mut work.cells[b * h..(b + 1) * h];
+                let gates = &work.gates[b * 4 * h..(b + 1) * 4 * h];
+                vector::step(gates, &memory.scale, cells, now);
+                out[(2 * row(b) + way) * h..][..h].copy_from_slice(now);
             }
         }
     }

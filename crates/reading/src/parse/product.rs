@@ -35,7 +35,9 @@ struct Lane([i8; 32]);
 impl Bytes {
     /// Packs weights that lie row by row, one row of `outputs` for each input; None where there is no whole number of
     /// blocks of inputs, or a weight is too large.
-    pub fn new(weights: &[i8], inputs: usize, outputs: usize) -> Option<Bytes> {
+    /// Sums start from `bias`, one number for each output.
+    pub fn new(weights: &[i8], bias: &[i32], inputs: usize) -> Option<Bytes> {
+        let outputs = bias.len();
         let small = |w: &i8| i32::from(*w).abs() <= MOST_WEIGHT;
         if inputs == 0
             || !inputs.is_multiple_of(BLOCK)
@@ -47,6 +49,9 @@ impl Bytes {
         let (groups, fours) = (outputs.div_ceil(8), inputs / 4);
         let mut data = vec![Lane([0; 32]); groups * fours];
         let mut start = vec![[0i32; 8]; groups];
+        for (o, bias) in bias.iter().enumerate() {
+            start[o / 8][o % 8] = *bias;
+        }
         for (i, row) in weights.chunks_exact(outputs).enumerate() {
             for (o, w) in row.iter().enumerate() {
                 data[o / 8 * fours + i / 4].0[o % 8 * 4 + i % 4] = *w;
@@ -68,31 +73,41 @@ impl Bytes {
 
     /// Multiplies each row of `x` with the weights. Results fill the beginning of `out`, which grows where it must.
     pub fn product(&self, x: &[u8], out: &mut Vec<i32>) {
-        let rows = x.len() / self.inputs;
+        self.onto(x, &[], out);
+    }
+
+    /// The same with rows that are added: `base` has one for each row of `x`, as wide as the results, or none at all.
+    pub fn onto(&self, x: &[u8], base: &[&[i32]], out: &mut Vec<i32>) {
         let width = self.width();
+        let rows = x.len() / self.inputs;
         if out.len() < rows * width {
             out.resize(rows * width, 0);
         }
-        for (x, out) in x
-            .chunks(STRETCH * self.inputs)
-            .zip(out.chunks_mut(STRETCH * width))
-        {
-            let rows = x.len() / self.inputs;
+        for from in (0..rows).step_by(STRETCH) {
+            let to = rows.min(from + STRETCH);
+            let x = &x[from * self.inputs..to * self.inputs];
+            let base = base.get(from..to).unwrap_or(&[]);
+            let out = &mut out[from * width..to * width];
             #[cfg(target_arch = "x86_64")]
             if std::is_x86_feature_detected!("avx2") {
                 // SAFETY: the processor has AVX2, the only thing that the kernel needs beyond ordinary code.
-                unsafe { self.run_avx2(x, rows, out) };
+                unsafe { self.run_avx2(x, base, to - from, out) };
                 continue;
             }
-            self.run(x, rows, out);
+            self.run(x, base, to - from, out);
         }
     }
 
-    fn run(&self, x: &[u8], rows: usize, out: &mut [i32]) {
+    fn run(&self, x: &[u8], base: &[&[i32]], rows: usize, out: &mut [i32]) {
         let (fours, width) = (self.inputs / 4, self.width());
         for (g, (weights, start)) in self.data.chunks_exact(fours).zip(&self.start).enumerate() {
             for r in 0..rows {
                 let mut sums = *start;
+                if let Some(base) = base.get(r) {
+                    for (s, b) in sums.iter_mut().zip(&base[g * 8..]) {
+                        *s += b;
+                    }
+                }
                 let row = &x[r * self.inputs..(r + 1) * self.inputs];
                 for (x, w) in row.as_chunks::<4>().0.iter().zip(weights) {
                     for (s, w) in sums.iter_mut().zip(w.0.as_chunks::<4>().0) {
@@ -108,15 +123,25 @@ impl Bytes {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn run_avx2(&self, x: &[u8], rows: usize, out: &mut [i32]) {
+    fn run_avx2(&self, x: &[u8], base: &[&[i32]], rows: usize, out: &mut [i32]) {
         let (fours, width) = (self.inputs / 4, self.width());
         for (g, (weights, start)) in self.data.chunks_exact(fours).zip(&self.start).enumerate() {
             let mut r = 0;
             macro_rules! tiles {
                 ($($rows:literal)*) => {$(
                     while r + $rows <= rows {
-                        let (x, out) = (&x[r * self.inputs..], &mut out[r * width + g * 8..]);
-                        bytes_avx2::<$rows>(x, self.inputs, weights, start, out, width);
+                        let mut sums = [*start; $rows];
+                        for (sums, base) in sums.iter_mut().zip(base.get(r..).unwrap_or(&[])) {
+                            let base = &base[g * 8..g * 8 + 8];
+                            for k in 0..8 {
+                                sums[k] += base[k];
+                            }
+                        }
+                        let x = &x[r * self.inputs..];
+                        bytes_avx2::<$rows>(x, self.inputs, weights, &mut sums);
+                        for (k, sums) in sums.iter().enumerate() {
+                            out[(r + k) * width + g * 8..][..8].copy_from_slice(sums);
+                        }
                         r += $rows;
                     }
                 )*};
@@ -126,28 +151,23 @@ impl Bytes {
     }
 }
 
-/// Eight outputs of `R` rows.
+/// Adds eight outputs of `R` rows to `sums`.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]
-fn bytes_avx2<const R: usize>(
-    x: &[u8],
-    inputs: usize,
-    weights: &[Lane],
-    start: &[i32; 8],
-    out: &mut [i32],
-    width: usize,
-) {
+fn bytes_avx2<const R: usize>(x: &[u8], inputs: usize, weights: &[Lane], sums: &mut [[i32; 8]; R]) {
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi16, _mm256_add_epi32, _mm256_load_si256, _mm256_loadu_si256,
         _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32,
-        _mm256_storeu_si256,
+        _mm256_setzero_si256, _mm256_storeu_si256,
     };
     assert!(x.len() >= R * inputs && weights.len() * 4 == inputs && inputs.is_multiple_of(BLOCK));
-    assert!(out.len() >= (R - 1) * width + 8);
     let ones = _mm256_set1_epi16(1);
-    // SAFETY: eight numbers of 32 bits.
-    let mut sums = [unsafe { _mm256_loadu_si256(start.as_ptr().cast::<__m256i>()) }; R];
+    let mut totals = [_mm256_setzero_si256(); R];
+    for (total, sum) in totals.iter_mut().zip(&*sums) {
+        // SAFETY: eight numbers of 32 bits.
+        *total = unsafe { _mm256_loadu_si256(sum.as_ptr().cast::<__m256i>()) };
+    }
     let mut i = 0;
     while i < inputs {
         // SAFETY: `i` is a multiple of the block below `inputs`, and the lengths were checked above; weights are aligned.
@@ -168,17 +188,15 @@ fn bytes_avx2<const R: usize>(
                 let d = _mm256_maddubs_epi16(_mm256_set1_epi32(at.add(3).read_unaligned()), w[3]);
                 // Sums of eight products fit into 16 bits, see MOST_WEIGHT.
                 let four = _mm256_add_epi16(_mm256_add_epi16(a, b), _mm256_add_epi16(c, d));
-                sums[r] = _mm256_add_epi32(sums[r], _mm256_madd_epi16(four, ones));
+                totals[r] = _mm256_add_epi32(totals[r], _mm256_madd_epi16(four, ones));
                 r += 1;
             }
         }
         i += BLOCK;
     }
-    let mut r = 0;
-    while r < R {
-        // SAFETY: `out` holds eight numbers from here on, as was checked above.
-        unsafe { _mm256_storeu_si256(out.as_mut_ptr().add(r * width).cast::<__m256i>(), sums[r]) };
-        r += 1;
+    for (total, sum) in totals.iter().zip(sums) {
+        // SAFETY: eight numbers of 32 bits.
+        unsafe { _mm256_storeu_si256(sum.as_mut_ptr().cast::<__m256i>(), *total) };
     }
 }
 
@@ -340,11 +358,16 @@ mod tests {
                 _ => ((i * 7919 + 13) % (2 * usize::from(ZERO) + 1)) as u8,
             })
             .collect();
-        let packed = Bytes::new(&weights, inputs, outputs).unwrap();
+        let bias: Vec<i32> = (0..outputs as i32).map(|o| o * 1000).collect();
+        let packed = Bytes::new(&weights, &bias, inputs).unwrap();
+        let base: Vec<Vec<i32>> = (0..rows as i32)
+            .map(|r| vec![r * 7; packed.width()])
+            .collect();
+        let base: Vec<&[i32]> = base.iter().map(Vec::as_slice).collect();
         let mut out = Vec::new();
-        packed.product(&x, &mut out);
+        packed.onto(&x, &base, &mut out);
         let mut plain = vec![0; out.len()];
-        packed.run(&x, rows, &mut plain);
+        packed.run(&x, &base, rows, &mut plain);
         assert_eq!(out, plain);
         for r in 0..rows {
             for o in 0..outputs {
@@ -354,13 +377,15 @@ mod tests {
                             * i32::from(weights[i * outputs + o])
                     })
                     .sum();
-                assert_eq!(out[r * packed.width() + o], want);
+                let added = (o * 1000 + r * 7) as i32;
+                assert_eq!(out[r * packed.width() + o], want + added);
             }
         }
         let large = vec![most as i8; 15 * 16];
-        assert!(Bytes::new(&large, 15, 16).is_none() && Bytes::new(&[64; 16], 16, 1).is_none());
+        assert!(Bytes::new(&large, &[0; 16], 15).is_none());
+        assert!(Bytes::new(&[64; 16], &[0], 16).is_none());
         // Eight weights and inputs at their limits.
-        let packed = Bytes::new(&[most as i8; 16], 16, 1).unwrap();
+        let packed = Bytes::new(&[most as i8; 16], &[0], 16).unwrap();
         packed.product(&[2 * ZERO; 16], &mut out);
         assert_eq!(out[0], 16 * most * i32::from(ZERO));
     }

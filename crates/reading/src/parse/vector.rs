@@ -65,42 +65,34 @@ fn leaky(v: f32) -> f32 {
     v.max(0.1 * v)
 }
 
-/// What [`step`] needs of a direction of a memory: scales of both products, for gates in, forget, out, candidate.
-pub struct Gates {
-    /// Of the product with the input.
-    pub input: Scales,
-    /// Of the product with the last output.
-    pub recurrent: Vec<f32>,
-}
-
 twice! {
-    /// One step of a memory of `cells.len()`: both products in, the cells as they were; new cells and outputs out.
-    pub fn step(input: &[i32], recurrent: &[i32], gates: &Gates, cells: &mut [f32], out: &mut [u8]) {
+    /// One step of a memory of `cells.len()`: sums for gates in, forget, out, candidate, with a scale for each, and the
+    /// cells as they were; new cells and outputs out.
+    pub fn step(sums: &[i32], scale: &[f32], cells: &mut [f32], out: &mut [u8]) {
         let h = cells.len();
         let part = |n: usize| n * h..(n + 1) * h;
-        macro_rules! gate {
-            ($n:literal) => {
-                (
-                    &input[part($n)],
-                    &gates.input.scale[part($n)],
-                    &gates.input.bias[part($n)],
-                    &recurrent[part($n)],
-                    &gates.recurrent[part($n)],
-                )
-            };
-        }
-        let (g0, g1, g2, g3) = (gate!(0), gate!(1), gate!(2), gate!(3));
+        let (s0, s1, s2, s3) = (&sums[part(0)], &sums[part(1)], &sums[part(2)], &sums[part(3)]);
+        let (u0, u1, u2, u3) = (&scale[part(0)], &scale[part(1)], &scale[part(2)], &scale[part(3)]);
         let out = &mut out[..h];
-        macro_rules! value {
-            ($g:ident, $k:ident) => {
-                $g.0[$k] as f32 * $g.1[$k] + $g.2[$k] + $g.3[$k] as f32 * $g.4[$k]
-            };
-        }
         for k in 0..h {
-            let c = sigmoid(value!(g1, k)) * cells[k] + sigmoid(value!(g0, k)) * tanh(value!(g3, k));
+            let input = sigmoid(s0[k] as f32 * u0[k]);
+            let forget = sigmoid(s1[k] as f32 * u1[k]);
+            let output = sigmoid(s2[k] as f32 * u2[k]);
+            let candidate = tanh(s3[k] as f32 * u3[k]);
+            let c = forget * cells[k] + input * candidate;
             cells[k] = c;
-            let o = sigmoid(value!(g2, k)) * tanh(c);
-            out[k] = rounded(o * MOST_INPUT as f32) as u8 + ZERO;
+            out[k] = rounded(output * tanh(c) * MOST_INPUT as f32) as u8 + ZERO;
+        }
+    }
+
+    /// Sums in other units: scaled, with the constants added, and rounded.
+    pub fn rescaled(sums: &mut [i32], scales: &Scales) {
+        const LIMIT: f32 = 4_000_000.0;
+        let n = sums.len();
+        let (scale, bias) = (&scales.scale[..n], &scales.bias[..n]);
+        for k in 0..n {
+            let v = (sums[k] as f32 * scale[k] + bias[k]).clamp(-LIMIT, LIMIT);
+            sums[k] = rounded(v) - rounded(0.0);
         }
     }
 
@@ -224,30 +216,34 @@ mod tests {
 
     #[test]
     fn a_step_follows_its_definition() {
-        let h = 24;
-        let numbers =
-            |seed: i32| -> Vec<i32> { (0..4 * h).map(|i| (i * 37 + seed) % 101 - 50).collect() };
-        let (input, recurrent) = (numbers(3), numbers(50));
-        let gates = Gates {
-            input: Scales {
-                scale: vec![0.03; 96],
-                bias: vec![0.1; 96],
-            },
-            recurrent: vec![0.02; 96],
-        };
-        let mut cells: Vec<f32> = (0..h).map(|i| i as f32 * 0.1 - 1.0).collect();
+        let sums: Vec<i32> = (0..96).map(|i| (i * 37 + 3) % 101 - 50).collect();
+        let scale: Vec<f32> = (0..96).map(|i| 0.03 + i as f32 * 0.001).collect();
+        let mut cells: Vec<f32> = (0..24).map(|i| i as f32 * 0.1 - 1.0).collect();
         let before = cells.clone();
         let mut out = vec![0u8; 24];
-        step(&input, &recurrent, &gates, &mut cells, &mut out);
+        step(&sums, &scale, &mut cells, &mut out);
         for k in 0..24 {
-            let g = |n: usize| {
-                input[n * 24 + k] as f32 * 0.03 + 0.1 + recurrent[n * 24 + k] as f32 * 0.02
-            };
+            let g = |n: usize| sums[n * 24 + k] as f32 * scale[n * 24 + k];
             let c = sigmoid(g(1)) * before[k] + sigmoid(g(0)) * tanh(g(3));
             assert_eq!(cells[k], c);
             let o = (sigmoid(g(2)) * tanh(c) * 31.0).round_ties_even() as i32 + 31;
             assert_eq!(i32::from(out[k]), o);
         }
+    }
+
+    #[test]
+    fn sums_change_their_units() {
+        let mut sums: Vec<i32> = (-20..21).map(|i| i * 100).collect();
+        sums[40] = i32::MAX;
+        let scales = Scales {
+            scale: vec![0.5; 41],
+            bias: vec![0.25; 41],
+        };
+        rescaled(&mut sums, &scales);
+        assert_eq!(
+            (sums[0], sums[20], sums[21], sums[40]),
+            (-1000, 0, 50, 4_000_000)
+        );
     }
 
     #[test]
