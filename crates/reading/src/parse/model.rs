@@ -26,7 +26,7 @@ pub struct Model {
 pub const MAGIC: &[u8] = b"servpar2";
 
 /// Words that run through the network together.
-const BATCH_WORDS: usize = 384;
+const BATCH_WORDS: usize = 256;
 const BATCH_SENTENCES: usize = 16;
 
 /// Words whose forms are looked up together. Each form that occurs takes 4 kB, so that working memory stays below 20 MB.

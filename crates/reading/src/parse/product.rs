@@ -130,18 +130,9 @@ impl Bytes {
             macro_rules! tiles {
                 ($($rows:literal)*) => {$(
                     while r + $rows <= rows {
-                        let mut sums = [*start; $rows];
-                        for (sums, base) in sums.iter_mut().zip(base.get(r..).unwrap_or(&[])) {
-                            let base = &base[g * 8..g * 8 + 8];
-                            for k in 0..8 {
-                                sums[k] += base[k];
-                            }
-                        }
-                        let x = &x[r * self.inputs..];
-                        bytes_avx2::<$rows>(x, self.inputs, weights, &mut sums);
-                        for (k, sums) in sums.iter().enumerate() {
-                            out[(r + k) * width + g * 8..][..8].copy_from_slice(sums);
-                        }
+                        let base = base.get(r..r + $rows).unwrap_or(&[]);
+                        let (x, out) = (&x[r * self.inputs..], &mut out[r * width + g * 8..]);
+                        bytes_avx2::<$rows>(x, self.inputs, weights, start, (base, g * 8), out, width);
                         r += $rows;
                     }
                 )*};
@@ -151,22 +142,37 @@ impl Bytes {
     }
 }
 
-/// Adds eight outputs of `R` rows to `sums`.
+/// Eight outputs of `R` rows, with the rows of `base` added from a column on, if there are any.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]
-fn bytes_avx2<const R: usize>(x: &[u8], inputs: usize, weights: &[Lane], sums: &mut [[i32; 8]; R]) {
+fn bytes_avx2<const R: usize>(
+    x: &[u8],
+    inputs: usize,
+    weights: &[Lane],
+    start: &[i32; 8],
+    (base, column): (&[&[i32]], usize),
+    out: &mut [i32],
+    width: usize,
+) {
     use std::arch::x86_64::{
         __m256i, _mm256_add_epi16, _mm256_add_epi32, _mm256_load_si256, _mm256_loadu_si256,
         _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32,
-        _mm256_setzero_si256, _mm256_storeu_si256,
+        _mm256_storeu_si256,
     };
+    // Plain loops and pointers: iterators here are only fast where they are inlined.
     assert!(x.len() >= R * inputs && weights.len() * 4 == inputs && inputs.is_multiple_of(BLOCK));
+    assert!(out.len() >= (R - 1) * width + 8);
     let ones = _mm256_set1_epi16(1);
-    let mut totals = [_mm256_setzero_si256(); R];
-    for (total, sum) in totals.iter_mut().zip(&*sums) {
+    // SAFETY: eight numbers of 32 bits.
+    let mut sums = [unsafe { _mm256_loadu_si256(start.as_ptr().cast::<__m256i>()) }; R];
+    let mut r = 0;
+    while r < base.len() && r < R {
+        let eight = &base[r][column..column + 8];
         // SAFETY: eight numbers of 32 bits.
-        *total = unsafe { _mm256_loadu_si256(sum.as_ptr().cast::<__m256i>()) };
+        let eight = unsafe { _mm256_loadu_si256(eight.as_ptr().cast::<__m256i>()) };
+        sums[r] = _mm256_add_epi32(sums[r], eight);
+        r += 1;
     }
     let mut i = 0;
     while i < inputs {
@@ -188,15 +194,17 @@ fn bytes_avx2<const R: usize>(x: &[u8], inputs: usize, weights: &[Lane], sums: &
                 let d = _mm256_maddubs_epi16(_mm256_set1_epi32(at.add(3).read_unaligned()), w[3]);
                 // Sums of eight products fit into 16 bits, see MOST_WEIGHT.
                 let four = _mm256_add_epi16(_mm256_add_epi16(a, b), _mm256_add_epi16(c, d));
-                totals[r] = _mm256_add_epi32(totals[r], _mm256_madd_epi16(four, ones));
+                sums[r] = _mm256_add_epi32(sums[r], _mm256_madd_epi16(four, ones));
                 r += 1;
             }
         }
         i += BLOCK;
     }
-    for (total, sum) in totals.iter().zip(sums) {
-        // SAFETY: eight numbers of 32 bits.
-        unsafe { _mm256_storeu_si256(sum.as_mut_ptr().cast::<__m256i>(), *total) };
+    let mut r = 0;
+    while r < R {
+        // SAFETY: `out` holds eight numbers from here on, as was checked above.
+        unsafe { _mm256_storeu_si256(out.as_mut_ptr().add(r * width).cast::<__m256i>(), sums[r]) };
+        r += 1;
     }
 }
 
