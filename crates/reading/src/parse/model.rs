@@ -19,7 +19,7 @@ pub struct Model {
     classes: Vec<u32>,
     lemmas: Lemmatizer,
     /// Working memory that no call uses just now.
-    spare: Mutex<Vec<Box<Work>>>,
+    spare: Mutex<Vec<Work>>,
 }
 
 /// First bytes of a model file: a name and the version of the format.

@@ -125,7 +125,7 @@ fn seven_bits(layer: &Layer, units: &[f32]) -> Vec<i8> {
         .weights
         .chunks_exact(rates.len())
         .flat_map(|row| row.iter().zip(&rates))
-        .map(|(w, rate)| (f32::from(*w) * rate).round_ties_even().clamp(-most, most) as i8)
+        .map(|(w, rate)| vector::rounded((f32::from(*w) * rate).clamp(-most, most)) as i8)
         .collect()
 }
 

@@ -52,10 +52,14 @@ impl Bytes {
         for (o, bias) in bias.iter().enumerate() {
             start[o / 8][o % 8] = *bias;
         }
-        for (i, row) in weights.chunks_exact(outputs).enumerate() {
-            for (o, w) in row.iter().enumerate() {
-                data[o / 8 * fours + i / 4].0[o % 8 * 4 + i % 4] = *w;
-                start[o / 8][o % 8] -= i32::from(ZERO) * i32::from(*w);
+        for (g, (data, start)) in data.chunks_exact_mut(fours).zip(&mut start).enumerate() {
+            let columns = g * 8..outputs.min(g * 8 + 8);
+            for (i, row) in weights.chunks_exact(outputs).enumerate() {
+                let lane = &mut data[i / 4].0;
+                for (o, w) in row[columns.clone()].iter().enumerate() {
+                    lane[o * 4 + i % 4] = *w;
+                    start[o] -= i32::from(ZERO) * i32::from(*w);
+                }
             }
         }
         Some(Bytes {
@@ -129,7 +133,7 @@ impl Bytes {
             let mut r = 0;
             macro_rules! tiles {
                 ($($rows:literal)*) => {$(
-                    while r + $rows <= rows {
+                    while $rows <= rows - r {
                         let base = base.get(r..r + $rows).unwrap_or(&[]);
                         let (x, out) = (&x[r * self.inputs..], &mut out[r * width + g * 8..]);
                         bytes_avx2::<$rows>(x, self.inputs, weights, start, (base, g * 8), out, width);
@@ -227,9 +231,13 @@ impl Pairs {
         }
         let (pairs, groups) = (inputs / 2, outputs.div_ceil(WIDE));
         let mut data = vec![[0; 2 * WIDE]; groups * pairs];
-        for (i, row) in weights.chunks_exact(outputs).enumerate() {
-            for (o, w) in row.iter().enumerate() {
-                data[o / WIDE * pairs + i / 2][o % WIDE * 2 + i % 2] = i16::from(*w);
+        for (g, data) in data.chunks_exact_mut(pairs).enumerate() {
+            let columns = g * WIDE..outputs.min((g + 1) * WIDE);
+            for (i, row) in weights.chunks_exact(outputs).enumerate() {
+                let pair = &mut data[i / 2];
+                for (o, w) in row[columns.clone()].iter().enumerate() {
+                    pair[o * 2 + i % 2] = i16::from(*w);
+                }
             }
         }
         Some(Pairs {
@@ -283,7 +291,7 @@ impl Pairs {
             let mut r = 0;
             macro_rules! tiles {
                 ($($rows:literal)*) => {$(
-                    while r + $rows <= rows {
+                    while $rows <= rows - r {
                         let (x, out) = (&x[r * self.inputs..], &mut out[r * width + g * WIDE..]);
                         pairs_avx2::<$rows>(x, self.inputs, weights, out, width);
                         r += $rows;

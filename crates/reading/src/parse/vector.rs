@@ -54,9 +54,9 @@ macro_rules! twice {
     )*};
 }
 
-/// Rounds to the nearest whole number, ties to even: adding 1.5 * 2^23 leaves it in the low bits.
+/// Rounds to the nearest whole number, ties to even: adding 1.5 * 2^23 leaves it in the low 22 bits.
 #[inline(always)]
-fn rounded(x: f32) -> i32 {
+pub fn rounded(x: f32) -> i32 {
     (x + 12_582_912.0).to_bits() as i32
 }
 
