@@ -73,8 +73,8 @@ pub struct Found {
 }
 
 /// Words that are kept once they were multiplied, and how many forms of each, told apart by their shapes ("the",
-/// "The"). A form takes 4 kB, all of them 16 MB. Words are numbered from the most frequent on.
-const KNOWN_WORDS: u32 = 2048;
+/// "The"). A form takes 4 kB, all of them 32 MB. Words are numbered from the most frequent on.
+const KNOWN_WORDS: u32 = 4096;
 const KNOWN_SHAPES: u32 = 2;
 
 /// The number of the relation that only the root has.
