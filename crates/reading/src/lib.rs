@@ -101,8 +101,7 @@ impl Reader {
     ) -> Reading {
         let (article, mut diagnostics) = article::read(page, options.published);
         let sentences = text::sentences(&article, &mut diagnostics);
-        let plain = parse::truecase::truecase(&article.text, &sentences, &self.lexicon);
-        let trees = parse::parse(&plain, &sentences, &self.model);
+        let trees = parse::parse(&article.text, &sentences, &self.model);
         let views = mention::views(&article, &sentences, &trees, &self.lexicon);
         let mentions = mention::find(&article, &views, &self.lexicon);
         let times = time::find(&article, &sentences);

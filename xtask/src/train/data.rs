@@ -47,7 +47,7 @@ impl Data {
             .collect();
         list.sort_by(|a, b| (b.1, b.2).cmp(&(a.1, a.2)).then_with(|| a.0.cmp(&b.0)));
         let mut counts = vec![0];
-        let mut rows = HashMap::new();
+        let mut rows = HashMap::default();
         for (i, (word, own, _)) in list.iter().enumerate() {
             rows.insert(input::hash(0, word), i as u32 + 1);
             counts.push(*own);

@@ -129,19 +129,23 @@ pub fn write_conllu(
     out.push('\n');
 }
 
+/// Sentences whose trees are in memory together.
+const AT_ONCE: usize = 256;
+
 /// Analyses the words of a CoNLL-U text and gives CoNLL-U. Words and sentence breaks are kept, all else is predicted.
 pub fn parse_conllu(input: &str, model: &Model) -> String {
     let mut out = String::with_capacity(input.len() * 2);
-    let blocks = read_conllu(input);
-    let forms: Vec<Vec<&str>> = blocks
-        .iter()
-        .map(|b| b.words.iter().map(|w| w.form.as_str()).collect())
-        .collect();
-    let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
-    for ((block, forms), tree) in blocks.iter().zip(&forms).zip(model.analyse_all(&views)) {
-        write_conllu(&mut out, &block.comments, forms, &tree, |i| {
-            block.words[i].space_after
-        });
+    for blocks in read_conllu(input).chunks(AT_ONCE) {
+        let forms: Vec<Vec<&str>> = blocks
+            .iter()
+            .map(|b| b.words.iter().map(|w| w.form.as_str()).collect())
+            .collect();
+        let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+        for ((block, forms), tree) in blocks.iter().zip(&forms).zip(model.analyse_all(&views)) {
+            write_conllu(&mut out, &block.comments, forms, &tree, |i| {
+                block.words[i].space_after
+            });
+        }
     }
     out
 }
@@ -150,8 +154,10 @@ pub fn parse_conllu(input: &str, model: &Model) -> String {
 pub fn parse_plain(input: &str, model: &Model) -> String {
     let mut out = String::with_capacity(input.len() * 8);
     let sentences = text::plain_sentences(input);
-    let trees = super::parse(input, &sentences, model);
-    for (number, (sentence, tree)) in sentences.iter().zip(&trees).enumerate() {
+    let trees = sentences
+        .chunks(AT_ONCE)
+        .flat_map(|part| super::parse(input, part, model));
+    for (number, (sentence, tree)) in sentences.iter().zip(trees).enumerate() {
         let forms: Vec<&str> = sentence
             .tokens
             .iter()
@@ -162,7 +168,7 @@ pub fn parse_plain(input: &str, model: &Model) -> String {
             format!("# sent_id = {}", number + 1),
             format!("# text = {}", line.join(" ")),
         ];
-        write_conllu(&mut out, &comments, &forms, tree, |i| {
+        write_conllu(&mut out, &comments, &forms, &tree, |i| {
             let end = sentence.tokens[i].span.end;
             sentence
                 .tokens

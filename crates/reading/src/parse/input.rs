@@ -1,6 +1,7 @@
 //! What the network sees of a word: rows of the embedding table, for the word itself, its beginnings and endings, and
 //! its shape.
 
+use super::lemma::BuildPlain;
 use std::collections::HashMap;
 
 /// Rows of one word: the word (0 if unknown), then its parts.
@@ -78,7 +79,7 @@ fn shape(form: &str, out: &mut String) {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// From the hash of a normalised word to its row, from 1 on.
-    pub rows: HashMap<u64, u32>,
+    pub rows: HashMap<u64, u32, BuildPlain>,
 }
 
 impl Vocabulary {

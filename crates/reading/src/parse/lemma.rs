@@ -71,7 +71,7 @@ impl std::hash::BuildHasher for BuildPlain {
     }
 }
 
-/// Passes a `u32` through, spread over the upper bits that the map looks at.
+/// Passes a number through, spread over the upper bits that the map looks at.
 pub struct Plain(u64);
 
 impl std::hash::Hasher for Plain {
@@ -86,11 +86,14 @@ impl std::hash::Hasher for Plain {
     fn write_u32(&mut self, key: u32) {
         self.0 = u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 impl Lemmatizer {
     /// Reads edits and table from a model file.
-    pub(super) fn read(file: &mut super::network::Reader) -> Option<Lemmatizer> {
+    pub(super) fn read(file: &mut super::file::Reader) -> Option<Lemmatizer> {
         let mut lemmas = Lemmatizer::default();
         for _ in 0..file.number()? {
             let edit = file.text()?;
@@ -99,13 +102,12 @@ impl Lemmatizer {
             }
             lemmas.edits.push(edit.to_string());
         }
-        let entries = file.number()?;
-        for _ in 0..entries {
-            let key = file.number()?;
-            let edit = file.take(2)?;
-            lemmas
-                .table
-                .insert(key, u16::from_le_bytes([edit[0], edit[1]]));
+        let entries = file.number()? as usize;
+        let bytes = file.take(entries.checked_mul(6)?)?;
+        lemmas.table.reserve(entries);
+        for [a, b, c, d, e, f] in bytes.as_chunks::<6>().0 {
+            let key = u32::from_le_bytes([*a, *b, *c, *d]);
+            lemmas.table.insert(key, u16::from_le_bytes([*e, *f]));
         }
         Some(lemmas)
     }

@@ -7,6 +7,7 @@
 pub mod conllu;
 #[doc(hidden)]
 pub mod decode;
+mod file;
 #[doc(hidden)]
 pub mod input;
 mod labels;
@@ -23,6 +24,7 @@ mod network;
 mod product;
 mod tree;
 pub mod truecase;
+mod vector;
 
 #[cfg(feature = "train")]
 pub use labels::relation_id;

@@ -1,10 +1,14 @@
 //! The trained model: its file, and how sentences go through it.
 
+use super::file::Reader;
 use super::input::Rows;
 use super::labels::RELATIONS;
 use super::lemma::{self, Lemmatizer};
-use super::network::{Found, Network, Reader};
+use super::network::{Found, Network, Work};
 use super::{Node, Tree, Upos};
+use std::collections::HashMap;
+use std::mem::take;
+use std::sync::Mutex;
 
 /// The trained tagger, lemmatizer and parser.
 pub struct Model {
@@ -14,14 +18,19 @@ pub struct Model {
     /// Of each tag, what decides about lemmas.
     classes: Vec<u32>,
     lemmas: Lemmatizer,
+    /// Working memory that no call uses just now.
+    spare: Mutex<Vec<Work>>,
 }
 
 /// First bytes of a model file: a name and the version of the format.
 pub const MAGIC: &[u8] = b"servpar2";
 
 /// Words that run through the network together.
-const BATCH_WORDS: usize = 384;
+const BATCH_WORDS: usize = 256;
 const BATCH_SENTENCES: usize = 16;
+
+/// Words whose forms are looked up together. Each form that occurs takes 4 kB, so that working memory stays below 20 MB.
+const STRETCH_WORDS: usize = 4096;
 
 /// Longest piece that is parsed as one. Longer sentences are cut, so that the work stays linear in their length.
 const LONGEST: usize = 160;
@@ -40,6 +49,7 @@ impl Model {
             tags: vec![(Upos::X, String::new())],
             classes: vec![0],
             lemmas: Lemmatizer::default(),
+            spare: Mutex::default(),
         }
     }
 
@@ -64,6 +74,7 @@ impl Model {
             classes,
             tags,
             lemmas: Lemmatizer::read(&mut file)?,
+            spare: Mutex::default(),
         })
     }
 
@@ -86,55 +97,30 @@ impl Model {
 
     /// Analyses sentences; one tree for each, in their order. What one gets does not depend on the others.
     pub fn analyse_all(&self, sentences: &[&[&str]]) -> Vec<Tree> {
-        let Some(network) = &self.network else {
-            return sentences
-                .iter()
-                .map(|forms| self.tree(forms, &vec![Found::default(); forms.len()]))
-                .collect();
-        };
-        let mut scratch = Default::default();
-        let rows: Vec<Vec<Rows>> = sentences
-            .iter()
-            .map(|forms| {
-                forms
-                    .iter()
-                    .map(|f| network.vocabulary.look(f, &mut scratch))
-                    .collect()
-            })
-            .collect();
-        // Pieces: sentence, first word, one past the last. The longest run first.
-        let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
-        for (s, forms) in sentences.iter().enumerate() {
-            let mut from = 0;
-            while from < forms.len() {
-                let to = cut(forms, from);
-                pieces.push((s, from, to));
-                from = to;
-            }
-        }
-        pieces.sort_by_key(|(s, from, to)| (std::cmp::Reverse(to - from), *s, *from));
         let mut found: Vec<Vec<Found>> = sentences
             .iter()
             .map(|f| vec![Found::default(); f.len()])
             .collect();
-        let mut rest = pieces.as_slice();
-        while let Some((_, from, to)) = rest.first() {
-            let count = (BATCH_WORDS / (to - from))
-                .clamp(1, BATCH_SENTENCES)
-                .min(rest.len());
-            let (batch, after) = rest.split_at(count);
-            rest = after;
-            let views: Vec<&[Rows]> = batch
-                .iter()
-                .map(|(s, from, to)| &rows[*s][*from..*to])
-                .collect();
-            for ((s, from, to), result) in batch.iter().zip(network.run(&views)) {
-                for (slot, mut f) in found[*s][*from..*to].iter_mut().zip(result) {
-                    if f.head > 0 {
-                        f.head += *from as u32;
-                    }
-                    *slot = f;
-                }
+        if let Some(network) = &self.network {
+            let pieces = pieces(sentences);
+            let spare = self.spare.lock().ok().and_then(|mut s| s.pop());
+            let mut work = spare.unwrap_or_default();
+            let mut rest = pieces.as_slice();
+            while !rest.is_empty() {
+                let mut words = 0;
+                let fit = rest
+                    .iter()
+                    .take_while(|p| {
+                        words += p.forms.len();
+                        words <= STRETCH_WORDS
+                    })
+                    .count();
+                let (stretch, after) = rest.split_at(fit.max(1));
+                rest = after;
+                find(network, stretch, &mut work, &mut found);
+            }
+            if let Ok(mut spare) = self.spare.lock() {
+                spare.push(work);
             }
         }
         sentences
@@ -162,6 +148,72 @@ impl Model {
         });
         Tree::new(nodes.collect())
     }
+}
+
+/// A sentence, or a part of one that is too long.
+struct Piece<'s> {
+    sentence: usize,
+    /// Its first word.
+    from: usize,
+    forms: &'s [&'s str],
+}
+
+fn pieces<'s>(sentences: &[&'s [&'s str]]) -> Vec<Piece<'s>> {
+    let mut out = Vec::with_capacity(sentences.len());
+    for (sentence, forms) in sentences.iter().enumerate() {
+        let mut from = 0;
+        while from < forms.len() {
+            let to = cut(forms, from);
+            out.push(Piece {
+                sentence,
+                from,
+                forms: &forms[from..to],
+            });
+            from = to;
+        }
+    }
+    out
+}
+
+/// Runs pieces through the network, those of like length together.
+fn find(network: &Network, pieces: &[Piece], work: &mut Work, found: &mut [Vec<Found>]) {
+    // Each form once.
+    let mut scratch = Default::default();
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut rows: Vec<Rows> = Vec::new();
+    let mut number = |form| {
+        *numbers.entry(form).or_insert_with(|| {
+            rows.push(network.vocabulary.look(form, &mut scratch));
+            rows.len() as u32 - 1
+        })
+    };
+    let words: Vec<Vec<u32>> = pieces
+        .iter()
+        .map(|p| p.forms.iter().map(|form| number(*form)).collect())
+        .collect();
+    let mut fresh = take(&mut work.fresh);
+    let first = network.first(&rows, &mut fresh);
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|p| std::cmp::Reverse(words[*p].len()));
+    let mut rest = order.as_slice();
+    while let Some(longest) = rest.first() {
+        let count = (BATCH_WORDS / words[*longest].len())
+            .clamp(1, BATCH_SENTENCES)
+            .min(rest.len());
+        let (batch, after) = rest.split_at(count);
+        rest = after;
+        let views: Vec<&[u32]> = batch.iter().map(|p| words[*p].as_slice()).collect();
+        for (p, result) in batch.iter().zip(network.run(&views, &first, work)) {
+            let Piece { sentence, from, .. } = pieces[*p];
+            for (slot, mut f) in found[sentence][from..].iter_mut().zip(result) {
+                if f.head > 0 {
+                    f.head += from as u32;
+                }
+                *slot = f;
+            }
+        }
+    }
+    work.fresh = fresh;
 }
 
 /// Where a piece that starts at `from` ends: the end of the sentence, or of a piece that is not too long, after a

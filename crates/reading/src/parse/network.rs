@@ -1,35 +1,39 @@
-//! The network at work: rows of the embedding table in; tags, scores of heads and relations out.
+//! The network at work: words of the embedding table in; tags, heads and relations out.
 //!
 //! Two layers of long short-term memory in both directions read the sentence; tags, heads and relations are read off
-//! their outputs. Sentences of like length run together, a step of all of them at a time; as all large sums are of whole numbers,
-//! what a sentence gets does not depend on which run with it.
-
-#![allow(unsafe_code)] // One call of the same code compiled for AVX2, guarded by a test of the processor.
+//! their outputs. What enters: the rows of each form, and sentences of numbers of forms; what the first layer's weights
+//! make of a form ([`Network::first`]) is computed once. What leaves: what was [`Found`] of each word. Sentences of like length run together, a step of all of them at a time; as all large sums are of whole
+//! numbers, what a sentence gets does not depend on which run with it.
 
 use super::decode;
+use super::file::{Layer, Reader};
 use super::input::{Rows, Vocabulary};
-use super::math::{sigmoid, tanh};
-use super::product::{Packed, dot, pair};
+use super::product::{BLOCK, Bytes, MOST_INPUT, MOST_WEIGHT, Pairs, ZERO};
+use super::vector::{self, Scales, WIDE};
+use std::mem::take;
+use std::sync::OnceLock;
 
-/// Outputs of the memories lie between -1 and 1.
-const UNIT: f32 = 16384.0;
-/// Embeddings and hidden values are cut at ±32.
-const WIDE: f32 = 1024.0;
-/// Values whose products are summed into scores of heads are cut at ±15.9, so that the sums cannot overflow.
-const NARROW: f32 = 256.0;
-
-/// A layer: whole-number weights, a scale for each output, and constants.
-pub struct Layer {
-    weights: Packed,
-    scales: Vec<f32>,
-    bias: Vec<f32>,
+/// Outputs of a layer that stands beside others.
+struct Part {
+    /// Where they begin in a row of sums.
+    at: usize,
+    scales: Scales,
 }
 
-/// One direction of a memory.
-pub struct Memory {
-    input: Layer,
-    recurrent: Layer,
+/// A layer whose inputs have 16 bits.
+struct Broad {
+    weights: Pairs,
+    scales: Scales,
 }
+
+/// One direction of a memory: weights from its last output, and what a one in the sums of a gate stands for.
+struct Memory {
+    recurrent: Bytes,
+    scale: Vec<f32>,
+}
+
+/// A form, and what the first layer's weights make of it.
+type Known = (Rows, Box<[i32]>);
 
 /// The network.
 pub struct Network {
@@ -37,17 +41,24 @@ pub struct Network {
     embed: usize,
     hidden: usize,
     arc: usize,
+    label: usize,
     row_scales: Vec<f32>,
     table: &'static [u8],
+    /// From embeddings to the gates of the first layer, both directions side by side.
+    first: Pairs,
+    /// From these sums to those of the gates.
+    first_scales: Scales,
+    /// What the first layer makes of the most frequent words, filled as they come; it only spares their products.
+    known: Vec<OnceLock<Known>>,
+    /// From outputs of the first layer to the gates of the second, for each direction.
+    second: [Bytes; 2],
     memories: [[Memory; 2]; 2],
-    tag: Layer,
-    dep: Layer,
-    head: Layer,
-    bilinear: Layer,
-    root: Vec<i32>,
-    label_dep: Layer,
-    label_head: Layer,
-    label_out: Layer,
+    /// From outputs of the second layer to scores of tags, dependents, heads, and both sides of relations.
+    top: Bytes,
+    parts: [Part; 5],
+    bilinear: Broad,
+    root: Vec<i16>,
+    relation: Broad,
 }
 
 /// Analysis of one word: tag, 1-based head, relation.
@@ -61,112 +72,107 @@ pub struct Found {
     pub relation: u8,
 }
 
-/// Reads the parts of a model file.
-pub struct Reader {
-    /// What is left.
-    pub bytes: &'static [u8],
+/// Words that are kept once they were multiplied, and how many forms of each, told apart by their shapes ("the",
+/// "The"). A form takes 4 kB, all of them 32 MB. Words are numbered from the most frequent on.
+const KNOWN_WORDS: u32 = 4096;
+const KNOWN_SHAPES: u32 = 2;
+
+/// The number of the relation that only the root has.
+const ROOT: usize = 1;
+
+/// Memory that runs use again.
+#[derive(Default)]
+pub struct Work {
+    /// Of forms.
+    pub fresh: Fresh,
+    sums: Vec<i32>,
+    gates: Vec<i32>,
+    cells: Vec<f32>,
+    last: Vec<u8>,
+    between: Vec<u8>,
+    out: Vec<u8>,
+    top: Vec<i32>,
+    dep: Vec<i16>,
+    deps: Vec<i16>,
+    heads: Vec<i16>,
+    grid: Vec<f32>,
+    values: [Vec<f32>; 2],
+    few: Vec<i32>,
 }
 
-impl Reader {
-    /// The next bytes.
-    pub fn take(&mut self, len: usize) -> Option<&'static [u8]> {
-        let (head, rest) = self.bytes.split_at_checked(len)?;
-        self.bytes = rest;
-        Some(head)
-    }
-
-    /// A number.
-    pub fn number(&mut self) -> Option<u32> {
-        self.take(4)
-            .and_then(|b| b.try_into().ok())
-            .map(u32::from_le_bytes)
-    }
-
-    /// A text with its length before it.
-    pub fn text(&mut self) -> Option<&'static str> {
-        let len = self.number()? as usize;
-        std::str::from_utf8(self.take(len)?).ok()
-    }
-
-    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
-        let bytes = self.take(count.checked_mul(4)?)?;
-        Some(
-            bytes
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .map(|b| f32::from_le_bytes(*b))
-                .collect(),
-        )
-    }
-
-    fn layer(&mut self, inputs: usize, outputs: usize, unit: f32) -> Option<Layer> {
-        if self.number()? as usize != inputs || self.number()? as usize != outputs {
-            return None;
-        }
-        let scales = self.floats(outputs)?.iter().map(|s| s / unit).collect();
-        let bias = self.floats(outputs)?;
-        let weights = Packed::new(self.take(inputs.checked_mul(outputs)?)?, inputs, outputs);
-        Some(Layer {
-            weights,
-            scales,
-            bias,
-        })
-    }
+/// Memory for forms that are not kept.
+#[derive(Default)]
+pub struct Fresh {
+    x: Vec<i16>,
+    sum: Vec<f32>,
+    sums: Vec<i32>,
 }
 
-/// Rounds to the nearest whole number, ties to even. Adding 1.5 * 2^23 leaves it in the low bits.
-#[inline(always)]
-fn quantised(x: f32, unit: f32, limit: f32) -> i16 {
-    ((x * unit).clamp(-limit, limit) + 12_582_912.0).to_bits() as i16
-}
-
-#[inline(always)]
-fn quantise(values: &[f32], unit: f32, limit: f32, out: &mut Vec<i32>) {
-    out.extend(
-        values
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .map(|[a, b]| pair(quantised(*a, unit, limit), quantised(*b, unit, limit))),
-    );
-}
-
-impl Layer {
-    /// Outputs without padding, of all rows of `x`.
-    #[inline(always)]
-    fn run(&self, x: &[i32], sums: &mut Vec<i32>, out: &mut Vec<f32>) {
-        self.weights.product(x, sums);
-        out.clear();
-        for row in sums.chunks_exact(self.weights.width()) {
-            out.extend(
-                row.iter()
-                    .zip(&self.scales)
-                    .zip(&self.bias)
-                    .map(|((s, scale), b)| *s as f32 * scale + b),
-            );
-        }
+/// Makes room for `n` numbers; what stands there does not matter.
+fn grow<T: Copy + Default>(numbers: &mut Vec<T>, n: usize) -> &mut [T] {
+    if numbers.len() < n {
+        numbers.resize(n, T::default());
     }
+    &mut numbers[..n]
 }
 
-#[inline(always)]
-fn leaky(values: &mut [f32]) {
-    for v in values {
-        *v = v.max(0.1 * *v);
-    }
+/// Weights of eight bits as weights of seven, for inputs that are outputs of the memories. In 16 bits then fit eight
+/// products; what is lost is below what can be measured. `units` says for each output what a weight of one will stand for.
+fn seven_bits(layer: &Layer, units: &[f32]) -> Vec<i8> {
+    let rates: Vec<f32> = layer.scale.iter().zip(units).map(|(s, u)| s / u).collect();
+    let most = MOST_WEIGHT as f32;
+    layer
+        .weights
+        .chunks_exact(rates.len())
+        .flat_map(|row| row.iter().zip(&rates))
+        .map(|(w, rate)| vector::rounded((f32::from(*w) * rate).clamp(-most, most)) as i8)
+        .collect()
+}
+
+/// The units of a layer of its own: the largest weight that eight bits hold becomes the largest of seven.
+fn units(layer: &Layer) -> Vec<f32> {
+    let rate = 127.0 / MOST_WEIGHT as f32;
+    layer.scale.iter().map(|s| s * rate).collect()
+}
+
+/// A layer whose inputs are outputs of the memories.
+fn narrow(layer: Layer, inputs: usize) -> Option<(Bytes, Scales)> {
+    let units = units(&layer);
+    let weights = seven_bits(&layer, &units);
+    let scale = units.iter().map(|u| u / MOST_INPUT as f32).collect();
+    Some((
+        Bytes::new(&weights, &vec![0; units.len()], inputs)?,
+        Scales {
+            scale,
+            bias: layer.bias,
+        },
+    ))
+}
+
+fn broad(layer: Layer, inputs: usize) -> Option<Broad> {
+    Some(Broad {
+        weights: Pairs::new(&layer.weights, inputs, layer.scale.len())?,
+        scales: Scales {
+            scale: layer.scale.iter().map(|s| s / WIDE).collect(),
+            bias: layer.bias,
+        },
+    })
 }
 
 impl Network {
-    /// Reads the network from a model file.
+    /// Reads the network from a model file; with it come the numbers of tags and relations.
     pub fn read(file: &mut Reader) -> Option<(Network, usize, usize)> {
         let mut sizes = [0usize; 6];
         for s in &mut sizes {
             *s = file.number()? as usize;
         }
         let [embed, hidden, arc, label, tags, relations] = sizes;
-        if sizes.iter().any(|s| *s == 0 || *s > 4096)
-            || embed % 2 + hidden % 2 + arc % 2 + label % 2 > 0
-        {
+        let fits = sizes.iter().all(|s| (1..=4096).contains(s))
+            && embed % 2 + hidden % BLOCK + arc % 8 + label % 8 == 0
+            // More would not fit into the sums of scores of heads.
+            && arc <= 128
+            && (ROOT + 1..256).contains(&relations);
+        if !fits {
             return None;
         }
         let mut vocabulary = Vocabulary::default();
@@ -180,239 +186,283 @@ impl Network {
         let row_scales = file.floats(rows)?;
         let table = file.take(rows.checked_mul(embed)?)?;
         let h = hidden;
-        let mut memory = |width: usize, unit: f32| {
+        let mut memory = |width: usize| Some((file.layer(width, 4 * h)?, file.layer(h, 4 * h)?));
+        let [a, b, c, d] = [
+            memory(embed)?,
+            memory(embed)?,
+            memory(2 * h)?,
+            memory(2 * h)?,
+        ];
+        // Sums of gates have the units of the recurrent weights in the first layer, and in the second of the larger
+        // ones of both kinds of weights, so that the products add up.
+        let one = 1.0 / MOST_INPUT as f32;
+        let ready = |recurrent: &Layer, units: &[f32]| {
             Some(Memory {
-                input: file.layer(width, 4 * h, unit)?,
-                recurrent: file.layer(h, 4 * h, UNIT)?,
+                recurrent: Bytes::new(&seven_bits(recurrent, units), &vec![0; 4 * h], h)?,
+                scale: units.iter().map(|u| u * one).collect(),
             })
         };
-        let memories = [
-            [memory(embed, WIDE)?, memory(embed, WIDE)?],
-            [memory(2 * h, UNIT)?, memory(2 * h, UNIT)?],
-        ];
+        let lower = [ready(&a.1, &units(&a.1))?, ready(&b.1, &units(&b.1))?];
+        let first = Layer::joined(&[a.0, b.0], embed);
+        let gates = lower.iter().flat_map(|m| &m.scale);
+        let first_scales = Scales {
+            scale: first
+                .scale
+                .iter()
+                .zip(gates.clone())
+                .map(|(s, u)| s / (WIDE * u))
+                .collect(),
+            bias: first.bias.iter().zip(gates).map(|(b, u)| b / u).collect(),
+        };
+        let upper = |(input, recurrent): (Layer, Layer)| {
+            let larger: Vec<f32> = units(&input)
+                .iter()
+                .zip(units(&recurrent))
+                .map(|(a, b)| a.max(b))
+                .collect();
+            let memory = ready(&recurrent, &larger)?;
+            let bias: Vec<i32> = input
+                .bias
+                .iter()
+                .zip(&memory.scale)
+                .map(|(b, u)| (b / u).round_ties_even() as i32)
+                .collect();
+            let input = Bytes::new(&seven_bits(&input, &larger), &bias, 2 * h)?;
+            Some((input, memory))
+        };
+        let (c, d) = (upper(c)?, upper(d)?);
+        let (second, memories) = ([c.0, d.0], [lower, [c.1, d.1]]);
+        let tag = file.layer(2 * h, tags)?;
+        let (dep, head) = (file.layer(2 * h, arc)?, file.layer(2 * h, arc)?);
+        let bilinear = broad(file.layer(arc, arc)?, arc)?;
+        let mut root = vec![0; arc];
+        vector::narrow_values(&file.floats(arc)?, &mut root);
+        let sides = (file.layer(2 * h, label)?, file.layer(2 * h, label)?);
+        let layers = [tag, dep, head, sides.0, sides.1];
+        let widths = layers.each_ref().map(|l| l.scale.len().next_multiple_of(8));
+        let (top, top_scales) = narrow(Layer::joined(&layers, 2 * h), 2 * h)?;
+        let mut at = 0;
+        let parts = widths.map(|n| {
+            let part = Part {
+                at,
+                scales: top_scales.part(at, n),
+            };
+            at += n;
+            part
+        });
+        let mut relation = broad(
+            Layer::joined(&[file.layer(label, relations)?], label),
+            label,
+        )?;
+        // The root's relation is never that of another word.
+        relation.scales.scale[ROOT] = 0.0;
+        relation.scales.bias[ROOT] = f32::MIN;
         let network = Network {
             vocabulary,
             embed,
             hidden,
             arc,
+            label,
             row_scales,
             table,
+            first: Pairs::new(&first.weights, embed, 8 * h)?,
+            known: (0..KNOWN_WORDS * KNOWN_SHAPES)
+                .map(|_| OnceLock::new())
+                .collect(),
+            first_scales,
+            second,
             memories,
-            tag: file.layer(2 * h, tags, UNIT)?,
-            dep: file.layer(2 * h, arc, UNIT)?,
-            head: file.layer(2 * h, arc, UNIT)?,
-            bilinear: file.layer(arc, arc, WIDE)?,
-            root: {
-                let mut root = Vec::new();
-                quantise(&file.floats(arc)?, NARROW, 4070.0, &mut root);
-                root
-            },
-            label_dep: file.layer(2 * h, label, UNIT)?,
-            label_head: file.layer(2 * h, label, UNIT)?,
-            label_out: file.layer(label, relations, WIDE)?,
+            top,
+            parts,
+            bilinear,
+            root,
+            relation,
         };
         Some((network, tags, relations))
     }
 
-    /// Analyses sentences that run together, from the longest to the shortest.
-    pub fn run(&self, sentences: &[&[Rows]]) -> Vec<Vec<Found>> {
-        #[cfg(target_arch = "x86_64")]
-        if std::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has AVX2, the only thing that this copy of the code needs beyond the other.
-            return unsafe { self.run_avx2(sentences) };
+    /// Where a form is kept, if its word is frequent.
+    fn place(&self, form: &Rows) -> Option<&OnceLock<Known>> {
+        let [word, shape, ..] = *form;
+        (1..=KNOWN_WORDS)
+            .contains(&word)
+            .then(|| (word - 1) * KNOWN_SHAPES + shape % KNOWN_SHAPES)
+            .and_then(|at| self.known.get(at as usize))
+    }
+
+    /// What the first layer's weights make of forms: sums for all gates of both directions, one after the other.
+    /// `fresh` holds those that are not kept.
+    pub fn first<'f>(&'f self, forms: &[Rows], fresh: &'f mut Fresh) -> Vec<&'f [i32]> {
+        let kept: Vec<Option<&[i32]>> = forms
+            .iter()
+            .map(|form| {
+                let (rows, sums) = self.place(form)?.get()?;
+                (rows == form).then_some(&**sums)
+            })
+            .collect();
+        let count = kept.iter().filter(|k| k.is_none()).count();
+        fresh.x.resize(count * self.embed, 0);
+        fresh.sum.resize(self.embed, 0.0);
+        let missing = || forms.iter().zip(&kept).filter(|(_, k)| k.is_none());
+        for ((form, _), x) in missing().zip(fresh.x.chunks_exact_mut(self.embed)) {
+            fresh.sum.fill(0.0);
+            for r in form {
+                let r = *r as usize;
+                let row = &self.table[r * self.embed..(r + 1) * self.embed];
+                vector::add_row(&mut fresh.sum, row, self.row_scales[r]);
+            }
+            vector::whole(&fresh.sum, x);
         }
-        self.run_here(sentences)
+        self.first.product(&fresh.x, &mut fresh.sums);
+        let width = self.first.width();
+        for sums in fresh.sums.chunks_exact_mut(width).take(count) {
+            vector::rescaled(&mut sums[..8 * self.hidden], &self.first_scales);
+        }
+        for ((form, _), sums) in missing().zip(fresh.sums.chunks_exact(width)) {
+            if let Some(place) = self.place(form) {
+                place.get_or_init(|| (*form, sums.into()));
+            }
+        }
+        let mut rest = fresh.sums.chunks_exact(width);
+        kept.iter()
+            .map(|k| k.or_else(|| rest.next()).unwrap_or(&[]))
+            .collect()
     }
 
-    /// The same code with vectors twice as wide. Without fused operations, every result is the same to the bit.
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn run_avx2(&self, sentences: &[&[Rows]]) -> Vec<Vec<Found>> {
-        self.run_here(sentences)
-    }
-
-    #[inline(always)]
-    fn run_here(&self, sentences: &[&[Rows]]) -> Vec<Vec<Found>> {
+    /// Analyses sentences that run together, from the longest to the shortest: numbers of forms in `first`.
+    pub fn run(&self, sentences: &[&[u32]], first: &[&[i32]], work: &mut Work) -> Vec<Vec<Found>> {
         let packing = Packing::new(sentences);
+        let h = self.hidden;
         let n = packing.rows;
-        let mut x = self.embedded(sentences, &packing);
-        let mut sums = Vec::new();
-        for layer in &self.memories {
-            x = self.remember(layer, &x, &packing, &mut sums);
-        }
-        let mut tags = Vec::new();
-        self.tag.run(&x, &mut sums, &mut tags);
-        let (mut dep, mut head) = (Vec::new(), Vec::new());
-        self.dep.run(&x, &mut sums, &mut dep);
-        leaky(&mut dep);
-        let mut packed = Vec::with_capacity(dep.len() / 2);
-        quantise(&dep, WIDE, 32_767.0, &mut packed);
-        self.bilinear.run(&packed, &mut sums, &mut dep);
-        let mut deps = Vec::with_capacity(dep.len() / 2);
-        quantise(&dep, NARROW, 4070.0, &mut deps);
-        self.head.run(&x, &mut sums, &mut head);
-        leaky(&mut head);
-        let mut heads = Vec::with_capacity(head.len() / 2);
-        quantise(&head, NARROW, 4070.0, &mut heads);
-        let (mut label_dep, mut label_head) = (Vec::new(), Vec::new());
-        self.label_dep.run(&x, &mut sums, &mut label_dep);
-        self.label_head.run(&x, &mut sums, &mut label_head);
-
-        let mut out: Vec<Vec<Found>> = Vec::with_capacity(sentences.len());
-        let pairs = self.arc / 2;
-        let width = self.label_dep.scales.len();
-        let mut hidden = Vec::with_capacity(n * width);
-        let mut quantised = Vec::with_capacity(n * width / 2);
-        let mut scores = Vec::new();
-        for (b, sentence) in sentences.iter().enumerate() {
-            let len = sentence.len();
-            let place = |t: usize| packing.start[t] + b;
-            scores.clear();
-            for i in 0..len {
-                let d = &deps[place(i) * pairs..(place(i) + 1) * pairs];
-                scores.push(dot(d, &self.root) as f32);
-                scores.extend(
-                    (0..len)
-                        .map(|j| dot(d, &heads[place(j) * pairs..(place(j) + 1) * pairs]) as f32),
-                );
-            }
-            let found = decode::heads(&scores, len);
-            hidden.clear();
-            for (i, h) in found.iter().enumerate() {
-                let dep = &label_dep[place(i) * width..(place(i) + 1) * width];
-                match h.checked_sub(1) {
-                    Some(h) => {
-                        let head = &label_head[place(h) * width..(place(h) + 1) * width];
-                        hidden.extend(dep.iter().zip(head).map(|(a, b)| a + b));
-                    }
-                    None => hidden.extend_from_slice(dep),
-                }
-            }
-            leaky(&mut hidden);
-            quantised.clear();
-            quantise(&hidden, WIDE, 32_767.0, &mut quantised);
-            let mut labels = Vec::new();
-            self.label_out.run(&quantised, &mut sums, &mut labels);
-            let (t, r) = (self.tag.scales.len(), self.label_out.scales.len());
-            out.push(
-                found
-                    .iter()
-                    .enumerate()
-                    .map(|(i, h)| Found {
-                        tag: best(&tags[place(i) * t..(place(i) + 1) * t], usize::MAX) as u16,
-                        head: *h as u32,
-                        relation: if *h == 0 {
-                            1
-                        } else {
-                            best(&labels[i * r..(i + 1) * r], 1) as u8
-                        },
-                    })
-                    .collect(),
-            );
-        }
-        out
-    }
-
-    #[inline(always)]
-    fn embedded(&self, sentences: &[&[Rows]], packing: &Packing) -> Vec<i32> {
-        let pairs = self.embed / 2;
-        let mut out = vec![0; packing.rows * pairs];
-        let mut sum = vec![0f32; self.embed];
-        let mut packed = Vec::with_capacity(pairs);
+        let mut words: Vec<&[i32]> = vec![&[]; n];
         for (b, sentence) in sentences.iter().enumerate() {
             for (t, word) in sentence.iter().enumerate() {
-                sum.fill(0.0);
-                for r in word {
-                    let r = *r as usize;
-                    let scale = self.row_scales[r];
-                    for (s, w) in sum
-                        .iter_mut()
-                        .zip(&self.table[r * self.embed..(r + 1) * self.embed])
-                    {
-                        *s += f32::from(*w as i8) * scale;
-                    }
-                }
-                packed.clear();
-                quantise(&sum, WIDE, 32_767.0, &mut packed);
-                let row = packing.start[t] + b;
-                out[row * pairs..(row + 1) * pairs].copy_from_slice(&packed);
+                words[packing.start[t] + b] = first[*word as usize];
             }
         }
-        out
+        let (mut between, mut out) = (take(&mut work.between), take(&mut work.out));
+        grow(&mut between, n * 2 * h);
+        grow(&mut out, n * 2 * h);
+        for way in 0..2 {
+            let input = |row: usize| &words[row][way * 4 * h..][..4 * h];
+            self.remember(0, way, input, &packing, &mut between, work);
+        }
+        let mut sums = take(&mut work.sums);
+        for way in 0..2 {
+            self.second[way].product(&between[..n * 2 * h], &mut sums);
+            let input = |row: usize| &sums[row * 4 * h..(row + 1) * 4 * h];
+            self.remember(1, way, input, &packing, &mut out, work);
+        }
+        self.top.product(&out[..n * 2 * h], &mut work.top);
+        (work.between, work.out, work.sums) = (between, out, sums);
+        (0..sentences.len())
+            .map(|b| self.read_off(b, &packing, work))
+            .collect()
     }
 
-    /// Both directions over all rows; outputs side by side.
-    #[inline(always)]
-    fn remember(
+    /// One direction of a layer over all rows. Outputs fill its half of the rows of `out`.
+    fn remember<'i>(
         &self,
-        ways: &[Memory; 2],
-        x: &[i32],
+        layer: usize,
+        way: usize,
+        input: impl Fn(usize) -> &'i [i32],
         packing: &Packing,
-        sums: &mut Vec<i32>,
-    ) -> Vec<i32> {
+        out: &mut [u8],
+        work: &mut Work,
+    ) {
         let h = self.hidden;
-        let half = h / 2;
-        let mut out = vec![0i32; packing.rows * h];
-        let mut gates = Vec::new();
+        let memory = &self.memories[layer][way];
         let widest = packing.start.get(1).copied().unwrap_or(0);
-        let (mut cells, mut now) = (vec![0f32; widest * h], vec![0f32; h]);
-        let mut last: Vec<i32> = Vec::with_capacity(widest * half);
-        for (way, memory) in ways.iter().enumerate() {
-            memory.input.run(x, sums, &mut gates);
-            cells.fill(0.0);
-            last.clear();
-            for t in 0..packing.start.len() - 1 {
-                let n = packing.start[t + 1] - packing.start[t];
-                if t > 0 {
-                    memory.recurrent.weights.product(&last[..n * half], sums);
-                }
-                last.clear();
-                for b in 0..n {
-                    // The second direction reads each sentence from its end.
-                    let row = if way == 0 {
-                        packing.start[t] + b
-                    } else {
-                        packing.start[packing.lengths[b] - 1 - t] + b
-                    };
-                    let g = &mut gates[row * 4 * h..(row + 1) * 4 * h];
-                    if t > 0 {
-                        let s = &sums[b * memory.recurrent.weights.width()..][..4 * h];
-                        for ((g, s), scale) in g.iter_mut().zip(s).zip(&memory.recurrent.scales) {
-                            *g += *s as f32 * scale;
-                        }
-                    }
-                    step(g, &mut cells[b * h..(b + 1) * h], &mut now);
-                    quantise(&now, UNIT, 32_767.0, &mut last);
-                    out[row * h + way * half..row * h + (way + 1) * half]
-                        .copy_from_slice(&last[b * half..(b + 1) * half]);
-                }
+        grow(&mut work.cells, widest * h).fill(0.0);
+        // Nothing comes from before the first word.
+        grow(&mut work.last, widest * h).fill(ZERO);
+        let mut inputs = Vec::with_capacity(widest);
+        for t in 0..packing.start.len() - 1 {
+            let n = packing.start[t + 1] - packing.start[t];
+            // The second direction reads each sentence from its end.
+            let row = |b: usize| match way {
+                0 => packing.start[t] + b,
+                _ => packing.start[packing.lengths[b] - 1 - t] + b,
+            };
+            inputs.clear();
+            inputs.extend((0..n).map(|b| input(row(b))));
+            memory
+                .recurrent
+                .onto(&work.last[..n * h], &inputs, &mut work.gates);
+            for b in 0..n {
+                let now = &mut work.last[b * h..(b + 1) * h];
+                let cells = &mut work.cells[b * h..(b + 1) * h];
+                let gates = &work.gates[b * 4 * h..(b + 1) * 4 * h];
+                vector::step(gates, &memory.scale, cells, now);
+                out[(2 * row(b) + way) * h..][..h].copy_from_slice(now);
             }
         }
-        out
     }
-}
 
-/// One step of a memory: gates in, forget, out, candidate.
-#[inline(always)]
-fn step(gates: &mut [f32], cells: &mut [f32], out: &mut [f32]) {
-    let h = cells.len();
-    let (open, candidate) = gates.split_at_mut(3 * h);
-    for v in open.iter_mut() {
-        *v = sigmoid(*v);
-    }
-    for v in candidate.iter_mut() {
-        *v = tanh(*v);
-    }
-    let (gi, rest) = open.split_at(h);
-    let (gf, go) = rest.split_at(h);
-    for (((c, o), (i, f)), (g, u)) in cells
-        .iter_mut()
-        .zip(out)
-        .zip(gi.iter().zip(gf))
-        .zip(go.iter().zip(&*candidate))
-    {
-        *c = f * *c + i * u;
-        *o = g * tanh(*c);
+    /// Tags, heads and relations of sentence `b`.
+    fn read_off(&self, b: usize, packing: &Packing, work: &mut Work) -> Vec<Found> {
+        let len = packing.lengths[b];
+        let (arc, label) = (self.arc, self.label);
+        let [tag, dep, head, below, above] = &self.parts;
+        let width = self.top.width();
+        let row = |t: usize| (packing.start[t] + b) * width;
+        let mut found = vec![Found::default(); len];
+
+        let [values, other] = &mut work.values;
+        let scores = grow(values, tag.scales.scale.len());
+        let dependents = grow(&mut work.dep, len * arc);
+        let heads = grow(&mut work.heads, (len + 1) * arc);
+        heads[..arc].copy_from_slice(&self.root);
+        for (t, found) in found.iter_mut().enumerate() {
+            let sums = &work.top[row(t)..row(t) + width];
+            vector::values(&sums[tag.at..], &tag.scales, scores);
+            found.tag = vector::best(scores) as u16;
+            let (d, h) = (t * arc, (t + 1) * arc);
+            vector::bent(&sums[dep.at..], &dep.scales, &mut dependents[d..d + arc]);
+            vector::bent_narrow(&sums[head.at..], &head.scales, &mut heads[h..h + arc]);
+        }
+
+        let bilinear = &self.bilinear;
+        bilinear.weights.product(dependents, &mut work.few);
+        let turned = grow(&mut work.deps, len * arc);
+        for (sums, turned) in work
+            .few
+            .chunks_exact(bilinear.weights.width())
+            .zip(turned.chunks_exact_mut(arc))
+        {
+            vector::narrow(sums, &bilinear.scales, turned);
+        }
+        vector::grid(turned, heads, arc, &mut work.grid);
+        let heads = decode::heads(&work.grid, len);
+
+        // Of relations, only those to the head that was found are scored.
+        let (a, z) = (grow(values, label), grow(other, label));
+        let hidden = grow(&mut work.dep, len * label);
+        for ((t, head), hidden) in heads.iter().enumerate().zip(hidden.chunks_exact_mut(label)) {
+            vector::values(&work.top[row(t) + below.at..], &below.scales, a);
+            match head.checked_sub(1) {
+                Some(h) => vector::values(&work.top[row(h) + above.at..], &above.scales, z),
+                None => z.fill(0.0),
+            }
+            vector::bent_sum(a, z, hidden);
+        }
+        let relation = &self.relation;
+        relation.weights.product(hidden, &mut work.few);
+        let scores = grow(values, relation.scales.scale.len());
+        for ((found, head), sums) in found
+            .iter_mut()
+            .zip(&heads)
+            .zip(work.few.chunks_exact(relation.weights.width()))
+        {
+            found.head = *head as u32;
+            found.relation = if *head == 0 {
+                ROOT as u8
+            } else {
+                vector::values(sums, &relation.scales, scores);
+                vector::best(scores) as u8
+            };
+        }
+        found
     }
 }
 
@@ -424,7 +474,7 @@ struct Packing {
 }
 
 impl Packing {
-    fn new(sentences: &[&[Rows]]) -> Packing {
+    fn new(sentences: &[&[u32]]) -> Packing {
         let lengths: Vec<usize> = sentences.iter().map(|s| s.len()).collect();
         let mut start = vec![0];
         let mut active = lengths.len();
@@ -441,15 +491,4 @@ impl Packing {
             rows,
         }
     }
-}
-
-#[inline(always)]
-fn best(scores: &[f32], but: usize) -> usize {
-    let mut at = usize::from(but == 0);
-    for (i, s) in scores.iter().enumerate() {
-        if i != but && *s > scores[at] {
-            at = i;
-        }
-    }
-    at
 }

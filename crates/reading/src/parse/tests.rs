@@ -78,6 +78,40 @@ fn a_sentence_does_not_depend_on_its_neighbours() {
     }
 }
 
+#[test]
+fn threads_that_share_a_model_get_what_one_gets_alone() {
+    // Words that come first are kept for all; which thread comes first differs from run to run.
+    let texts = [
+        "The president of Poland said on Monday that he would visit the capital .",
+        "the talks will resume in May , the ministry of Foreign Affairs said .",
+        "He met The Minister and his guests in the capital of the country .",
+    ];
+    let sentences: Vec<Vec<&str>> = texts.iter().map(|t| t.split(' ').collect()).collect();
+    let alone: Vec<Tree> = sentences
+        .iter()
+        .map(|s| Model::bundled().analyse(s))
+        .collect();
+    let shared = Model::bundled();
+    for threads in [1, 2, 4] {
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..threads)
+                .map(|k| {
+                    let (sentences, shared) = (&sentences, &shared);
+                    scope.spawn(move || {
+                        (0..sentences.len())
+                            .map(|i| (i + k) % sentences.len())
+                            .map(|i| (i, shared.analyse(&sentences[i])))
+                            .collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            for (i, tree) in runs.into_iter().flat_map(|r| r.join().unwrap()) {
+                assert_eq!(tree, alone[i]);
+            }
+        });
+    }
+}
+
 /// The treebank's development file, where it lies beside the project.
 fn treebank(name: &str) -> Option<Vec<conllu::Block>> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
