@@ -172,22 +172,30 @@ fn content_of_speech_act(frames: &Frames, view: &View, trigger: usize, event: Ev
 
 /// How a speech verb stands to what is said: beside a quotation, with a clause, bare; "no" for any other word.
 pub fn tags(context: &Context, view: &View, trigger: usize) -> &'static str {
-    context
+    let quote = |at: usize| matches!(view.form(at), "\"" | "“" | "”" | "``" | "''" | "«" | "»");
+    let speech = context
         .mentions
         .speech
         .iter()
-        .find(|speech| speech.sentence == view.index && speech.verb == Some(trigger))
-        .map_or("no", |speech| {
-            let quote =
-                |at: usize| matches!(view.form(at), "\"" | "“" | "”" | "``" | "''" | "«" | "»");
-            if (speech.from.saturating_sub(1)..(speech.to + 1).min(view.len())).any(quote) {
-                "quote"
-            } else if speech.to > speech.from + 1 {
-                "clause"
-            } else {
-                "bare"
-            }
-        })
+        .find(|speech| speech.sentence == view.index && speech.verb == Some(trigger));
+    // `"...," President Ana Ruiz promised`: the words before the verb's subject, whatever the tree makes of them.
+    let behind = || {
+        let before = trigger.saturating_sub(9);
+        (before..trigger).any(quote)
+            && crate::mention::speech::reports(view.lemma(trigger))
+            && view.child(trigger, "xcomp").is_none()
+    };
+    match speech {
+        Some(speech)
+            if (speech.from.saturating_sub(1)..(speech.to + 1).min(view.len())).any(quote) =>
+        {
+            "quote"
+        }
+        _ if behind() => "quote",
+        Some(speech) if speech.to > speech.from + 1 => "clause",
+        Some(_) => "bare",
+        None => "no",
+    }
 }
 
 /// Whether capitals and places among the actors stand where an actor can: a place where something is held does nothing.

@@ -10,6 +10,29 @@ use super::{Claim, Context};
 use crate::mention::speech::{Speaker, Speech};
 use crate::parse::Upos;
 
+/// Verbs and nouns whose object or theme is what is talked about.
+const TALK: &[&str] = &[
+    "discuss",
+    "discussion",
+    "talk",
+    "review",
+    "consider",
+    "raise",
+    "address",
+    "cover",
+    "touch",
+    "focus",
+    "concern",
+    "exchange",
+    "examine",
+    "speak",
+    "conversation",
+    "agenda",
+    "issue",
+    "question",
+    "topic",
+];
+
 /// Buckets of a candidate's features.
 #[allow(clippy::too_many_arguments)]
 pub fn features(
@@ -306,6 +329,23 @@ pub fn features(
         }
         at = head;
     }
+    // What is talked about is no dealing by that alone.
+    let mut at = trigger;
+    let mut topic = "no";
+    for _ in 0..4 {
+        let Some(head) = view.head(at) else { break };
+        if !matches!(view.relation(at), "obj" | "conj" | "nmod" | "obl") {
+            break;
+        }
+        if TALK.contains(&view.lemma(head)) {
+            topic = "topic";
+            break;
+        }
+        at = head;
+    }
+    add(&["topic", topic, upos]);
+    add(&["topic event", topic, event, kind, upos]);
+    add(&["topic status", topic, status, event]);
     // What else the sentence says.
     for at in 0..view.len() {
         if at != trigger && matches!(view.upos(at), Upos::Verb | Upos::Noun) {

@@ -123,7 +123,7 @@ fn twice(a: &Claim, b: &Claim) -> bool {
     );
     a.event == b.event
         && !several
-        && one_sentence(a, b)
+        && a.evidence == b.evidence
         && (a.kind == b.kind || kinds_agree(a, b) && a.status == b.status)
         && standing(a) == standing(b)
         && parties(a) == parties(b)

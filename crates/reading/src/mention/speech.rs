@@ -91,6 +91,7 @@ const REPORT: &[&str] = &[
     "predict",
     "conclude",
     "promise",
+    "pledge",
     "vow",
     "quote",
     "cite",
@@ -134,6 +135,11 @@ const STATEMENTS: &[&str] = &[
     "speech",
     "letter",
 ];
+
+/// Whether a verb reports what somebody says or thinks.
+pub fn reports(lemma: &str) -> bool {
+    REPORT.contains(&lemma)
+}
 
 /// Finds who says what.
 pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast) -> Vec<Speech> {
