@@ -4,4 +4,3 @@ mod article;
 mod case_file;
 mod cases;
 mod time;
-mod time_measures;
