@@ -10,6 +10,7 @@ use super::score::share;
 use super::{Bench, each};
 use reading::Options;
 use reading::mention::Form;
+use reading::mention::cast::name_words;
 use reading::page::{Format, Page, Span};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +146,8 @@ fn outcome(bench: &Bench, stem: &Path) -> Result<Outcome, String> {
         }
         for person in strings("persons") {
             outcome.persons += 1;
-            if here().any(|m| m.persons.iter().any(|name| name == person)) {
+            let surname = surname(person);
+            if here().any(|m| m.persons.iter().any(|name| self::surname(name) == surname)) {
                 outcome.persons_found += 1;
             } else if bench.show {
                 let near: Vec<&String> = here().flat_map(|m| &m.persons).collect();
@@ -196,6 +198,11 @@ fn outcome(bench: &Bench, stem: &Path) -> Result<Outcome, String> {
         }
     }
     Ok(outcome)
+}
+
+/// The last word of a name, by which people are compared.
+fn surname(name: &str) -> Option<String> {
+    name_words(name).pop()
 }
 
 /// A text in which blanks of every kind count alike.

@@ -47,9 +47,8 @@ fn within(line: &str, first: i16) -> Option<(Date, usize, usize)> {
 pub(super) fn in_address(address: &str) -> Option<Date> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or(path);
-    let date = |year, month, day| {
-        date(year, month, day).filter(|date: &Date| date.year() >= FIRST_YEAR)
-    };
+    let date =
+        |year, month, day| date(year, month, day).filter(|date: &Date| date.year() >= FIRST_YEAR);
     let tokens: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     tokens
         .windows(3)
