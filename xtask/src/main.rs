@@ -8,6 +8,7 @@ mod cases;
 mod claims;
 mod gate;
 mod lexicon;
+mod measure;
 mod shell;
 mod test;
 mod tidy;
@@ -54,6 +55,11 @@ const CHORES: &[Chore] = &[
         "lexicon",
         "make the data files of the lexicon anew from the public tables beside the project",
         lexicon::run,
+    ),
+    (
+        "measure",
+        "measure one stage: times, names, actors or coreference",
+        measure::run,
     ),
     (
         "parse-eval",

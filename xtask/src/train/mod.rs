@@ -58,7 +58,7 @@ impl Dice {
 }
 
 /// Bytes of a file, through `xz` where it is packed.
-fn packed(path: &Path) -> Result<Vec<u8>, String> {
+pub fn packed(path: &Path) -> Result<Vec<u8>, String> {
     if path.extension().is_none_or(|e| e != "xz") {
         return std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()));
     }

@@ -7,7 +7,9 @@ use super::Published;
 use super::words::words;
 use jiff::civil::Date;
 
-/// The web's first pages; a year before it in metadata is a template's zero.
+/// The first year that is believed where a page states its date as such: archives put old newspapers on the web.
+const FIRST_STATED_YEAR: i16 = 1800;
+/// The first year that is believed of a date that merely stands in a line or an address: the web's first pages.
 const FIRST_YEAR: i16 = 1990;
 /// A year beyond it is an expiry mark, not a publication. Reading has no clock, hence a constant.
 const LAST_YEAR: i16 = 2100;
@@ -19,7 +21,7 @@ pub(super) fn published(value: &str) -> Option<Published> {
         return None;
     }
     iso(value).or_else(|| unix(value)).or_else(|| {
-        found(value).map(|(date, _, end)| Published {
+        within(value, FIRST_STATED_YEAR).map(|(date, _, end)| Published {
             date,
             time: clock(&value[end..]),
         })
@@ -28,12 +30,16 @@ pub(super) fn published(value: &str) -> Option<Published> {
 
 /// A date within a line: day, month and year in any usual order; where it stands is given too, in bytes.
 pub(super) fn found(line: &str) -> Option<(Date, usize, usize)> {
+    within(line, FIRST_YEAR)
+}
+
+/// The first date of a line that is not of a year before `first`.
+fn within(line: &str, first: i16) -> Option<(Date, usize, usize)> {
     let tokens = tokens(line);
     (0..tokens.len()).find_map(|i| {
-        written(&tokens[i..]).map(|(date, used)| {
-            let end = tokens[i + used - 1];
-            (date, tokens[i].at, end.at + end.text.len())
-        })
+        let (date, used) = written(&tokens[i..]).filter(|(date, _)| date.year() >= first)?;
+        let end = tokens[i + used - 1];
+        Some((date, tokens[i].at, end.at + end.text.len()))
     })
 }
 
@@ -41,6 +47,8 @@ pub(super) fn found(line: &str) -> Option<(Date, usize, usize)> {
 pub(super) fn in_address(address: &str) -> Option<Date> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or(path);
+    let date =
+        |year, month, day| date(year, month, day).filter(|date: &Date| date.year() >= FIRST_YEAR);
     let tokens: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     tokens
         .windows(3)
@@ -343,10 +351,15 @@ fn date(year: i32, month: i32, day: i32) -> Option<Date> {
     plausible(date)
 }
 
+/// A day on which something can have been published: not the zero of a clock or of a table.
 fn plausible(date: Date) -> Option<Date> {
-    (FIRST_YEAR..=LAST_YEAR)
-        .contains(&date.year())
-        .then_some(date)
+    let day = (date.year(), date.month(), date.day());
+    let zero = matches!(
+        day,
+        (1899, 12, 30 | 31) | (1900, 1, 1) | (1969, 12, 31) | (1970, 1, 1) | (1980, 1, 1)
+    );
+    let known = (FIRST_STATED_YEAR..=LAST_YEAR).contains(&date.year());
+    (known && !zero).then_some(date)
 }
 
 #[cfg(test)]
@@ -375,6 +388,15 @@ mod tests {
         check("1479666600", "2016-11-20T18:30:00Z");
     }
 
+    /// Archives date the pages of old newspapers; in running text an old date is what is told of.
+    #[test]
+    fn old_dates_are_believed_where_they_are_stated() {
+        check("1989-10-30", "1989-10-30");
+        check("October 30, 1989", "1989-10-30");
+        assert_eq!(found("October 30, 1989"), None);
+        assert_eq!(in_address("https://a.org/1989/10/30/talks"), None);
+    }
+
     #[test]
     fn what_is_no_date() {
         for value in [
@@ -382,6 +404,7 @@ mod tests {
             "2016",
             "November 2016",
             "0001-01-01",
+            "1970-01-01T00:00:00Z",
             "2016-13-40",
             "© 2016",
             "04/05/2016",

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::letters::Spellings;
 use super::names::{Names, Rule};
 use super::people::{People, PersonId};
-use super::{Code, Level, Lexicon, OfficeId, Sense, State, StateForm, StateKind};
+use super::{Code, Level, Lexicon, NameWord, OfficeId, Sense, State, StateForm, StateKind};
 
 const STATES: &str = include_str!("../../../../data/lexicon/states.tsv");
 const STATE_TERMS: &str = include_str!("../../../../data/lexicon/state_terms.tsv");
@@ -26,6 +26,7 @@ const PORTFOLIOS: &str = include_str!("../../../../data/lexicon/portfolios.tsv")
 const BODIES: &str = include_str!("../../../../data/lexicon/bodies.tsv");
 const NOT_NAMES: &str = include_str!("../../../../data/lexicon/not_names.tsv");
 const SPELLINGS: &str = include_str!("../../../../data/lexicon/spellings.tsv");
+const NAME_WORDS: &str = include_str!("../../../../data/lexicon/name_words.tsv");
 const PEOPLE: &str = include_str!("../../../../data/lexicon/people.tsv");
 
 /// Reads all files.
@@ -52,7 +53,32 @@ pub(super) fn load() -> Lexicon {
         names,
         states,
         people,
+        name_words: name_words(),
     }
+}
+
+/// Where two classes have a word, the first one has it.
+fn name_words() -> HashMap<&'static str, NameWord> {
+    let mut words = HashMap::new();
+    for [class, list] in rows(NAME_WORDS) {
+        let Some(class) = name_word(class) else {
+            continue;
+        };
+        for word in list.split(' ') {
+            words.entry(word).or_insert(class);
+        }
+    }
+    words
+}
+
+fn name_word(class: &str) -> Option<NameWord> {
+    Some(match class {
+        "thing" => NameWord::Thing,
+        "role" => NameWord::Role,
+        "says" => NameWord::Says,
+        "place" => NameWord::Place,
+        _ => return None,
+    })
 }
 
 /// The rows of a file that have `N` columns; comment lines and empty lines are none.
@@ -348,6 +374,7 @@ pub(super) fn lines_passed_over() -> Vec<String> {
         (BODIES, 4),
         (NOT_NAMES, 2),
         (SPELLINGS, 1),
+        (NAME_WORDS, 2),
         (PEOPLE, 5),
     ];
     let mut bad = Vec::new();

@@ -220,12 +220,26 @@ pub enum StateKind {
     Former,
 }
 
+/// What a word in or beside a capitalised run says of it (`name_words.tsv`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameWord {
+    /// The run that holds it names a body, place, work or event.
+    Thing,
+    /// Beside a run it is what a person is: "analyst".
+    Role,
+    /// A verb whose subject is mostly a person.
+    Says,
+    /// A preposition that leads a place.
+    Place,
+}
+
 /// Names and facts, with one automaton over all names.
 #[derive(Debug)]
 pub struct Lexicon {
     names: Names,
     states: HashMap<&'static str, State>,
     people: people::People,
+    name_words: HashMap<&'static str, NameWord>,
 }
 
 impl Lexicon {
@@ -271,6 +285,16 @@ impl Lexicon {
     /// People with this surname; case and diacritics do not count.
     pub fn surname(&self, surname: &str) -> &[PersonId] {
         self.people.surname(surname)
+    }
+
+    /// How many people of the lexicon have names that begin with this word; case and diacritics do not count.
+    pub fn given_name(&self, word: &str) -> u32 {
+        self.people.given(word)
+    }
+
+    /// What a word says about a capitalised run that no file of names knows.
+    pub fn name_word(&self, word: &str) -> Option<NameWord> {
+        self.name_words.get(word).copied()
     }
 
     /// How many names and people there are.

@@ -78,6 +78,7 @@ pub(super) struct People {
     people: Vec<OnceLock<Box<Person>>>,
     surnames: OnceLock<Surnames>,
     parties: OnceLock<Parties>,
+    given: OnceLock<Given>,
     spellings: Spellings,
 }
 
@@ -86,6 +87,9 @@ pub(super) type Line = [&'static str; 5];
 
 /// People by the key of their surname.
 type Surnames = HashMap<String, Vec<PersonId>, Quick>;
+
+/// How many people bear a first name, by its key.
+type Given = HashMap<String, u32, Quick>;
 
 /// People by the parties whose offices they held.
 type Parties = HashMap<&'static str, Vec<PersonId>, Quick>;
@@ -99,6 +103,7 @@ impl People {
             people,
             surnames: OnceLock::new(),
             parties: OnceLock::new(),
+            given: OnceLock::new(),
             spellings,
         }
     }
@@ -138,6 +143,21 @@ impl People {
         });
         let surname = key(surname, &self.spellings);
         surnames.get(&surname).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many people's names begin with a word.
+    pub fn given(&self, word: &str) -> u32 {
+        let given = self.given.get_or_init(|| {
+            let mut given = Given::default();
+            for (_, [name, ..]) in self.lines() {
+                if let Some((first, _)) = name.split_once(' ') {
+                    *given.entry(key(first, &self.spellings)).or_default() += 1;
+                }
+            }
+            given
+        });
+        let word = key(word, &self.spellings);
+        given.get(&word).copied().unwrap_or(0)
     }
 
     /// Who held an office.

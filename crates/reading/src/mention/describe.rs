@@ -477,7 +477,7 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
         }
         _ => return,
     };
-    if parties.is_empty() {
+    if parties.is_empty() && persons.is_empty() {
         return;
     }
     found.push(Mention {

@@ -5,8 +5,9 @@
 //! with what the titles say.
 
 use super::cast::Cast;
+use super::runs;
 use super::view::View;
-use crate::lexicon::{Code, Level, OfficeId, Sense};
+use crate::lexicon::{Code, Level, Lexicon, OfficeId, Sense};
 use crate::parse::Upos;
 
 /// A title as it stands before or after a name, or alone.
@@ -48,8 +49,31 @@ pub struct Naming {
 }
 
 const HONORIFICS: &[&str] = &[
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "h.e.", "sheikh",
-    "prof", "prof.", "dear",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "sir",
+    "dame",
+    "lord",
+    "h.e.",
+    "sheikh",
+    "prof",
+    "prof.",
+    "professor",
+    "judge",
+    "justice",
+    "madam",
+    "miss",
+    "rev",
+    "rev.",
+    "hon",
+    "hon.",
+    "dear",
 ];
 const PARTICLES: &[&str] = &[
     "bin", "ibn", "ben", "al", "el", "ul", "de", "da", "di", "del", "della", "der", "den", "van",
@@ -219,15 +243,27 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
         } else if to > at && form == "-" && glued(view, to) {
             to += 2;
             last_name = to.min(view.len());
-        } else if to > at && form == "." && view.form(to - 1).chars().count() == 1
-            || letters && PARTICLES.contains(&form.to_lowercase().as_str()) && view.capital(to + 1)
-        {
+        } else if to > at && form == "." && view.form(to - 1).chars().count() == 1 {
             to += 1;
+        } else if letters && let Some(next) = behind_particles(view, to) {
+            to = next;
         } else {
             break;
         }
     }
     last_name.min(view.len())
+}
+
+/// The capital that follows small words of a name: "van der", "al-".
+fn behind_particles(view: &View, at: usize) -> Option<usize> {
+    let mut to = at;
+    while to < at + 3 && PARTICLES.contains(&view.form(to).to_lowercase().as_str()) {
+        to += 1;
+    }
+    if to > at && view.form(to) == "-" && glued(view, to) {
+        to += 1;
+    }
+    (to > at && view.capital(to)).then_some(to)
 }
 
 fn is_name_word(view: &View, at: usize, first: bool, cast: &Cast) -> bool {
@@ -309,7 +345,7 @@ fn glued(view: &View, at: usize) -> bool {
 }
 
 /// Finds the names of a sentence, and adds what it says of them to the cast.
-pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
+pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon) -> Vec<Naming> {
     let mut found: Vec<Naming> = Vec::new();
     let mut at = 0;
     while at < view.len() {
@@ -317,8 +353,21 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
         let name_from = title.as_ref().map_or(at, |title| title.to);
         let titled = title.as_ref().is_some_and(|title| !title.plural);
         let name_to = name_end(view, name_from, titled, cast);
-        let lone = title.is_none();
-        if name_to > name_from && (!lone || worth_naming(view, name_from, name_to, cast)) {
+        let named = match &title {
+            Some(_) => !runs::is_thing(view, name_from, name_to, lexicon),
+            None => {
+                let listed = found.last().is_some_and(|last| {
+                    let between = last.to..at;
+                    between.len() <= 2
+                        && between.clone().count() > 0
+                        && between
+                            .into_iter()
+                            .all(|at| matches!(view.form(at), "," | "and" | "&"))
+                });
+                worth_naming(view, name_from, name_to, listed, cast, lexicon)
+            }
+        };
+        if name_to > name_from && named {
             let mut naming = Naming {
                 from: at,
                 to: name_to,
@@ -332,6 +381,15 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
             cast.add(&name, &naming.title.parties, naming.title.office);
             at = naming.to.max(at + 1);
             found.push(naming);
+        } else if title.is_none()
+            && name_to > at
+            && view
+                .hits
+                .iter()
+                .all(|hit| hit.to <= at || name_to <= hit.from)
+        {
+            // A part of a run that is no person's name is none either, but for what follows "Apple" in "Apple CEO Ole Dahl".
+            at = runs::behind_things(view, at, name_to, lexicon);
         } else {
             at += 1;
         }
@@ -339,9 +397,19 @@ pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
     found
 }
 
-/// A capitalised run without a title is a person where the lexicon or the cast knows it, or where it has two words and
-/// is no name of the lexicon for something else.
-fn worth_naming(view: &View, from: usize, to: usize, cast: &Cast) -> bool {
+/// A capitalised run without a title is a person where the lexicon or the cast knows it, or where it looks like one and is no
+/// name of the lexicon for something else.
+fn worth_naming(
+    view: &View,
+    from: usize,
+    to: usize,
+    listed: bool,
+    cast: &Cast,
+    lexicon: &Lexicon,
+) -> bool {
+    if to <= from {
+        return false;
+    }
     if view.hits.iter().any(|hit| {
         hit.from < to
             && from < hit.to
@@ -359,13 +427,7 @@ fn worth_naming(view: &View, from: usize, to: usize, cast: &Cast) -> bool {
             .is_none_or(|hit| party_codes(hit.senses).is_empty());
     }
     let covered = view.hits.iter().any(|hit| hit.from < to && from < hit.to);
-    if covered || view.title_case() {
-        return false;
-    }
-    let words = (from..to)
-        .filter(|&at| view.form(at).chars().count() > 1)
-        .count();
-    words >= 2 || to - from == 1 && view.upos(from) == Upos::Propn && from > 0
+    !covered && !view.title_case() && runs::is_person(view, from, to, listed, lexicon)
 }
 
 /// "Putin’s aide Yuri Ushakov", "his Japanese counterpart Fumio Kishida".

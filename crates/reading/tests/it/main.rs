@@ -3,5 +3,5 @@
 mod article;
 mod case_file;
 mod cases;
+mod people;
 mod time;
-mod time_measures;
