@@ -68,6 +68,11 @@ pub fn of_trigger(
             scene.verb_roles(trigger, frame)
         };
         let Some(roles) = roles else { continue };
+        // A word that names the dealing only now and then does so where its own slots are filled.
+        let open = !frame.recipients.is_empty() && roles.recipients.is_empty();
+        if frame.weak && frame.speech && open {
+            continue;
+        }
         let status = status::status(view, trigger, frame.speech);
         for roles in variants(context, scene, trigger, frame, roles, said) {
             let codes = |parties: &[Party]| {
