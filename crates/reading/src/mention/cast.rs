@@ -187,7 +187,9 @@ fn alike(a: &str, b: &str) -> bool {
         }
         letters
     };
-    a == b || a.len().abs_diff(b.len()) <= 1 && level(a) == level(b)
+    // Few pairs begin alike and are of about one length: only these are worth levelling.
+    let near = || a.as_bytes().first() == b.as_bytes().first() && a.len().abs_diff(b.len()) <= 1;
+    a == b || near() && level(a) == level(b)
 }
 
 /// Whether two lists of parties have one in common.
