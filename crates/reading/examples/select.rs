@@ -480,7 +480,10 @@ fn measure(cases: &[Case]) {
                 .all(|b| {
                     matches!(
                         b.kind,
-                        BlockKind::Furniture | BlockKind::SeeAlso | BlockKind::Credit
+                        BlockKind::Furniture
+                            | BlockKind::SeeAlso
+                            | BlockKind::Credit
+                            | BlockKind::Related
                     )
                 });
             called += usize::from(furniture);

@@ -83,11 +83,10 @@ fn joins(piece: &str, last: &str, line: &str, wrapped: bool, words: &Words) -> b
     if last.ends_with("; and") || last.ends_with("; or") {
         return false;
     }
-    if words.furniture(line)
-        || words.furniture(last)
-        || words.is_see_also(line)
-        || words.is_see_also(last)
-    {
+    // "2017." alone on a line ends the sentence before it.
+    let number = line.starts_with(|c: char| c.is_ascii_digit()) && line.ends_with('.');
+    let listed = |line: &str| words.furniture(line) || words.is_see_also(line);
+    if listed(last) || (listed(line) && !number) {
         return false;
     }
     if super::speaker::speaker(line).is_some() {
@@ -104,9 +103,13 @@ fn joins(piece: &str, last: &str, line: &str, wrapped: bool, words: &Words) -> b
     if !wrapped {
         return open && last.chars().count() >= 30 && !last.ends_with('-');
     }
-    // In a wrapped page a line with a capital goes on where the line before it is open, or is too long for a heading,
-    // or already stands within a running sentence.
-    open || last.chars().count() >= 40 || (piece.len() > last.len() && !title_like(last))
+    // In a wrapped page a line with a capital goes on where the line before it is open, or is too long for a heading, or
+    // reads like the beginning of a sentence, or already stands within one.
+    let sentence =
+        last.contains(", ") || (last.split_whitespace().count() >= 3 && !title_like(last));
+    open || sentence
+        || last.chars().count() >= 40
+        || (piece.len() > last.len() && !title_like(last))
 }
 
 /// Whether a line ends as a sentence does: final punctuation, with or without closing quotes and brackets behind it.
@@ -199,6 +202,17 @@ mod tests {
             &[
                 "On May 22, the President will have\na meeting in Sochi with the\nBulgarian President during the 1877–1878\nWar.",
                 "The two leaders plan to talk.",
+            ],
+        );
+    }
+
+    #[test]
+    fn capitals_and_numbers_go_on_in_a_wrapped_page() {
+        check(
+            "The President congratulated\nMr Dahl on the completion of the\nworks in Port, which began in February\n2017.\nThey will meet\nagain in\nMay.",
+            &[
+                "The President congratulated\nMr Dahl on the completion of the\nworks in Port, which began in February\n2017.",
+                "They will meet\nagain in\nMay.",
             ],
         );
     }

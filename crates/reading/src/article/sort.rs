@@ -17,7 +17,7 @@ const DATELINE_WITHIN: usize = 3;
 /// Below this probability of being the article's, a line of a page with furniture is furniture.
 const UNSURE: f32 = 0.5;
 /// Below this one, a whole sentence is.
-const SURE: f32 = 0.3;
+const SURE: f32 = 0.4;
 
 /// A piece, or a part of one, while its kind is being found.
 #[derive(Debug, Clone, Copy)]
@@ -335,23 +335,36 @@ fn weighed(text: &str, drafts: &mut [Draft]) {
     let listed = drafts
         .iter()
         .filter(|d| d.kind == BlockKind::Furniture && d.reason == "furniture-words")
+        .filter(|d| d.span.slice(text).contains(char::is_alphabetic))
         .count();
-    if listed < 3 || listed * 12 < drafts.len() {
+    if listed < 3 {
         return;
     }
     let units: Vec<_> = drafts
         .iter()
         .map(|d| training::bare(d.span.slice(text)))
         .collect();
-    for (draft, own) in drafts.iter_mut().zip(weigh::TEXT.weigh(&units, None)) {
+    let weighed = weigh::TEXT.weigh(&units, None);
+    let unlikely = weighed.iter().filter(|p| **p < UNSURE).count();
+    if listed * 12 < drafts.len() && unlikely * 3 < drafts.len() {
+        return;
+    }
+    for (draft, own) in drafts.iter_mut().zip(weighed) {
         let line = draft.span.slice(text);
-        let open = matches!(
-            draft.kind,
-            BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem | BlockKind::SpeechTurn
-        );
-        // A whole sentence wants a surer word against it.
-        let sentence = plain::finished(line) && line.split_whitespace().count() >= 12;
-        if open && own < if sentence { SURE } else { UNSURE } {
+        let enough = match draft.kind {
+            // A whole sentence wants a surer word against it.
+            BlockKind::Paragraph | BlockKind::SpeechTurn | BlockKind::ListItem
+                if plain::finished(line) && line.split_whitespace().count() >= 12 =>
+            {
+                SURE
+            }
+            BlockKind::Paragraph
+            | BlockKind::Heading
+            | BlockKind::ListItem
+            | BlockKind::SpeechTurn => UNSURE,
+            _ => continue,
+        };
+        if own < enough {
             draft.kind = BlockKind::Furniture;
             draft.reason = "furniture-like";
             draft.speaker = None;

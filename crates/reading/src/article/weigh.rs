@@ -16,7 +16,7 @@ const SHAPE: usize = 26;
 /// Of which these are looked at in a neighbour.
 const SEEN: [usize; 9] = [0, 6, 9, 10, 11, 12, 14, 17, 24];
 const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
-const PLACE: usize = 18;
+const PLACE: usize = 24;
 const MARKUP: usize = 9 + 24 + 24 + 9;
 /// All features, the constant one included.
 pub(super) const FEATURES: usize = 1 + SHAPE + PLACE + NEIGHBOURS.len() * (SEEN.len() + 4) + MARKUP;
@@ -152,6 +152,11 @@ struct Measured<'u> {
     shapes: Vec<[f32; SHAPE]>,
     /// Words of running text up to each unit: words outside links, of units that end as sentences do.
     running: Vec<f32>,
+    /// Units up to each that a list of furniture names, and that do not end as sentences do.
+    listed: Vec<f32>,
+    open: Vec<f32>,
+    /// How many units in a row around each do not end as sentences do.
+    streak: Vec<f32>,
     parents: HashMap<usize, Group>,
     /// How often each combination of markup occurs, and each text.
     alike: HashMap<(Tag, u32), f32>,
@@ -173,15 +178,20 @@ struct Group {
 impl<'u> Measured<'u> {
     fn new(units: &'u [Unit], title: Option<usize>) -> Measured<'u> {
         let shapes: Vec<[f32; SHAPE]> = units.iter().map(shape).collect();
-        let mut running = Vec::with_capacity(units.len() + 1);
-        running.push(0.0);
+        let summed = |value: &dyn Fn(&[f32; SHAPE]) -> f32| {
+            let mut sums = vec![0.0];
+            for shape in &shapes {
+                sums.push(sums[sums.len() - 1] + value(shape));
+            }
+            sums
+        };
+        let running = summed(&|s| s[0].exp_m1() * (1.0 - s[6]) * s[10]);
         let mut parents: HashMap<usize, Group> = HashMap::new();
         let mut alike: HashMap<(Tag, u32), f32> = HashMap::new();
         let mut texts: HashMap<&str, u32> = HashMap::new();
         for (unit, shape) in units.iter().zip(&shapes) {
             let words = shape[0].exp_m1();
             let own = words * (1.0 - shape[6]) * shape[10];
-            running.push(running[running.len() - 1] + own);
             let group = parents.entry(unit.parent).or_default();
             group.running += own;
             group.words += words;
@@ -201,6 +211,9 @@ impl<'u> Measured<'u> {
         Measured {
             first: units.iter().position(inside).unwrap_or(0),
             last: units.iter().rposition(inside).unwrap_or(0),
+            listed: summed(&|s| s[14]),
+            open: summed(&|s| 1.0 - s[10]),
+            streak: streaks(&shapes),
             units,
             title,
             shapes,
@@ -216,6 +229,15 @@ impl<'u> Measured<'u> {
     /// Words of running text within so many units of `i`.
     fn around(&self, i: usize, reach: usize) -> f32 {
         self.running[(i + reach + 1).min(self.units.len())] - self.running[i.saturating_sub(reach)]
+    }
+
+    /// Mean of summed values within so many units of `i`.
+    fn mean(&self, sums: &[f32], i: usize, reach: usize) -> f32 {
+        let (from, to) = (
+            i.saturating_sub(reach),
+            (i + reach + 1).min(self.units.len()),
+        );
+        (sums[to] - sums[from]) / (to - from) as f32
     }
 
     fn row(&self, i: usize) -> [f32; FEATURES] {
@@ -255,6 +277,12 @@ impl<'u> Measured<'u> {
         put(total.ln());
         put(flag(self.texts[self.units[i].text.as_str()] > 1));
         put(flag(count < 12.0));
+        put(self.mean(&self.listed, i, 2));
+        put(self.mean(&self.listed, i, 8));
+        put(self.mean(&self.listed, i, 25));
+        put(self.mean(&self.open, i, 4));
+        put(self.mean(&self.open, i, 12));
+        put(self.streak[i].ln_1p());
     }
 
     fn neighbours(&self, i: usize, put: &mut impl FnMut(f32)) {
@@ -308,6 +336,19 @@ impl<'u> Measured<'u> {
         put((outside / 10.0).clamp(-2.0, 2.0));
         put(flag(outside == 0.0));
     }
+}
+
+/// How many units in a row around each do not end as sentences do.
+fn streaks(shapes: &[[f32; SHAPE]]) -> Vec<f32> {
+    let mut streaks = vec![0.0; shapes.len()];
+    let mut start = 0;
+    for end in 0..=shapes.len() {
+        if end == shapes.len() || shapes[end][10] == 1.0 {
+            streaks[start..end].fill((end - start) as f32);
+            start = end + 1;
+        }
+    }
+    streaks
 }
 
 fn flag(holds: bool) -> f32 {

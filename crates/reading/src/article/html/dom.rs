@@ -10,7 +10,7 @@ use super::super::shortened;
 use crate::article::Dropped;
 use crate::page::Diagnostic;
 use dom_query::{Document, NodeRef};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// More nodes than this are not walked. (The largest of the 793 article pages of the WCXB benchmark has about 60,000.)
@@ -109,6 +109,8 @@ pub(super) struct Tree {
     pub(super) metas: Vec<(String, String)>,
     /// Contents of scripts of type JSON-LD.
     pub(super) json_ld: Vec<String>,
+    /// What pictures say for those who do not see them, as [`plain`](super::meta::plain) text.
+    pub(super) alts: HashSet<String>,
     /// `<title>`.
     pub(super) title: Option<String>,
     /// `<html lang>`.
@@ -125,6 +127,8 @@ pub(super) struct Time {
     pub(super) value: String,
     pub(super) publication: bool,
     pub(super) near: u32,
+    /// Number of units before it.
+    pub(super) unit: usize,
 }
 
 static MARKUP: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -230,6 +234,7 @@ struct Attributes {
     href: Option<String>,
     kind: String,
     lang: Option<String>,
+    alt: Option<String>,
     dated: bool,
 }
 
@@ -277,7 +282,16 @@ impl Walk {
             }
             "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed"
             | "canvas" | "button" | "select" | "input" | "textarea" | "option" | "datalist"
-            | "audio" | "video" | "map" | "base" | "dialog" | "img" | "picture" => return false,
+            | "audio" | "video" | "map" | "base" | "dialog" | "picture" => return false,
+            "img" => {
+                if let Some(alt) = attributes
+                    .alt
+                    .filter(|a| (15..=400).contains(&a.len()) && self.tree.alts.len() < 500)
+                {
+                    self.tree.alts.insert(super::meta::plain(&alt));
+                }
+                return false;
+            }
             "br" => {
                 self.line_break();
                 return false;
@@ -302,7 +316,11 @@ impl Walk {
                 .unwrap_or_else(|| squeezed(&short_text(&node)));
             self.time(value, attributes.dated);
         }
-        let block = block(name);
+        let block = block(name).or_else(|| {
+            // Captions and credits are often spans: they are blocks of their own all the same.
+            (name == "span" && attributes.parts & (part::CAPTION | part::CREDIT) != 0)
+                .then_some(Tag::Other)
+        });
         // The classes of the whole page ("with-sidebar", "no-comments") say nothing about its parts.
         let own = if matches!(name, "html" | "body") {
             0
@@ -445,10 +463,12 @@ impl Walk {
     fn time(&mut self, value: String, publication: bool) {
         let near = self.open.iter().rev().take(4).fold(0, |all, o| all | o.own);
         if self.tree.times.len() < 200 {
+            let unit = self.tree.units.len();
             self.tree.times.push(Time {
                 value,
                 publication,
                 near,
+                unit,
             });
         }
     }
@@ -510,6 +530,7 @@ fn attributes(node: &NodeRef) -> Attributes {
             "rel" => found.rel = value.to_ascii_lowercase(),
             "href" => found.href = Some(value.to_owned()),
             "type" => found.kind = value.to_ascii_lowercase(),
+            "alt" => found.alt = Some(value.to_owned()),
             "lang" => found.lang = Some(value.to_owned()),
             "hidden" => found.hidden = value != "until-found",
             "aria-hidden" => found.aria_hidden = value == "true",
@@ -551,7 +572,8 @@ fn named_parts(value: &str) -> u32 {
                     && bytes[i - 1].is_ascii_lowercase());
             if cut {
                 if let Some(word) = lower.get(start..i).filter(|w| !w.is_empty()) {
-                    parts |= MARKUP.get(word).copied().unwrap_or(0);
+                    // "label-hidden" hides no text: that an element is hidden is said by a class of its own.
+                    parts |= MARKUP.get(word).copied().unwrap_or(0) & !part::HIDDEN;
                 }
                 start = if i < bytes.len() && bytes[i].is_ascii_alphanumeric() {
                     i

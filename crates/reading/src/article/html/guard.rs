@@ -147,16 +147,24 @@ fn tag_end(bytes: &[u8], from: usize) -> (usize, usize) {
     let mut attributes = 0;
     let mut quote = None;
     let mut space = false;
+    // A quotation mark opens a value only behind an equals sign; anywhere else it is part of a name.
+    let mut equals = false;
     for (i, byte) in bytes[from..].iter().enumerate() {
         match (quote, byte) {
             (Some(mark), b) if mark == *b => quote = None,
             (Some(_), _) => {}
             (None, b'>') => return (from + i + 1, attributes),
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (None, b) if b.is_ascii_whitespace() || *b == b'/' => space = true,
+            (None, b'"' | b'\'') if equals => {
+                quote = Some(*byte);
+                equals = false;
+            }
+            (None, b'=') => equals = true,
+            (None, b) if b.is_ascii_whitespace() => space = true,
+            (None, b'/') => space = true,
             (None, _) => {
-                attributes += usize::from(space);
+                attributes += usize::from(space && !equals);
                 space = false;
+                equals = false;
             }
         }
     }
@@ -206,6 +214,15 @@ mod tests {
         assert_eq!(tamed.matches("</div>").count(), MOST_OPEN);
         assert!(tamed.contains("deep") && tamed.ends_with("after"));
         assert_eq!(diagnostics[0].code, "work-limit");
+    }
+
+    #[test]
+    fn a_stray_quotation_mark_swallows_nothing() {
+        let html = format!(
+            "<div class=\"a\"\"><p>text</p>{}</div><p title='b'>more</p>",
+            "<i x y>z</i> ".repeat(200)
+        );
+        assert!(matches!(tame(&html, &mut Vec::new()), Cow::Borrowed(_)));
     }
 
     #[test]

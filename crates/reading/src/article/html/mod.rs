@@ -7,8 +7,10 @@
 mod build;
 pub(super) mod dom;
 mod guard;
+mod linked;
 mod meta;
 mod select;
+mod when;
 
 use super::{Article, address, language};
 use crate::page::Diagnostic;
@@ -23,8 +25,8 @@ pub(super) fn read(
     let document = dom_query::Document::from(&*guard::tame(html, diagnostics));
     let tree = dom::walk(&document, diagnostics);
     let meta = meta::read(&tree, own, title);
-    let kept = select::select(&tree, &meta);
-    let (text, blocks, dropped) = build::build(&tree, &kept, &meta);
+    let chosen = select::select(&tree, &meta, diagnostics);
+    let (text, blocks, dropped) = build::build(&tree, &chosen, &meta);
     Article {
         outlet: address::outlet(meta.url.as_deref(), meta.site.as_deref()),
         language: language::language(&text, meta.language.as_deref()),
@@ -44,6 +46,6 @@ pub(super) fn units(html: &str) -> (Vec<dom::Unit>, Option<usize>) {
         &mut Vec::new(),
     );
     let meta = meta::read(&tree, None, None);
-    let title = meta::title_unit(&tree, meta.title.as_deref());
+    let title = meta::beginning(&tree, meta.title.as_deref());
     (tree.units, title)
 }

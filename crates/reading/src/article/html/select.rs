@@ -1,19 +1,101 @@
 //! Which units are the article's.
 //!
 //! What enters: the units and the metadata. What leaves: for each unit whether it is kept. The trained weights of
-//! [`weigh`](super::super::weigh) decide; `docs/decisions` says what libraries and other ways were tried.
+//! [`weigh`](super::super::weigh) decide; `docs/decisions` says what libraries and other ways were tried. Where they leave
+//! nothing or next to nothing, other ways are tried in turn, and a diagnostic says which.
 
-use super::super::weigh;
-use super::dom::Tree;
+use super::super::{plain, training, weigh};
+use super::dom::{Tree, Unit};
 use super::meta::{self, Meta};
+use crate::page::Diagnostic;
 
 /// Units that are the article's with at least this probability are kept: where the mean F1 over pages was highest in
 /// cross-validation.
 const ENOUGH: f32 = 0.45;
+/// The same where nothing reached it.
+const LITTLE: f32 = 0.15;
+/// An article with fewer words is absurdly short where another way finds several times as many.
+const SHORT: usize = 12;
 
-/// Says for each unit whether it belongs to the article.
-pub(super) fn select(tree: &Tree, meta: &Meta) -> Vec<bool> {
-    let title = meta::title_unit(tree, meta.title.as_deref());
+/// What was chosen of a page.
+pub(super) struct Chosen {
+    /// For each unit whether it belongs to the article.
+    pub(super) kept: Vec<bool>,
+    /// The article's units where the page's markup holds none of them.
+    pub(super) instead: Option<Vec<Unit>>,
+}
+
+/// Chooses the article's units.
+pub(super) fn select(tree: &Tree, meta: &Meta, diagnostics: &mut Vec<Diagnostic>) -> Chosen {
+    let title = meta::beginning(tree, meta.title.as_deref());
     let weighed = weigh::HTML.weigh(&tree.units, title);
-    weighed.iter().map(|p| *p >= ENOUGH).collect()
+    let at_least = |enough: f32| -> Vec<bool> { weighed.iter().map(|p| *p >= enough).collect() };
+    let kept = at_least(ENOUGH);
+    let found = words(tree, &kept);
+    let better = |count: usize| count >= SHORT && count >= 4 * found;
+    if let Some(body) = meta
+        .body
+        .as_deref()
+        .filter(|b| found < 4 * SHORT && better(b.split_whitespace().count()))
+    {
+        let lines = plain::pieces(body)
+            .into_iter()
+            .map(|piece| training::bare(piece.span.slice(body)));
+        diagnostics.push(tried(found, "the text that its JSON-LD gives was taken"));
+        return Chosen {
+            kept: vec![false; tree.units.len()],
+            instead: Some(lines.collect()),
+        };
+    }
+    if found >= SHORT {
+        return Chosen {
+            kept,
+            instead: None,
+        };
+    }
+    let ways = [
+        (at_least(LITTLE), "less likely parts of the page were taken"),
+        (running(tree), "all its whole sentences were taken"),
+    ];
+    for (kept, way) in ways {
+        if better(words(tree, &kept)) {
+            diagnostics.push(tried(found, way));
+            return Chosen {
+                kept,
+                instead: None,
+            };
+        }
+    }
+    Chosen {
+        kept,
+        instead: None,
+    }
+}
+
+fn tried(found: usize, way: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "fallback",
+        format!("the page's markup gave an article of {found} words; {way}"),
+        "compare with the page as shown; if much is missing, give its text instead",
+    )
+}
+
+/// Words outside links that a choice keeps.
+fn words(tree: &Tree, kept: &[bool]) -> usize {
+    let chosen = tree
+        .units
+        .iter()
+        .zip(kept)
+        .filter(|(u, kept)| **kept && 2 * u.linked < u.text.len());
+    chosen.map(|(u, _)| u.text.split_whitespace().count()).sum()
+}
+
+/// All whole sentences of some length outside links.
+fn running(tree: &Tree) -> Vec<bool> {
+    let whole = |u: &Unit| {
+        plain::finished(&u.text)
+            && u.text.split_whitespace().count() >= 8
+            && 2 * u.linked < u.text.len()
+    };
+    tree.units.iter().map(whole).collect()
 }
