@@ -1,3 +1,87 @@
-//! The project's own chores.
+//! The project's own chores: `cargo xtask CHORE`.
+//!
+//! Each chore is a file or folder here with `run(&[String]) -> ExitCode`. Chores find the project by the place of this
+//! crate, so they work from any folder below it.
 
-fn main() {}
+mod bench;
+mod cases;
+mod claims;
+mod gate;
+mod lexicon;
+mod shell;
+mod test;
+mod tidy;
+mod train;
+
+use std::process::ExitCode;
+
+/// A chore: its name, what it does in a line, and how it is done.
+type Chore = (&'static str, &'static str, fn(&[String]) -> ExitCode);
+
+const CHORES: &[Chore] = &[
+    ("test", "run all tests of the workspace", test::run),
+    (
+        "tidy",
+        "check room order, documented paths, sizes and bans",
+        tidy::run,
+    ),
+    (
+        "gate",
+        "measure the program and compare with cases/floors.toml",
+        gate::run,
+    ),
+    (
+        "cases",
+        "run the cases; with --update, write what the program says today into them",
+        cases::run,
+    ),
+    (
+        "bench",
+        "compare the speed of two programs, or measure one",
+        bench::run,
+    ),
+    (
+        "train",
+        "train the language model anew from the treebanks beside the project",
+        train::run,
+    ),
+    (
+        "train-claims",
+        "train the model that chooses claims from the annotated pages beside the project",
+        claims::run,
+    ),
+    (
+        "lexicon",
+        "make the data files of the lexicon anew from the public tables beside the project",
+        lexicon::run,
+    ),
+    (
+        "parse-eval",
+        "measure tagging and parsing on gold words",
+        train::evaluate::run,
+    ),
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let chore = args
+        .first()
+        .and_then(|name| CHORES.iter().find(|(chore, ..)| chore == name));
+    if let Some((_, _, run)) = chore {
+        return run(args.get(1..).unwrap_or_default());
+    }
+    let wanted = args
+        .first()
+        .is_some_and(|a| a == "--help" || a == "-h" || a == "help");
+    let mut help = String::from("Usage: cargo xtask CHORE\n\n");
+    for (name, what, _) in CHORES {
+        help.push_str(&format!("  {name:<12} {what}\n"));
+    }
+    if wanted {
+        print!("{help}");
+        ExitCode::SUCCESS
+    } else {
+        eprint!("{help}");
+        ExitCode::from(2)
+    }
+}

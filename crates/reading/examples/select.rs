@@ -168,32 +168,76 @@ impl Sample {
     }
 }
 
-fn samples(cases: &[Case], flat: bool) -> Vec<Sample> {
+/// The pages, and with each the pages that it would be if it were shorter: an article of a few sentences among a few
+/// lines of furniture. Long pages alone would teach that a short page has no article.
+fn samples(cases: &[Case], flat: bool) -> Vec<[Sample; 1 + SHORTER]> {
     cases
         .iter()
         .map(|case| {
-            let rows = training::rows(
-                &decode(&Page::with_format(case.bytes.clone(), Format::Html)).text,
-                flat,
-            );
-            let texts: Vec<&str> = rows.iter().map(|r| r.text.as_str()).collect();
-            let labels = labels(&texts, &case.main);
-            let share = (rows.len().max(1) as f64).sqrt();
-            let weights = texts
-                .iter()
-                .map(|t| {
-                    if flat {
-                        1.0
-                    } else {
-                        (tokens(t).len() as f64 + 1.0).sqrt() / share
-                    }
-                })
-                .collect();
-            Sample {
-                rows,
-                labels,
-                weights,
-                main: case.main.clone(),
+            let html = decode(&Page::with_format(case.bytes.clone(), Format::Html)).text;
+            let whole = training::units(&html, flat);
+            let labels = labels(&whole.texts(), &case.main);
+            let seed = case
+                .id
+                .bytes()
+                .fold(7_usize, |sum, b| sum.wrapping_mul(31) + usize::from(b));
+            std::array::from_fn(|i| {
+                let kept = match i {
+                    0 => vec![true; labels.len()],
+                    _ => shorter(&whole.texts(), &labels, seed / 7_usize.pow(i as u32)),
+                };
+                let own = labels
+                    .iter()
+                    .zip(&kept)
+                    .filter(|(_, k)| **k)
+                    .map(|(l, _)| *l)
+                    .collect();
+                sample(whole.reduced(&kept).rows(), own, case, flat)
+            })
+        })
+        .collect()
+}
+
+/// Shorter versions of each page.
+const SHORTER: usize = 3;
+
+fn sample(rows: Vec<training::Row>, labels: Vec<bool>, case: &Case, flat: bool) -> Sample {
+    let share = (rows.len().max(1) as f64).sqrt();
+    let weight = |row: &training::Row| (tokens(&row.text).len() as f64 + 1.0).sqrt() / share;
+    Sample {
+        weights: rows
+            .iter()
+            .map(|r| if flat { 1.0 } else { weight(r) })
+            .collect(),
+        rows,
+        labels,
+        main: case.main.clone(),
+    }
+}
+
+/// Which units a shorter version keeps: the first few sentences of the article with what stands between them, and a few
+/// units of each stretch of furniture, those nearest to the article.
+fn shorter(texts: &[&str], labels: &[bool], seed: usize) -> Vec<bool> {
+    let most = [1, 2, 3, 5, 8][seed % 5];
+    let around = [1, 2, 4, 8][seed / 5 % 4];
+    let (mut sentences, mut last) = (0, 0);
+    for i in (0..texts.len()).filter(|&i| labels[i]) {
+        if sentences == most {
+            break;
+        }
+        sentences += usize::from(tokens(texts[i]).len() >= 8);
+        last = i;
+    }
+    (0..texts.len())
+        .map(|i| {
+            let to_article = (0..texts.len())
+                .filter(|&j| labels[j] && j <= last)
+                .map(|j| i.abs_diff(j))
+                .min();
+            if labels[i] {
+                i <= last
+            } else {
+                to_article.is_none_or(|d| d <= around) || i < around || i + around >= texts.len()
             }
         })
         .collect()
@@ -210,10 +254,14 @@ fn fit_both(samples: &[&Sample]) -> Vec<f32> {
         let others = samples
             .iter()
             .enumerate()
-            .filter(|(i, _)| i % PARTS != part);
+            .filter(|(i, _)| i / (1 + SHORTER) % PARTS != part);
         let learn: Vec<Example> = others.flat_map(|(_, s)| s.examples()).collect();
         let weights = fit(learn, training::FEATURES, 1e-4);
-        for sample in samples.iter().skip(part).step_by(PARTS) {
+        for (_, sample) in samples
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| i / (1 + SHORTER) % PARTS == part)
+        {
             let first: Vec<f32> = sample
                 .rows
                 .iter()
@@ -342,7 +390,8 @@ fn fit(mut rows: Vec<Example>, n: usize, penalty: f64) -> Vec<f32> {
 
 fn cross(cases: &[Case]) {
     for flat in [false, true] {
-        let samples = samples(cases, flat);
+        let all = samples(cases, flat);
+        let samples: Vec<&Sample> = all.iter().map(|s| &s[0]).collect();
         let fold = |case: &Case| {
             case.id
                 .bytes()
@@ -350,14 +399,31 @@ fn cross(cases: &[Case]) {
                 % 5
         };
         let mut probabilities: Vec<Vec<f32>> = vec![Vec::new(); samples.len()];
+        let (mut sentences, mut kept_sentences) = (0, 0);
         for part in 0..5 {
-            let learn: Vec<&Sample> = samples
+            let learn: Vec<&Sample> = all
                 .iter()
                 .zip(cases)
                 .filter(|(_, c)| fold(c) != part)
-                .map(|(s, _)| s)
+                .flat_map(|(s, _)| s)
                 .collect();
             let weights = fit_both(&learn);
+            for (group, _) in all.iter().zip(cases).filter(|(_, c)| fold(c) == part) {
+                for sample in &group[1..] {
+                    let probability = sample.probabilities(&weights);
+                    for (i, row) in sample
+                        .rows
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, r)| sample.labels[*i] && !r.title)
+                    {
+                        if tokens(&row.text).len() >= 8 {
+                            sentences += 1;
+                            kept_sentences += usize::from(probability[i] >= 0.45);
+                        }
+                    }
+                }
+            }
             for (i, sample) in samples
                 .iter()
                 .enumerate()
@@ -366,6 +432,8 @@ fn cross(cases: &[Case]) {
                 probabilities[i] = sample.probabilities(&weights);
             }
         }
+        let share = f64::from(kept_sentences as u32) / f64::from(sentences.max(1) as u32);
+        println!("of {sentences} sentences of shorter pages {share:.4} are kept");
         for threshold in [0.3, 0.4, 0.45, 0.5, 0.6, 0.7] {
             let (mut f1, mut right, mut called, mut there) = (0.0, 0, 0, 0);
             for (sample, probability) in samples.iter().zip(&probabilities) {
@@ -396,7 +464,7 @@ fn cross(cases: &[Case]) {
 fn train_all(cases: &[Case], models: &Path) {
     for (flat, name) in [(false, "units-html.txt"), (true, "units-text.txt")] {
         let samples = samples(cases, flat);
-        let weights = fit_both(&samples.iter().collect::<Vec<_>>());
+        let weights = fit_both(&samples.iter().flatten().collect::<Vec<_>>());
         let mut file = format!(
             "# Weights of the model that tells an article's {} from furniture; one a feature, in the order of article/weigh.rs.\n\
              # Trained by crates/reading/examples/select.rs on {} article pages of the WCXB benchmark (dev split; Murrough Foley,\n\
@@ -457,10 +525,8 @@ fn measure(cases: &[Case]) {
     );
     let (mut right, mut called, mut there) = (0, 0, 0);
     for case in cases {
-        let rows = training::rows(
-            &decode(&Page::with_format(case.bytes.clone(), Format::Html)).text,
-            true,
-        );
+        let html = decode(&Page::with_format(case.bytes.clone(), Format::Html)).text;
+        let rows = training::units(&html, true).rows();
         let texts: Vec<String> = rows.iter().map(|r| r.text.replace('\n', " ")).collect();
         let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
         let labels = labels(&lines, &case.main);

@@ -32,6 +32,8 @@ pub struct Reader {
     pub model: parse::Model,
     /// Frames: which verbs and nouns name which dealings.
     pub frames: claim::Frames,
+    /// The model that tells which candidates are claims.
+    pub weights: claim::Weights,
 }
 
 /// Settings of one reading.
@@ -50,8 +52,8 @@ pub struct Reading {
     pub sentences: Vec<text::Sentence>,
     /// One tree a sentence, in the same order.
     pub trees: Vec<parse::Tree>,
-    /// Actors and places.
-    pub mentions: Vec<mention::Mention>,
+    /// Actors, places and speakers.
+    pub mentions: mention::Mentions,
     /// Times.
     pub times: Vec<time::TimeMention>,
     /// What passed between parties.
@@ -67,24 +69,51 @@ impl Reader {
             lexicon: lexicon::Lexicon::bundled(),
             model: parse::Model::bundled(),
             frames: claim::Frames::bundled(),
+            weights: claim::Weights::bundled(),
         }
     }
 
     /// Reads one page from bytes to claims. Never fails: what cannot be read is said in the diagnostics.
     pub fn read(&self, page: &page::Page, options: &Options) -> Reading {
+        self.with_context(page, options, claim::find)
+    }
+
+    /// Reads a page up to what its claims are chosen from: the candidates of each trigger. This is what the model that
+    /// chooses is trained on.
+    pub fn candidates(
+        &self,
+        page: &page::Page,
+        options: &Options,
+    ) -> (Reading, Vec<Vec<claim::Candidate>>) {
+        let mut candidates = Vec::new();
+        let reading = self.with_context(page, options, |context| {
+            candidates = claim::candidates(context);
+            Vec::new()
+        });
+        (reading, candidates)
+    }
+
+    fn with_context(
+        &self,
+        page: &page::Page,
+        options: &Options,
+        find: impl FnOnce(&claim::Context) -> Vec<claim::Claim>,
+    ) -> Reading {
         let (article, mut diagnostics) = article::read(page, options.published);
         let sentences = text::sentences(&article, &mut diagnostics);
-        let trees = parse::parse(&article.text, &sentences, &self.model);
-        let mentions = mention::find(&article, &sentences, &trees, &self.lexicon);
+        let plain = parse::truecase::truecase(&article.text, &sentences, &self.lexicon);
+        let trees = parse::parse(&plain, &sentences, &self.model);
+        let views = mention::views(&article, &sentences, &trees, &self.lexicon);
+        let mentions = mention::find(&article, &views, &self.lexicon);
         let times = time::find(&article, &sentences);
-        let claims = claim::find(&claim::Context {
+        let claims = find(&claim::Context {
             article: &article,
-            sentences: &sentences,
-            trees: &trees,
+            views: &views,
             mentions: &mentions,
             times: &times,
             lexicon: &self.lexicon,
             frames: &self.frames,
+            weights: &self.weights,
         });
         Reading {
             article,

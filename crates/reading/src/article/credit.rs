@@ -93,7 +93,7 @@ fn trailing(line: &str, words: &Words) -> Option<Parts> {
     let credit = rest.split_whitespace().count() <= 10
         && marked
         && (rest.starts_with('©') || names_agency(rest, words));
-    credit.then(|| Parts {
+    credit.then_some(Parts {
         credit: start..line.len(),
         caption: Some(0..end),
     })

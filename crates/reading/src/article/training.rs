@@ -34,27 +34,54 @@ pub struct Row {
     pub features: Vec<f32>,
 }
 
+/// A page as the models see it.
+pub struct Units {
+    units: Vec<Unit>,
+    title: Option<usize>,
+    flat: bool,
+}
+
 /// The units of a page; `flat` takes their markup away, as flattening a page to text does.
-pub fn rows(page: &str, flat: bool) -> Vec<Row> {
+pub fn units(page: &str, flat: bool) -> Units {
     let (mut units, title) = html::units(page);
     if flat {
         units = units.iter().map(|unit| bare(&unit.text)).collect();
     }
-    let mut features = Vec::with_capacity(units.len());
-    weigh::features(&units, title.filter(|_| !flat), |row| {
-        features.push(row.to_vec())
-    });
-    units
-        .into_iter()
-        .zip(features)
-        .enumerate()
-        .map(|(i, (unit, features))| Row {
-            text: unit.text,
+    Units { units, title, flat }
+}
+
+impl Units {
+    /// The texts of the units.
+    pub fn texts(&self) -> Vec<&str> {
+        self.units.iter().map(|u| u.text.as_str()).collect()
+    }
+
+    /// The same page with only the units that `kept` names: what it would look like if it were shorter.
+    pub fn reduced(&self, kept: &[bool]) -> Units {
+        let left = |i: &usize| kept.get(*i).copied().unwrap_or(false);
+        let chosen: Vec<usize> = (0..self.units.len()).filter(left).collect();
+        Units {
+            title: self.title.and_then(|t| chosen.iter().position(|&i| i == t)),
+            units: chosen.iter().map(|&i| self.units[i].clone()).collect(),
+            flat: self.flat,
+        }
+    }
+
+    /// The units with their features.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut features = Vec::with_capacity(self.units.len());
+        weigh::features(&self.units, self.title.filter(|_| !self.flat), |row| {
+            features.push(row.to_vec());
+        });
+        let rows = self.units.iter().zip(features).enumerate();
+        rows.map(|(i, (unit, features))| Row {
+            text: unit.text.clone(),
             parent: unit.parent,
-            title: title == Some(i),
+            title: self.title == Some(i),
             features,
         })
         .collect()
+    }
 }
 
 /// A line of flattened text as a unit without markup.

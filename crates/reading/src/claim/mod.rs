@@ -3,40 +3,65 @@
 //! What enters: all earlier stages of one page ([`Context`]). What leaves: [`Claim`]s in reading order, as the codebook
 //! defines them.
 
-use crate::article::Article;
-use crate::lexicon::Lexicon;
-use crate::mention::Mention;
+mod candidates;
+mod circumstance;
+mod features;
+mod frames;
+mod join;
+mod roles;
+mod status;
+mod weights;
+
+pub use candidates::Candidate;
+pub use frames::Frames;
+pub use weights::{BUCKETS, Weights};
+
+use crate::article::{Article, BlockKind};
+use crate::lexicon::{Code, Lexicon};
+use crate::mention::view::View;
+use crate::mention::{Mentions, Place};
 use crate::page::Span;
-use crate::parse::Tree;
-use crate::text::Sentence;
 use crate::time::TimeMention;
-
-/// Which verbs and nouns name which dealings.
-pub struct Frames {}
-
-impl Frames {
-    /// The frames that the program carries.
-    pub fn bundled() -> Frames {
-        Frames {}
-    }
-}
+use roles::Scene;
 
 /// Everything the page's earlier stages found.
-pub struct Context<'r> {
+pub struct Context<'a, 'r> {
     /// The article.
-    pub article: &'r Article,
-    /// Its sentences.
-    pub sentences: &'r [Sentence],
-    /// Their trees.
-    pub trees: &'r [Tree],
-    /// Actors and places.
-    pub mentions: &'r [Mention],
+    pub article: &'a Article,
+    /// Its sentences with their trees and names.
+    pub views: &'a [View<'r>],
+    /// Actors, places and speakers.
+    pub mentions: &'a Mentions,
     /// Times.
-    pub times: &'r [TimeMention],
+    pub times: &'a [TimeMention],
     /// The lexicon.
-    pub lexicon: &'r Lexicon,
+    pub lexicon: &'a Lexicon,
     /// The frames.
-    pub frames: &'r Frames,
+    pub frames: &'a Frames,
+    /// The model that chooses among candidates.
+    pub weights: &'a Weights,
+}
+
+impl Context<'_, '_> {
+    /// The day of a held dealing without a time of its own in a daily list: an item has the list's date unless it says
+    /// otherwise (CODEBOOK.md). A daily list has no title but a date, and short items under many headings.
+    fn day_of_item(&self, block: BlockKind, status: Status) -> Option<String> {
+        let published = self.article.published.as_ref()?;
+        if status != Status::Held || !matches!(block, BlockKind::Paragraph | BlockKind::ListItem) {
+            return None;
+        }
+        let titled = self.article.title.as_ref().is_some_and(|title| {
+            !title.chars().any(|letter| letter.is_ascii_digit()) && !title.trim().is_empty()
+        });
+        let headings = self
+            .article
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Heading)
+            .count();
+        (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len())
+            .then(|| published.date.to_string())
+    }
 }
 
 /// One dealing between parties (CODEBOOK.md).
@@ -49,9 +74,9 @@ pub struct Claim {
     /// Whether it happened, is to come, was put off ...
     pub status: Status,
     /// Codes of the parties that did it (all parties of a mutual dealing).
-    pub actors: Vec<String>,
+    pub actors: Vec<Code>,
     /// Codes of the parties it was done to or with.
-    pub recipients: Vec<String>,
+    pub recipients: Vec<Code>,
     /// People who take part, as the page first names them.
     pub persons: Vec<String>,
     /// When, in EDTF.
@@ -66,15 +91,6 @@ pub struct Claim {
     pub confidence: f32,
     /// Whether it comes from a teaser of another page.
     pub related: bool,
-}
-
-/// A place of a dealing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Name as the page gives it.
-    pub name: String,
-    /// ISO 3166-1 alpha-3 of its country, where known.
-    pub country: Option<String>,
 }
 
 macro_rules! words {
@@ -133,7 +149,138 @@ words! {
     }
 }
 
+/// Kinds within the types, in the codebook's words.
+const KINDS: &[&str] = &[
+    "visit",
+    "meeting",
+    "talks",
+    "consultation",
+    "call",
+    "summit",
+    "conference",
+    "mediation",
+    "sign",
+    "message",
+    "praise",
+    "recognition",
+    "relations",
+    "award",
+    "commitment",
+    "accept",
+    "invitation",
+    "appeal",
+    "economic",
+    "military",
+    "legal",
+    "intelligence",
+    "withdraw",
+    "ceasefire",
+    "release",
+    "ease",
+    "disapprove",
+    "allege",
+    "investigate",
+    "expel",
+    "embargo",
+    "break",
+    "apology",
+];
+
+/// The codebook's word for a kind, where it has one.
+pub fn kind_word(word: &str) -> Option<&'static str> {
+    KINDS.iter().find(|known| **known == word).copied()
+}
+
 /// Finds the claims of a page.
-pub fn find(_context: &Context) -> Vec<Claim> {
-    Vec::new()
+pub fn find(context: &Context) -> Vec<Claim> {
+    choose(candidates(context), context.weights)
+}
+
+/// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.
+pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
+    let mut chosen = Vec::new();
+    for candidates in candidates {
+        let probabilities = weights.probabilities(
+            candidates
+                .iter()
+                .map(|candidate| candidate.features.as_slice()),
+        );
+        // That the trigger names a dealing at all is what the threshold asks; which one, is then the likeliest.
+        let any: f32 = probabilities.iter().sum();
+        let best = probabilities
+            .iter()
+            .zip(candidates)
+            .max_by(|(a, _), (b, _)| a.total_cmp(b));
+        if let Some((&probability, candidate)) = best
+            && any >= weights.threshold
+        {
+            chosen.push(Claim {
+                confidence: probability,
+                ..candidate.claim
+            });
+        }
+    }
+    join::join(chosen)
+}
+
+/// What each trigger of the page may name, in reading order.
+pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
+    let mut all: Vec<Vec<Candidate>> = Vec::new();
+    let (mut mention, mut time) = (0, 0);
+    let (mut heading, mut under_heading): (Vec<Code>, bool) = (Vec::new(), false);
+    for view in context.views {
+        let mentions = of_sentence(&context.mentions.all, view.index, &mut mention, |mention| {
+            mention.sentence
+        });
+        let times = of_sentence(context.times, view.index, &mut time, |time| time.sentence);
+        // A heading names its story, not a dealing; what it leaves out of it, an item below reports (CODEBOOK.md).
+        if view.block == BlockKind::Heading {
+            if !under_heading {
+                heading.clear();
+            }
+            under_heading = true;
+            let parties = mentions.iter().flat_map(|mention| &mention.parties);
+            let new: Vec<Code> = parties
+                .copied()
+                .filter(|code| !heading.contains(code))
+                .collect();
+            heading.splice(0..0, new);
+            heading.truncate(4);
+            continue;
+        }
+        under_heading = false;
+        let scene = Scene {
+            view,
+            mentions,
+            frames: context.frames,
+            home: context.mentions.home,
+            heading: heading.clone(),
+        };
+        let before = all.len();
+        for trigger in 0..view.len() {
+            let found = candidates::of_trigger(context, &scene, trigger, times, all.len() - before);
+            if !found.is_empty() {
+                all.push(found);
+            }
+        }
+    }
+    all
+}
+
+/// The items of one sentence, from a list sorted by sentence; `from` moves along with the calls.
+fn of_sentence<'t, T>(
+    all: &'t [T],
+    sentence: usize,
+    from: &mut usize,
+    index: impl Fn(&T) -> usize,
+) -> &'t [T] {
+    while *from < all.len() && index(&all[*from]) < sentence {
+        *from += 1;
+    }
+    let end = *from
+        + all[*from..]
+            .iter()
+            .take_while(|item| index(item) == sentence)
+            .count();
+    &all[*from..end]
 }

@@ -4,64 +4,43 @@
 //! Labels are those of Universal Dependencies v2. Invariant: `head` of a node is a 1-based index within the tree or 0
 //! for the root; there are no cycles and exactly one root in a tree that is not empty.
 
+pub mod conllu;
+#[doc(hidden)]
+pub mod decode;
+#[doc(hidden)]
+pub mod input;
+mod labels;
+#[doc(hidden)]
+pub mod lemma;
+#[doc(hidden)]
+pub mod math;
+#[cfg(any(feature = "train", test))]
+#[doc(hidden)]
+pub mod measure;
+#[doc(hidden)]
+pub mod model;
+mod network;
+mod product;
+mod tree;
+pub mod truecase;
+
+#[cfg(feature = "train")]
+pub use labels::relation_id;
+pub use labels::{RELATIONS, Upos};
+pub use model::Model;
+pub use tree::{Node, Tree};
+
 use crate::text::Sentence;
 
-/// The trained tagger, lemmatizer and parser.
-pub struct Model {}
-
-impl Model {
-    /// The model that the program carries.
-    pub fn bundled() -> Model {
-        Model {}
-    }
-}
-
-/// The dependency tree of one sentence.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tree {
-    /// One node a token.
-    pub nodes: Vec<Node>,
-}
-
-/// The analysis of one token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// Dictionary form.
-    pub lemma: String,
-    /// Universal part of speech.
-    pub upos: Upos,
-    /// Universal features, as in CoNLL-U (`Mood=Ind|Tense=Past|VerbForm=Fin`); empty for none.
-    pub feats: String,
-    /// 1-based index of the head; 0 for the root.
-    pub head: usize,
-    /// Relation to the head, with its subtype (`nsubj:pass`).
-    pub deprel: &'static str,
-}
-
-/// Universal parts of speech.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Upos {
-    Adj,
-    Adp,
-    Adv,
-    Aux,
-    Cconj,
-    Det,
-    Intj,
-    Noun,
-    Num,
-    Part,
-    Pron,
-    Propn,
-    Punct,
-    Sconj,
-    Sym,
-    Verb,
-    X,
-}
-
 /// Analyses each sentence. `text` is the article's text.
-pub fn parse(_text: &str, sentences: &[Sentence], _model: &Model) -> Vec<Tree> {
-    sentences.iter().map(|_| Tree::default()).collect()
+pub fn parse(text: &str, sentences: &[Sentence], model: &Model) -> Vec<Tree> {
+    let forms: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|s| s.tokens.iter().map(|t| t.span.slice(text)).collect())
+        .collect();
+    let views: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    model.analyse_all(&views)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,7 @@
-//! The reading's integration tests: one binary, a file for each room.
+//! Everything that is tested through the public interface of `reading`: one binary, a file for each room.
 
 mod article;
+mod case_file;
+mod cases;
+mod time;
+mod time_measures;

@@ -1,0 +1,341 @@
+//! Candidates: the dealings that a trigger may name, more than there are.
+//!
+//! What enters: the page so far and a trigger token. What leaves: [`Candidate`]s, one for each frame row and each way of
+//! supplying a party that the row's slots leave open (another party of the sentence, the speaker, the page's other
+//! party). A trained model then chooses ([`super::weights`]), so each candidate carries its features.
+
+use super::features::features;
+use super::frames::Frame;
+use super::roles::{Party, Roles, Scene};
+use super::{Claim, Context, circumstance, status};
+use crate::article::BlockKind;
+use crate::lexicon::Code;
+use crate::mention::speech::{Speaker, Speech, speaker_at};
+use crate::mention::{Form, Mention};
+use crate::parse::Upos;
+use crate::time::TimeMention;
+
+/// A dealing that a trigger may name.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The claim it would be; its confidence is set by the model.
+    pub claim: Claim,
+    /// Token of the trigger.
+    pub trigger: usize,
+    /// Hashed features for the model.
+    pub features: Vec<u32>,
+}
+
+/// All dealings that a token may name.
+pub fn of_trigger(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    times: &[TimeMention],
+    nth: usize,
+) -> Vec<Candidate> {
+    let view = scene.view;
+    let lemma = view.lemma(trigger).to_lowercase();
+    let (rows, noun) = match view.upos(trigger) {
+        Upos::Verb | Upos::Adj | Upos::Aux => (context.frames.verb(&lemma), false),
+        Upos::Noun | Upos::Propn => (context.frames.noun(&lemma), true),
+        _ => return Vec::new(),
+    };
+    let mut found: Vec<Candidate> = Vec::new();
+    if rows.is_empty() {
+        return found;
+    }
+    if status::no_dealing(view, trigger) {
+        return found;
+    }
+    let said = speaker_at(&context.mentions.speech, view.index, trigger);
+    let when = circumstance::when(view, trigger, times);
+    for frame in rows {
+        let roles = if noun {
+            scene.noun_roles(trigger, frame)
+        } else {
+            scene.verb_roles(trigger, frame)
+        };
+        let Some(roles) = roles else { continue };
+        let status = status::status(view, trigger, frame.speech);
+        for roles in variants(context, scene, trigger, frame, roles, said) {
+            let codes = |parties: &[Party]| {
+                parties
+                    .iter()
+                    .map(|party| party.code)
+                    .collect::<Vec<Code>>()
+            };
+            let (actors, recipients) = (codes(&roles.actors), codes(&roles.recipients));
+            if !actors
+                .iter()
+                .chain(&recipients)
+                .any(|code| context.lexicon.in_scope(*code))
+            {
+                continue;
+            }
+            if !acts(scene, &roles) {
+                continue;
+            }
+            let known = found.iter().any(|other| {
+                other.claim.event == frame.event
+                    && other.claim.kind == frame.kind
+                    && other.claim.actors == actors
+                    && other.claim.recipients == recipients
+            });
+            if known {
+                continue;
+            }
+            let mut persons: Vec<String> = Vec::new();
+            for name in roles
+                .actors
+                .iter()
+                .chain(&roles.recipients)
+                .flat_map(|party| party.persons.iter().cloned())
+            {
+                if !persons.contains(&name) {
+                    persons.push(name);
+                }
+            }
+            let claim = Claim {
+                event: frame.event,
+                kind: frame.kind,
+                status,
+                actors,
+                recipients,
+                persons,
+                when: when
+                    .and_then(|time| time.value.as_ref())
+                    .map(ToString::to_string)
+                    .or_else(|| context.day_of_item(view.block, status)),
+                place: circumstance::place(
+                    view,
+                    trigger,
+                    frame.event,
+                    frame.kind,
+                    &roles,
+                    scene.mentions,
+                ),
+                said_by: match said.map(|said| &said.speaker) {
+                    Some(Speaker::Named { name, .. }) if !name.is_empty() => vec![name.clone()],
+                    _ => Vec::new(),
+                },
+                evidence: vec![view.sentence.span],
+                confidence: 0.5,
+                related: view.block == BlockKind::Related,
+            };
+            let features = features(context, scene, trigger, frame, &roles, &claim, said, nth);
+            found.push(Candidate {
+                claim,
+                trigger,
+                features,
+            });
+        }
+    }
+    found
+}
+
+/// Whether capitals and places among the actors stand where an actor can: a place where something is held does nothing.
+fn acts(scene: &Scene, roles: &Roles) -> bool {
+    roles.actors.iter().all(|party| match party.form {
+        Form::Place => false,
+        Form::Seat => {
+            let case = scene
+                .view
+                .child(party.token, "case")
+                .map(|at| scene.view.form(at).to_lowercase());
+            match scene.view.relation(party.token) {
+                "nsubj" | "conj" => true,
+                "nmod" | "obl" => matches!(
+                    case.as_deref(),
+                    Some("between" | "with" | "by" | "’s" | "'s")
+                ),
+                _ => false,
+            }
+        }
+        _ => true,
+    })
+}
+
+/// The roles as they were found, or, where they lack a party, each way of supplying it.
+fn variants(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    frame: &Frame,
+    roles: Roles,
+    said: Option<&Speech>,
+) -> Vec<Roles> {
+    if roles.complete(frame) {
+        return vec![roles];
+    }
+    let have: Vec<Code> = roles
+        .actors
+        .iter()
+        .chain(&roles.recipients)
+        .map(|party| party.code)
+        .collect();
+    let fits = |parties: &[Party]| {
+        !parties.is_empty() && parties.iter().all(|party| !have.contains(&party.code))
+    };
+    let supplied = || {
+        suppliers(context, scene, trigger, said)
+            .into_iter()
+            .filter(|parties| fits(parties))
+    };
+    let with = |actors: &[Party], recipients: &[Party]| {
+        let mut with = roles.clone();
+        with.actors.extend_from_slice(actors);
+        with.recipients.extend_from_slice(recipients);
+        with
+    };
+    if frame.mutual {
+        let mut all = Vec::new();
+        if roles.actors.len() == 1 {
+            all.extend(supplied().map(|parties| with(&parties, &[])));
+        } else {
+            // "The talks focused on ...": two parties of the sentence, or the page's two.
+            all.extend(
+                supplied()
+                    .filter(|parties| parties.len() > 1)
+                    .map(|parties| with(&parties, &[])),
+            );
+            let lone: Vec<Vec<Party>> = supplied()
+                .filter(|parties| parties.len() == 1)
+                .take(3)
+                .collect();
+            if let [first, second, ..] = lone.as_slice() {
+                all.push(with(&[first.as_slice(), second.as_slice()].concat(), &[]));
+            }
+            if let [first, _, third] = lone.as_slice() {
+                all.push(with(&[first.as_slice(), third.as_slice()].concat(), &[]));
+            }
+        }
+        return all;
+    }
+    match (roles.actors.is_empty(), roles.recipients.is_empty()) {
+        (false, _) => supplied().map(|parties| with(&[], &parties)).collect(),
+        (true, false) => supplied().map(|parties| with(&parties, &[])).collect(),
+        (true, true) => {
+            let all: Vec<Vec<Party>> = supplied().take(5).collect();
+            let slot = |parties: &[Party]| parties.first().map_or("", |party| party.slot);
+            let disjoint = |a: &[Party], b: &[Party]| {
+                a.iter()
+                    .all(|one| b.iter().all(|other| one.code != other.code))
+            };
+            let mut pairs = Vec::new();
+            for actors in all.iter().filter(|parties| slot(parties) != "after") {
+                for recipients in all
+                    .iter()
+                    .filter(|parties| !matches!(slot(parties), "before" | "speaker"))
+                {
+                    if disjoint(actors, recipients) && pairs.len() < 6 {
+                        pairs.push(with(actors, recipients));
+                    }
+                }
+            }
+            pairs
+        }
+    }
+}
+
+/// Parties that may be meant where a slot is empty: the nearest others of the sentence, before and after the trigger,
+/// with what is coordinated with them; the speaker; those of the heading above; the outlet's own; the page's other one.
+fn suppliers(
+    context: &Context,
+    scene: &Scene,
+    trigger: usize,
+    said: Option<&Speech>,
+) -> Vec<Vec<Party>> {
+    let mut all: Vec<Vec<Party>> = Vec::new();
+    let mut add = |parties: Vec<Party>| {
+        let codes = |parties: &[Party]| parties.iter().map(|party| party.code).collect::<Vec<_>>();
+        if !parties.is_empty() && !all.iter().any(|known| codes(known) == codes(&parties)) {
+            all.push(parties);
+        }
+    };
+    let of = |mention: &Mention, slot: &'static str| {
+        let mut parties = Vec::new();
+        scene.parties(mention.head, true, &mut parties);
+        if parties.is_empty()
+            && let Some(&code) = mention.parties.first()
+        {
+            parties.push(Party {
+                code,
+                persons: mention.persons.clone(),
+                token: mention.head,
+                form: mention.form,
+                slot: "",
+            });
+        }
+        let mut kept: Vec<Party> = Vec::new();
+        for party in parties {
+            if !kept.iter().any(|known| known.code == party.code) {
+                kept.push(Party { slot, ..party });
+            }
+        }
+        kept
+    };
+    // A capital after a preposition is a place, not its government.
+    let actor = |mention: &&Mention| {
+        mention.form != Form::Seat
+            || scene.view.child(mention.head, "case").is_none()
+                && scene.view.relation(mention.head) != "compound"
+    };
+    let after = scene
+        .mentions
+        .iter()
+        .filter(|mention| mention.from > trigger)
+        .filter(actor);
+    let before = scene
+        .mentions
+        .iter()
+        .rev()
+        .filter(|mention| mention.to <= trigger)
+        .filter(actor);
+    after
+        .map(|mention| of(mention, "after"))
+        .filter(|parties| !parties.is_empty())
+        .take(3)
+        .for_each(&mut add);
+    before
+        .map(|mention| of(mention, "before"))
+        .filter(|parties| !parties.is_empty())
+        .take(3)
+        .for_each(&mut add);
+    if let Some(Speech {
+        speaker: Speaker::Named {
+            parties, persons, ..
+        },
+        ..
+    }) = said
+    {
+        for &code in parties {
+            add(vec![Party {
+                code,
+                persons: persons.clone(),
+                token: trigger,
+                form: Form::Pronoun,
+                slot: "speaker",
+            }]);
+        }
+    }
+    for &code in &scene.heading {
+        add(vec![Party {
+            code,
+            persons: Vec::new(),
+            token: trigger,
+            form: Form::Group,
+            slot: "heading",
+        }]);
+    }
+    for &code in context.mentions.home.iter().chain(&context.mentions.pair) {
+        add(vec![Party {
+            code,
+            persons: Vec::new(),
+            token: trigger,
+            form: Form::Group,
+            slot: "pair",
+        }]);
+    }
+    all
+}

@@ -1,0 +1,167 @@
+//! Circumstances: when and where a dealing takes place.
+//!
+//! What enters: a view, a trigger and the page's times and places. What leaves: the time and place that stand with the
+//! trigger, else those of its sentence. A place that is a party's own name in a role ("sanctions on Iran") is none.
+
+use super::Event;
+use super::roles::{Party, Roles};
+use crate::mention::view::View;
+use crate::mention::{Form, Mention, Place};
+use crate::parse::Upos;
+use crate::time::TimeMention;
+
+/// Time of the dealing that a trigger names.
+pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option<&'t TimeMention> {
+    let with_value = || times.iter().filter(|time| time.value.is_some());
+    let token_of = |time: &TimeMention| {
+        (0..view.len()).find(|&at| view.sentence.tokens[at].span.overlaps(time.span))
+    };
+    // The closest clause that holds a time: the trigger's own phrase, then its governors' phrases.
+    let mut at = Some(trigger);
+    let mut steps = 0;
+    while let Some(node) = at {
+        let best = with_value()
+            .filter_map(|time| token_of(time).map(|token| (time, token)))
+            .filter(|(_, token)| view.below(*token, node) && !crosses_clause(view, *token, node))
+            .min_by_key(|(_, token)| token.abs_diff(trigger));
+        if let Some((time, _)) = best {
+            return Some(time);
+        }
+        steps += 1;
+        let purpose = view.relation(node) == "advcl"
+            && view
+                .children(node)
+                .any(|child| view.is(child, "to") && view.relation(child) == "mark");
+        if purpose {
+            // "to visit Russia on December 3 to meet Lavrov": what one comes for has the visit's date.
+            at = view.head(node);
+            continue;
+        }
+        if steps > 4
+            || matches!(view.relation(node), "ccomp" | "acl" | "advcl" | "parataxis")
+                && view.upos(node) == Upos::Verb
+        {
+            break;
+        }
+        at = view.head(node);
+    }
+    None
+}
+
+/// Whether another clause's verb stands between a token and a node above it.
+fn crosses_clause(view: &View, token: usize, above: usize) -> bool {
+    let mut at = token;
+    while at != above {
+        if matches!(view.relation(at), "ccomp" | "advcl" | "parataxis")
+            || view.deprel(at) == "acl:relcl"
+        {
+            return true;
+        }
+        match view.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Place of the dealing that a trigger names.
+pub fn place(
+    view: &View,
+    trigger: usize,
+    event: Event,
+    kind: Option<&str>,
+    roles: &Roles,
+    mentions: &[Mention],
+) -> Option<Place> {
+    if event == Event::Consult && kind == Some("visit") {
+        return host(view, trigger, roles, mentions);
+    }
+    let taken = |mention: &Mention| {
+        let in_role = |party: &Party| mention.from <= party.token && party.token < mention.to;
+        roles.actors.iter().any(in_role)
+            || event != Event::Assault && roles.recipients.iter().any(in_role)
+    };
+    let mut best: Option<(usize, &Mention)> = None;
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.place.is_some() && !taken(mention))
+    {
+        let Some(preposition) = view
+            .children_by(mention.head, "case")
+            .map(|child| view.form(child).to_lowercase())
+            .next()
+        else {
+            continue;
+        };
+        if !matches!(
+            preposition.as_str(),
+            "in" | "at" | "near" | "on" | "outside" | "off"
+        ) {
+            continue;
+        }
+        let Some(head) = view.head(mention.head) else {
+            continue;
+        };
+        // The place hangs on the trigger, on its phrase, or on the verb that governs it.
+        let distance = if head == trigger {
+            0
+        } else if view.below(head, trigger) {
+            1
+        } else if view.below(trigger, head) {
+            2
+        } else {
+            continue;
+        };
+        if best.is_none_or(|(known, _)| distance < known) {
+            best = Some((distance, mention));
+        }
+    }
+    if let Some((_, mention)) = best {
+        return mention.place.clone();
+    }
+    let purpose = view.relation(trigger) == "advcl"
+        && view
+            .children(trigger)
+            .any(|child| view.is(child, "to") && view.relation(child) == "mark");
+    if purpose && let Some(verb) = view.head(trigger) {
+        // What one comes for takes place where one goes.
+        let goal = |mention: &&Mention| {
+            mention.place.is_some()
+                && view.head(mention.head) == Some(verb)
+                && matches!(view.relation(mention.head), "obj" | "obl")
+        };
+        if let Some(mention) = mentions.iter().find(goal) {
+            return mention.place.clone();
+        }
+    }
+    if event == Event::Assault {
+        return mentions
+            .iter()
+            .find(|mention| {
+                mention.place.is_some()
+                    && roles
+                        .recipients
+                        .iter()
+                        .any(|party| mention.from <= party.token && party.token < mention.to)
+            })
+            .and_then(|mention| mention.place.clone());
+    }
+    None
+}
+
+/// The country that a visit goes to.
+fn host(view: &View, trigger: usize, roles: &Roles, mentions: &[Mention]) -> Option<Place> {
+    let party = roles.recipients.first()?;
+    let mention = mentions
+        .iter()
+        .find(|mention| mention.from <= party.token && party.token < mention.to)?;
+    if let Some(place) = mention.place.clone() {
+        return Some(place);
+    }
+    let _ = (view, trigger);
+    (mention.form != Form::Person).then(|| Place {
+        name: party.code.as_str().to_string(),
+        country: Some(party.code),
+    })
+}

@@ -1,0 +1,633 @@
+//! Roles: which parties stand in the slots of a frame, on the dependency tree.
+//!
+//! What enters: a view, a trigger token, a frame. What leaves: [`Roles`], or nothing where the frame's parties are not
+//! there. A party is found at the filler itself, in its coordination, or, for nouns that act for a state, in its modifiers.
+
+use super::frames::{Frame, Frames, Slot};
+use crate::lexicon::Code;
+use crate::mention::speech::subject_of;
+use crate::mention::view::View;
+use crate::mention::{Form, Mention};
+use crate::parse::Upos;
+
+/// The parties of a dealing, and where they were found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Roles {
+    /// Who did it.
+    pub actors: Vec<Party>,
+    /// To or with whom.
+    pub recipients: Vec<Party>,
+}
+
+/// A party in a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Party {
+    /// Its code.
+    pub code: Code,
+    /// The people who act for it, where they are named.
+    pub persons: Vec<String>,
+    /// Token where it was found.
+    pub token: usize,
+    /// How it is named there.
+    pub form: Form,
+    /// Where it was found: the slot's letter or preposition, or how it was supplied.
+    pub slot: &'static str,
+}
+
+/// Everything that filling a slot needs.
+pub struct Scene<'a, 'r> {
+    /// The sentence.
+    pub view: &'a View<'r>,
+    /// Its mentions.
+    pub mentions: &'a [Mention],
+    /// Which nouns act for a state.
+    pub frames: &'a Frames,
+    /// Party of the official outlet.
+    pub home: Option<Code>,
+    /// Parties that the headings above name, nearest first.
+    pub heading: Vec<Code>,
+}
+
+/// Verbs that carry a noun's dealing ("hold talks", "pay a visit"), by lemma.
+const LIGHT: &[&str] = &[
+    "hold",
+    "have",
+    "make",
+    "pay",
+    "conduct",
+    "launch",
+    "carry",
+    "give",
+    "send",
+    "sign",
+    "issue",
+    "begin",
+    "start",
+    "continue",
+    "attend",
+    "take",
+    "participate",
+    "host",
+    "receive",
+    "conclude",
+    "complete",
+    "reach",
+    "impose",
+    "announce",
+    "express",
+    "convey",
+    "extend",
+    "offer",
+    "provide",
+    "open",
+    "finish",
+    "end",
+    "resume",
+    "suspend",
+    "postpone",
+    "cancel",
+    "call",
+    "plan",
+    "propose",
+    "arrange",
+    "schedule",
+    "lead",
+    "engage",
+    "enter",
+    "undertake",
+    "reaffirm",
+    "reiterate",
+    "confirm",
+    "voice",
+    "convene",
+    "initiate",
+    "join",
+    "deliver",
+    "exchange",
+    "lift",
+    "ease",
+    "expand",
+    "introduce",
+    "stage",
+    "mount",
+    "agree",
+    "break",
+    "halt",
+    "revive",
+    "restart",
+    "establish",
+    "maintain",
+    "develop",
+    "strengthen",
+];
+
+impl Scene<'_, '_> {
+    /// Fills a verb's frame; none where its particle or object is another.
+    pub fn verb_roles(&self, verb: usize, frame: &Frame) -> Option<Roles> {
+        let view = self.view;
+        if let Some(particle) = &frame.particle {
+            let has = view
+                .children(verb)
+                .any(|child| view.relation(child) == "compound" && view.is(child, particle))
+                || view.children_by(verb, "obl").any(|child| {
+                    self.prepositions(child)
+                        .any(|word| word == particle.as_str())
+                })
+                || view.is(verb + 1, particle);
+            if !has {
+                return None;
+            }
+        }
+        if !frame.objects.is_empty() && !self.object_fits(verb, &frame.objects) {
+            return None;
+        }
+        let mut roles = Roles::default();
+        for slot in &frame.actors {
+            let from = roles.actors.len();
+            self.fill(verb, slot, false, &mut roles.actors);
+            name_slot(&mut roles.actors[from..], slot);
+        }
+        for slot in &frame.recipients {
+            self.fill(verb, slot, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, slot);
+            if !roles.recipients.is_empty() {
+                break;
+            }
+        }
+        Some(settled(frame, roles))
+    }
+
+    /// Fills a noun's frame; none where no light verb that the frame asks for governs it.
+    pub fn noun_roles(&self, noun: usize, frame: &Frame) -> Option<Roles> {
+        let light = self.light_verb(noun);
+        if !frame.light.is_empty()
+            && !light
+                .is_some_and(|verb| frame.light.iter().any(|word| word == self.view.lemma(verb)))
+        {
+            return None;
+        }
+        let mut roles = Roles::default();
+        for slot in &frame.actors {
+            // An official outlet names its own state in no headline; it fills in only where one party is missing.
+            if *slot == Slot::Home
+                && (roles.actors.len() >= 2 || !frame.mutual && !roles.actors.is_empty())
+            {
+                continue;
+            }
+            let from = roles.actors.len();
+            self.fill_noun(noun, light, slot, false, &mut roles.actors);
+            name_slot(&mut roles.actors[from..], slot);
+            if !frame.mutual && !roles.actors.is_empty() {
+                break;
+            }
+        }
+        for slot in &frame.recipients {
+            self.fill_noun(noun, light, slot, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, slot);
+            if !roles.recipients.is_empty() {
+                break;
+            }
+        }
+        if frame.mutual
+            && distinct(&roles.actors) < 2
+            && let Some(verb) = self.clause_verb(noun)
+            && let Some(subject) = subject_of(self.view, verb)
+        {
+            // "..., Putin said at a meeting with Abe": the clause's subject is the other party.
+            let from = roles.actors.len();
+            self.parties(subject, false, &mut roles.actors);
+            for party in &mut roles.actors[from..] {
+                party.slot = "clause";
+            }
+        }
+        Some(settled(frame, roles))
+    }
+
+    fn object_fits(&self, verb: usize, wanted: &[String]) -> bool {
+        let object = self.object(verb);
+        wanted.iter().any(|want| match (want.as_str(), object) {
+            ("-", None) => true,
+            ("PERSON", Some(object)) => self
+                .covering(object)
+                .any(|mention| matches!(mention.form, Form::Person | Form::Description)),
+            ("PARTY", Some(object)) => self
+                .covering(object)
+                .any(|mention| !mention.parties.is_empty() && mention.form != Form::Adjective),
+            (lemma, Some(object)) => {
+                self.view.lemma(object) == lemma
+                    || self
+                        .view
+                        .children_by(object, "conj")
+                        .any(|other| self.view.lemma(other) == lemma)
+            }
+            _ => false,
+        })
+    }
+
+    /// Object of an active verb, subject of a passive one, noun of a participle ("sanctions imposed on").
+    fn object(&self, verb: usize) -> Option<usize> {
+        let view = self.view;
+        if let Some(object) = view
+            .child(verb, "obj")
+            .or_else(|| view.child(verb, "nsubj:pass"))
+        {
+            return Some(object);
+        }
+        if view.relation(verb) == "acl" && self.passive(verb) {
+            return view.head(verb);
+        }
+        if view.relation(verb) == "conj" && self.passive(verb) {
+            return view
+                .head(verb)
+                .and_then(|head| view.child(head, "nsubj:pass"));
+        }
+        None
+    }
+
+    /// Whether the verb is passive.
+    pub fn passive(&self, verb: usize) -> bool {
+        let view = self.view;
+        view.children(verb)
+            .any(|child| matches!(view.deprel(child), "nsubj:pass" | "aux:pass"))
+            || view.relation(verb) == "acl"
+                && view.deprel(verb) != "acl:relcl"
+                && view.node(verb).is_some_and(|node| {
+                    node.feats.contains("VerbForm=Part") && node.feats.contains("Tense=Past")
+                })
+    }
+
+    fn fill(&self, verb: usize, slot: &Slot, recipient: bool, into: &mut Vec<Party>) {
+        let view = self.view;
+        match slot {
+            Slot::Subject => {
+                // A modal ("must withdraw") has the subject of its verb, whatever the voice.
+                if view.upos(verb) == Upos::Aux && view.relation(verb) == "aux" {
+                    if let Some(subject) = view.head(verb).and_then(|head| {
+                        view.children(head)
+                            .find(|&child| view.relation(child) == "nsubj")
+                    }) {
+                        self.parties(subject, false, into);
+                    }
+                } else if self.passive(verb) {
+                    for child in view.children_by(verb, "obl") {
+                        if self.prepositions(child).any(|word| word == "by") {
+                            self.parties(child, false, into);
+                        }
+                    }
+                } else if let Some(subject) =
+                    self.controller(verb).or_else(|| subject_of(view, verb))
+                {
+                    self.parties(subject, false, into);
+                }
+            }
+            Slot::Object => {
+                if let Some(object) = self.object(verb) {
+                    self.parties(object, recipient, into);
+                }
+            }
+            Slot::Indirect => {
+                for child in view.children_by(verb, "iobj") {
+                    self.parties(child, recipient, into);
+                }
+            }
+            Slot::Complement => self.complement(verb, into),
+            Slot::Preposition(word) => {
+                self.prepositional(verb, word, recipient, into);
+                if into.is_empty()
+                    && let Some(object) = self.object(verb)
+                {
+                    self.prepositional(object, word, recipient, into);
+                }
+            }
+            Slot::Adjective | Slot::Possessor | Slot::Light | Slot::Home => {}
+        }
+    }
+
+    fn fill_noun(
+        &self,
+        noun: usize,
+        light: Option<usize>,
+        slot: &Slot,
+        recipient: bool,
+        into: &mut Vec<Party>,
+    ) {
+        let view = self.view;
+        match slot {
+            Slot::Adjective => {
+                for child in view
+                    .children(noun)
+                    .filter(|&child| matches!(view.relation(child), "amod" | "compound"))
+                {
+                    self.modifier(child, into);
+                }
+                for mention in self
+                    .covering(noun)
+                    .filter(|mention| mention.form == Form::Adjective)
+                {
+                    push(mention, noun, into);
+                }
+            }
+            Slot::Possessor => {
+                for child in view.children_by(noun, "nmod:poss") {
+                    self.parties(child, false, into);
+                    // "Putin’s next month’s visit": the possessor of a time.
+                    if into.is_empty() {
+                        for inner in view.children_by(child, "nmod:poss") {
+                            self.parties(inner, false, into);
+                        }
+                    }
+                }
+            }
+            Slot::Light => {
+                if let Some(verb) = light {
+                    self.fill(verb, &Slot::Subject, false, into);
+                }
+            }
+            Slot::Home => {
+                if view.block == crate::article::BlockKind::Headline
+                    && let Some(code) = self.home
+                {
+                    into.push(Party {
+                        code,
+                        persons: Vec::new(),
+                        token: noun,
+                        form: Form::State,
+                        slot: "",
+                    });
+                }
+            }
+            Slot::Preposition(word) => {
+                self.prepositional(noun, word, recipient, into);
+                if let Some(verb) = light.filter(|_| into.is_empty() || *word == "with") {
+                    self.prepositional(verb, word, recipient, into);
+                }
+            }
+            Slot::Subject | Slot::Object | Slot::Indirect | Slot::Complement => {}
+        }
+    }
+
+    /// Verb that carries a noun's dealing, reached over "a round of", "a series of".
+    pub fn light_verb(&self, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let mut at = noun;
+        for _ in 0..4 {
+            let head = view.head(at)?;
+            match view.relation(at) {
+                "obj" | "nsubj" | "obl" | "xcomp" if view.upos(head) == Upos::Verb => {
+                    return LIGHT.contains(&view.lemma(head)).then_some(head);
+                }
+                // "talks held in Moscow"
+                "nmod" | "conj" => at = head,
+                _ => break,
+            }
+        }
+        view.children_by(noun, "acl")
+            .find(|&verb| LIGHT.contains(&view.lemma(verb)))
+    }
+
+    /// Verb of the clause in which a noun stands as an adjunct.
+    fn clause_verb(&self, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let mut at = noun;
+        for _ in 0..4 {
+            let head = view.head(at)?;
+            match view.relation(at) {
+                "obl" | "obj" | "advcl"
+                    if matches!(view.upos(head), Upos::Verb | Upos::Aux | Upos::Adj) =>
+                {
+                    return Some(head);
+                }
+                "nmod" | "conj" => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Subject of an infinitive under "urge X to", "ask X to": the governing verb's object.
+    fn controller(&self, verb: usize) -> Option<usize> {
+        let view = self.view;
+        if view.relation(verb) != "xcomp"
+            || view
+                .children(verb)
+                .any(|child| view.relation(child) == "nsubj")
+        {
+            return None;
+        }
+        let head = view.head(verb)?;
+        view.child(head, "obj").or_else(|| view.child(head, "iobj"))
+    }
+
+    /// First party inside the complement clause or, for nouns, their clause.
+    fn complement(&self, verb: usize, into: &mut Vec<Party>) {
+        let view = self.view;
+        for child in view.children(verb) {
+            if !matches!(
+                view.relation(child),
+                "ccomp" | "xcomp" | "advcl" | "obl" | "obj"
+            ) {
+                continue;
+            }
+            let (from, to) = view.reach(child);
+            let first = self.mentions.iter().find(|mention| {
+                mention.from >= from
+                    && mention.to <= to
+                    && !mention.parties.is_empty()
+                    && !into
+                        .iter()
+                        .any(|party| mention.parties.contains(&party.code))
+                    && mention.form != Form::Pronoun
+            });
+            if let Some(mention) = first {
+                push(mention, mention.head, into);
+                return;
+            }
+        }
+    }
+
+    fn prepositions(&self, at: usize) -> impl Iterator<Item = String> + '_ {
+        self.view
+            .children_by(at, "case")
+            .map(|child| self.view.form(child).to_lowercase())
+    }
+
+    fn prepositional(&self, head: usize, word: &str, recipient: bool, into: &mut Vec<Party>) {
+        let view = self.view;
+        for child in view
+            .children(head)
+            .filter(|&child| matches!(view.relation(child), "obl" | "nmod"))
+        {
+            if self
+                .prepositions(child)
+                .any(|preposition| preposition == word)
+            {
+                self.parties(child, recipient, into);
+            }
+        }
+    }
+
+    fn covering(&self, token: usize) -> impl Iterator<Item = &Mention> + '_ {
+        self.mentions
+            .iter()
+            .filter(move |mention| mention.from <= token && token < mention.to)
+    }
+
+    /// Adds the parties that a filler names. `place` lets a place stand for its country.
+    pub fn parties(&self, token: usize, place: bool, into: &mut Vec<Party>) {
+        self.collect(token, place, into, 0);
+    }
+
+    fn collect(&self, token: usize, place: bool, into: &mut Vec<Party>, depth: usize) {
+        if depth > 6 {
+            return;
+        }
+        let view = self.view;
+        let before = into.len();
+        for mention in self
+            .covering(token)
+            .filter(|mention| mention.form != Form::Adjective || view.upos(token) != Upos::Adj)
+        {
+            push(mention, token, into);
+            if place
+                && mention.parties.is_empty()
+                && let Some(country) = mention.place.as_ref().and_then(|place| place.country)
+            {
+                into.push(Party {
+                    code: country,
+                    persons: Vec::new(),
+                    token,
+                    form: Form::Place,
+                    slot: "",
+                });
+            }
+        }
+        if into.len() == before {
+            let acts = self.frames.acts(&view.lemma(token).to_lowercase());
+            for child in view.children(token) {
+                match view.relation(child) {
+                    "amod" | "compound" | "flat" if acts => self.modifier(child, into),
+                    "nmod" if view.deprel(child) == "nmod:poss" && (acts || place) => {
+                        self.collect(child, false, into, depth + 1);
+                    }
+                    "nmod" => {
+                        let fits = self.prepositions(child).any(|word| match word.as_str() {
+                            "of" => true,
+                            "from" | "by" => acts,
+                            "in" | "at" | "near" | "on" | "across" => place,
+                            _ => false,
+                        });
+                        if fits && into.len() == before {
+                            self.collect(child, place, into, depth + 1);
+                        }
+                    }
+                    "appos" if into.len() == before => self.collect(child, place, into, depth + 1),
+                    _ => {}
+                }
+            }
+        }
+        for child in view.children_by(token, "conj") {
+            self.collect(child, place, into, depth + 1);
+        }
+    }
+
+    /// State that a modifier names, with its coordination ("Russian and Japanese").
+    fn modifier(&self, token: usize, into: &mut Vec<Party>) {
+        for mention in self.covering(token).filter(|mention| {
+            matches!(
+                mention.form,
+                Form::Adjective | Form::State | Form::Organisation | Form::Seat | Form::Body
+            )
+        }) {
+            push(mention, token, into);
+        }
+        for child in self
+            .view
+            .children(token)
+            .filter(|&child| matches!(self.view.relation(child), "conj" | "compound" | "amod"))
+        {
+            for mention in self.covering(child).filter(|mention| {
+                matches!(
+                    mention.form,
+                    Form::Adjective | Form::State | Form::Organisation
+                )
+            }) {
+                push(mention, child, into);
+            }
+        }
+    }
+}
+
+/// Puts roles in order: mutual parties together, no party twice, none on both sides.
+fn settled(frame: &Frame, mut roles: Roles) -> Roles {
+    if frame.mutual {
+        roles.actors.append(&mut roles.recipients);
+    }
+    dedup(&mut roles.actors);
+    dedup(&mut roles.recipients);
+    let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
+    roles
+        .recipients
+        .retain(|party| !actors.contains(&party.code));
+    roles
+}
+
+fn name_slot(parties: &mut [Party], slot: &Slot) {
+    for party in parties.iter_mut().filter(|party| party.slot.is_empty()) {
+        party.slot = slot.name();
+    }
+}
+
+impl Roles {
+    /// Whether the roles make a dealing of the frame: two parties, on the sides that it asks for.
+    pub fn complete(&self, frame: &Frame) -> bool {
+        if frame.mutual {
+            self.actors.len() >= 2
+        } else {
+            !self.actors.is_empty() && !self.recipients.is_empty()
+        }
+    }
+}
+
+fn push(mention: &Mention, token: usize, into: &mut Vec<Party>) {
+    for (at, &code) in mention.parties.iter().enumerate() {
+        let persons = if mention.parties.len() == mention.persons.len() {
+            mention.persons.get(at).cloned().into_iter().collect()
+        } else if mention.parties.len() == 1 {
+            mention.persons.clone()
+        } else {
+            Vec::new()
+        };
+        into.push(Party {
+            code,
+            persons,
+            token,
+            form: mention.form,
+            slot: "",
+        });
+    }
+}
+
+fn dedup(parties: &mut Vec<Party>) {
+    let mut kept: Vec<Party> = Vec::new();
+    for party in parties.drain(..) {
+        match kept.iter_mut().find(|known| known.code == party.code) {
+            // A second person of the same party takes part too.
+            Some(known) => {
+                for person in party.persons {
+                    if !known.persons.contains(&person) {
+                        known.persons.push(person);
+                    }
+                }
+            }
+            None => kept.push(party),
+        }
+    }
+    *parties = kept;
+}
+
+fn distinct(parties: &[Party]) -> usize {
+    let mut codes: Vec<Code> = parties.iter().map(|party| party.code).collect();
+    codes.sort();
+    codes.dedup();
+    codes.len()
+}

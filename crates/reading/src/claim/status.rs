@@ -1,0 +1,346 @@
+//! Status: whether a dealing was held, is planned, proposed, postponed, cancelled, denied, resumed or suspended.
+//!
+//! What enters: a view and a trigger. What leaves: the status that tense, modals, negation, governing verbs, adjectives
+//! and headline grammar give it.
+
+use super::Status;
+use crate::mention::view::View;
+use crate::parse::Upos;
+
+/// Verbs and nouns that settle the status of what they govern, by lemma.
+const GOVERNORS: &[(&str, Status)] = &[
+    ("postpone", Status::Postponed),
+    ("delay", Status::Postponed),
+    ("reschedule", Status::Postponed),
+    ("defer", Status::Postponed),
+    ("adjourn", Status::Postponed),
+    ("cancel", Status::Cancelled),
+    ("scrap", Status::Cancelled),
+    ("abandon", Status::Cancelled),
+    ("suspend", Status::Suspended),
+    ("halt", Status::Suspended),
+    ("freeze", Status::Suspended),
+    ("pause", Status::Suspended),
+    ("interrupt", Status::Suspended),
+    ("resume", Status::Resumed),
+    ("restart", Status::Resumed),
+    ("revive", Status::Resumed),
+    ("relaunch", Status::Resumed),
+    ("plan", Status::Planned),
+    ("expect", Status::Planned),
+    ("schedule", Status::Planned),
+    ("intend", Status::Planned),
+    ("prepare", Status::Planned),
+    ("arrange", Status::Planned),
+    ("set", Status::Planned),
+    ("slate", Status::Planned),
+    ("due", Status::Planned),
+    ("agree", Status::Planned),
+    ("decide", Status::Planned),
+    ("promise", Status::Planned),
+    ("pledge", Status::Planned),
+    ("vow", Status::Planned),
+    ("preparation", Status::Planned),
+    ("decision", Status::Planned),
+    ("intention", Status::Planned),
+    ("propose", Status::Proposed),
+    ("suggest", Status::Proposed),
+    ("hope", Status::Proposed),
+    ("consider", Status::Proposed),
+    ("want", Status::Proposed),
+    ("wish", Status::Proposed),
+    ("seek", Status::Proposed),
+    ("offer", Status::Proposed),
+    ("possibility", Status::Proposed),
+    ("proposal", Status::Proposed),
+    ("prospect", Status::Proposed),
+    ("idea", Status::Proposed),
+    ("ready", Status::Proposed),
+    ("deny", Status::Denied),
+    ("refuse", Status::Denied),
+    ("decline", Status::Denied),
+    ("prevent", Status::Denied),
+];
+
+const ADJECTIVES: &[(&str, Status)] = &[
+    ("planned", Status::Planned),
+    ("upcoming", Status::Planned),
+    ("forthcoming", Status::Planned),
+    ("scheduled", Status::Planned),
+    ("future", Status::Planned),
+    ("coming", Status::Planned),
+    ("next", Status::Planned),
+    ("impending", Status::Planned),
+    ("proposed", Status::Proposed),
+    ("possible", Status::Proposed),
+    ("potential", Status::Proposed),
+    ("postponed", Status::Postponed),
+    ("cancelled", Status::Cancelled),
+    ("canceled", Status::Cancelled),
+    ("suspended", Status::Suspended),
+];
+
+fn look(table: &[(&str, Status)], word: &str) -> Option<Status> {
+    table
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, status)| *status)
+}
+
+/// Status of the dealing that a trigger names. `speech` marks speech acts, which are done once said.
+pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
+    let noun = matches!(view.upos(trigger), Upos::Noun | Upos::Propn);
+    let mut found = None;
+    if noun {
+        found = view
+            .children(trigger)
+            .filter(|&child| matches!(view.relation(child), "amod" | "acl"))
+            .find_map(|child| {
+                look(ADJECTIVES, &view.form(child).to_lowercase()).or_else(|| {
+                    look(GOVERNORS, view.lemma(child)).filter(|_| view.relation(child) == "acl")
+                })
+            });
+        if view
+            .children(trigger)
+            .any(|child| view.relation(child) == "det" && view.is(child, "no"))
+        {
+            found = Some(Status::Denied);
+        }
+    }
+    if noun && found.is_none() && again(view, trigger) {
+        found = Some(Status::Resumed);
+    }
+    if noun
+        && found.is_none()
+        && view
+            .children_by(trigger, "nmod:poss")
+            .chain(view.children_by(trigger, "nmod"))
+            .any(|child| {
+                view.children(child).any(|inner| {
+                    matches!(view.form(inner).to_lowercase().as_str(), "next" | "coming")
+                })
+            })
+    {
+        // "next month’s visit"
+        found = Some(Status::Planned);
+    }
+    let mut at = trigger;
+    for step in 0..6 {
+        if found.is_some() && found != Some(Status::Planned) {
+            break;
+        }
+        if view.upos(at) != Upos::Noun && view.upos(at) != Upos::Propn {
+            if let Some(status) = own(view, at) {
+                // A denial of something planned stays a denial.
+                found = Some(if status == Status::Planned {
+                    found.unwrap_or(status)
+                } else {
+                    status
+                });
+                if status != Status::Planned {
+                    break;
+                }
+            } else if finite_past(view, at) && step > 0 && noun && found.is_none() {
+                break;
+            }
+        }
+        let Some(head) = view.head(at) else { break };
+        let relation = view.relation(at);
+        let up = match relation {
+            "xcomp" => true,
+            "ccomp" => {
+                look(GOVERNORS, view.lemma(head)).is_some()
+                    && !matches!(view.lemma(head), "agree" | "decide" | "expect")
+                    || view.lemma(head) == "expect"
+            }
+            "obj" | "nsubj" => noun && at == trigger || view.upos(at) == Upos::Noun,
+            "obl" | "nmod" => noun || view.upos(at) == Upos::Noun,
+            "acl" => view.deprel(at) != "acl:relcl" && look(GOVERNORS, view.lemma(head)).is_some(),
+            "advcl" | "conj" => false,
+            _ => false,
+        };
+        if !up {
+            break;
+        }
+        // An adjunct's clause says nothing about whether its noun took place ("will report after talks").
+        if matches!(relation, "obl") && !governs_adjunct(view, at, head) {
+            break;
+        }
+        if let Some(status) = look(GOVERNORS, view.lemma(head)) {
+            let denied =
+                negated(view, head) && matches!(status, Status::Planned | Status::Proposed);
+            let status = if denied { Status::Denied } else { status };
+            // "agreed to meet" plans a meeting; "agreed at a meeting" does not.
+            let applies = match relation {
+                "obl" | "nmod" => {
+                    matches!(
+                        status,
+                        Status::Postponed | Status::Cancelled | Status::Suspended | Status::Resumed
+                    ) || view.upos(head) == Upos::Noun
+                }
+                _ => true,
+            };
+            if applies && !(speech && status == Status::Planned && relation == "ccomp") {
+                found = Some(status);
+                if status != Status::Planned {
+                    break;
+                }
+            }
+        }
+        if called_off(view, head) {
+            found = Some(Status::Cancelled);
+            break;
+        }
+        if put_off(view, head) {
+            found = Some(Status::Postponed);
+            break;
+        }
+        at = head;
+    }
+    found.unwrap_or(Status::Held)
+}
+
+/// Whether the trigger's dealing is one that somebody failed to do or looks forward to: neither held nor planned nor
+/// denied by anybody (CODEBOOK.md).
+pub fn no_dealing(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..3 {
+        let Some(head) = view.head(at) else {
+            return false;
+        };
+        let relation = view.relation(at);
+        let failed = view.lemma(head) == "fail" && relation == "xcomp";
+        let awaited = view.lemma(head) == "look"
+            && matches!(relation, "xcomp" | "advcl" | "obl" | "ccomp")
+            && view.children(head).any(|child| view.is(child, "forward"));
+        if failed || awaited {
+            return true;
+        }
+        if !matches!(relation, "obj" | "nmod" | "xcomp") {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// A standing format that is brought back: "are again holding consultations".
+fn again(view: &View, trigger: usize) -> bool {
+    let format = matches!(
+        view.lemma(trigger),
+        "consultation"
+            | "talk"
+            | "dialogue"
+            | "negotiation"
+            | "contact"
+            | "cooperation"
+            | "flight"
+            | "exercise"
+    );
+    format
+        && view.relation(trigger) == "obj"
+        && view.head(trigger).is_some_and(|verb| {
+            view.children_by(verb, "advmod")
+                .any(|child| view.is(child, "again"))
+        })
+}
+
+/// What the verb's own form says: modal, negation, infinitive of a headline.
+fn own(view: &View, verb: usize) -> Option<Status> {
+    if negated(view, verb) {
+        return Some(Status::Denied);
+    }
+    let mut status = None;
+    for child in view
+        .children(verb)
+        .filter(|&child| view.relation(child) == "aux")
+    {
+        match view.form(child).to_lowercase().as_str() {
+            "will" | "shall" | "’ll" | "'ll" | "wo" => status = Some(Status::Planned),
+            "may" | "might" | "could" | "would" | "should" | "can" => {
+                status = Some(Status::Proposed)
+            }
+            _ => {}
+        }
+    }
+    if status.is_some() {
+        return status;
+    }
+    let infinitive = view
+        .children(verb)
+        .any(|child| view.relation(child) == "mark" && view.is(child, "to"));
+    if infinitive {
+        // "Kishida to Visit Russia", "is to visit": no verb above it governs the infinitive.
+        let top = view.head(verb).is_none() || view.relation(verb) == "acl" && view.title_case();
+        let be = view.head(verb).is_some_and(|head| view.lemma(head) == "be")
+            || view
+                .children(verb)
+                .any(|child| view.relation(child) == "aux" && view.lemma(child) == "be");
+        let going = view
+            .head(verb)
+            .is_some_and(|head| view.lemma(head) == "go" && view.relation(verb) == "xcomp");
+        let purpose = view.relation(verb) == "advcl";
+        if top || be || going {
+            return Some(Status::Planned);
+        }
+        if purpose {
+            // What somebody came for is planned, not done.
+            return Some(Status::Planned);
+        }
+    }
+    let conditional = view.relation(verb) == "advcl"
+        && view.children(verb).any(|child| {
+            view.relation(child) == "mark" && (view.is(child, "if") || view.is(child, "unless"))
+        });
+    if conditional {
+        return Some(Status::Proposed);
+    }
+    // "when he comes to Japan": a present tense after "when" is still to come.
+    let when = view.relation(verb) == "advcl"
+        && view.children(verb).any(|child| {
+            matches!(view.relation(child), "advmod" | "mark")
+                && (view.is(child, "when") || view.is(child, "once"))
+        })
+        && view.node(verb).is_some_and(|node| {
+            node.feats.contains("Tense=Pres") && node.feats.contains("VerbForm=Fin")
+        });
+    when.then_some(Status::Planned)
+}
+
+fn negated(view: &View, verb: usize) -> bool {
+    view.children(verb).any(|child| {
+        view.relation(child) == "advmod"
+            && matches!(
+                view.form(child).to_lowercase().as_str(),
+                "not" | "n't" | "n’t" | "never"
+            )
+    })
+}
+
+fn finite_past(view: &View, verb: usize) -> bool {
+    view.node(verb)
+        .is_some_and(|node| node.feats.contains("Tense=Past"))
+}
+
+fn governs_adjunct(view: &View, at: usize, head: usize) -> bool {
+    let preposition = view
+        .children_by(at, "case")
+        .map(|child| view.form(child).to_lowercase())
+        .next()
+        .unwrap_or_default();
+    matches!(
+        preposition.as_str(),
+        "for" | "to" | "in" | "on" | "with" | "from"
+    ) && !matches!(view.lemma(head), "say" | "tell" | "note" | "add")
+}
+
+fn called_off(view: &View, verb: usize) -> bool {
+    view.lemma(verb) == "call" && view.children(verb).any(|child| view.is(child, "off"))
+}
+
+fn put_off(view: &View, verb: usize) -> bool {
+    matches!(view.lemma(verb), "put" | "push")
+        && view
+            .children(verb)
+            .any(|child| view.is(child, "off") || view.is(child, "back"))
+}

@@ -1,0 +1,55 @@
+//! Parties by what they are: whose voice an official outlet is, and which parties put a dealing in scope.
+//!
+//! What enters: `outlets.tsv` and `organisations.tsv`. What leaves: the party of an outlet, by the longest domain that
+//! fits; whether a code is a state or an organisation of states.
+
+use super::{Code, Lexicon};
+
+const ORGANISATIONS: &str = include_str!("../../../../data/lexicon/organisations.tsv");
+const OUTLETS: &str = include_str!("../../../../data/lexicon/outlets.tsv");
+
+impl Lexicon {
+    /// Party whose official outlet this is; `outlet` is a domain (`en.kremlin.ru`), compared label by label.
+    pub fn outlet_party(&self, outlet: &str) -> Option<Code> {
+        let outlet = outlet.trim().trim_end_matches('.').to_lowercase();
+        OUTLETS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+            .filter(|(domain, _)| match domain.strip_prefix('.') {
+                Some(ending) => outlet == ending || outlet.ends_with(domain),
+                None => {
+                    outlet == *domain
+                        || outlet
+                            .strip_suffix(domain)
+                            .is_some_and(|rest| rest.ends_with('.'))
+                }
+            })
+            .max_by_key(|(domain, _)| domain.len())
+            .map(|(_, party)| Code(party))
+    }
+
+    /// Whether a party is a state or an organisation of states: a dealing has at least one (CODEBOOK.md).
+    pub fn in_scope(&self, party: Code) -> bool {
+        self.state(party.as_str()).is_some()
+            || ORGANISATIONS
+                .lines()
+                .any(|line| line.split('\t').next() == Some(party.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_compared_label_by_label() {
+        let lexicon = Lexicon::bundled();
+        let party = |outlet: &str| lexicon.outlet_party(outlet).map(Code::as_str);
+        assert_eq!(party("en.kremlin.ru"), Some("RUS"));
+        assert_eq!(party("notkremlin.ru"), None);
+        assert_eq!(party("www.state.gov"), Some("USA"));
+        assert_eq!(party("news.gov.uk"), Some("GBR"));
+        assert_eq!(party("example.com"), None);
+    }
+}

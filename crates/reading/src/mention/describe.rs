@@ -1,0 +1,663 @@
+//! Descriptions and pronouns: "the Russian leader", "his Japanese counterpart", "the President", "both sides", "they".
+//!
+//! What enters: the names of all sentences. What leaves: all mentions of actors and places, resolved to parties and
+//! people. What cannot be resolved from the page gives no mention.
+
+use super::cast::Cast;
+use super::people::{self, Naming, name_text, party_codes, title_at};
+use super::speech::{Speaker, Speech};
+use super::view::{Named, View};
+use super::{Form, Mention, Place};
+use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
+
+/// Nouns that stand for both parties after "the two", "both" or a bare "the".
+const PAIR_NOUNS: &[&str] = &[
+    "leader",
+    "president",
+    "side",
+    "party",
+    "country",
+    "state",
+    "nation",
+    "government",
+    "minister",
+    "head",
+    "counterpart",
+    "delegation",
+    "official",
+    "diplomat",
+    "premier",
+    "capital",
+    "people",
+];
+/// Of these, the ones that mean people.
+const PAIR_PEOPLE: &[&str] = &[
+    "leader",
+    "president",
+    "minister",
+    "head",
+    "counterpart",
+    "official",
+    "diplomat",
+    "premier",
+];
+
+/// What has been spoken of so far.
+#[derive(Default)]
+struct Discourse {
+    /// Last parties mentioned together, with the people named for each.
+    group: Vec<(Code, Option<String>)>,
+    /// Last person mentioned, by position in the cast.
+    person: Option<usize>,
+}
+
+/// Turns names, titles, descriptions and pronouns of all sentences into mentions.
+pub fn resolve(
+    views: &[View],
+    namings: &[Vec<Naming>],
+    cast: &mut Cast,
+    home: Option<Code>,
+) -> Vec<Mention> {
+    let mut all = Vec::new();
+    settle_cast(views, namings, cast, home);
+    let page_pair = page_pair(views, namings, cast, home);
+    let mut discourse = Discourse {
+        group: page_pair,
+        person: None,
+    };
+    for view in views {
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut names = namings[view.index].iter().peekable();
+        while at < view.len() {
+            while names.next_if(|naming| naming.from < at).is_some() {}
+            if let Some(naming) = names.next_if(|naming| naming.from == at) {
+                let next = naming.to;
+                person(view, naming, cast, &mut discourse, &mut found);
+                at = next.max(at + 1);
+                continue;
+            }
+            let limit = names.peek().map_or(view.len(), |naming| naming.from);
+            at = other(view, at, limit, cast, home, &mut discourse, &mut found);
+        }
+        update(&mut discourse, &found, cast);
+        all.append(&mut found);
+    }
+    all
+}
+
+/// Gives people without a party the one of whose person they are ("Putin’s aide"), or the party of the official outlet
+/// where they bear an office and nothing else is said.
+fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: Option<Code>) {
+    for view in views {
+        for naming in &namings[view.index] {
+            let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
+                continue;
+            };
+            if !cast.members[at].parties.is_empty() {
+                continue;
+            }
+            let from_possessor = naming.title.possessor.and_then(|token| {
+                namings[view.index]
+                    .iter()
+                    .find(|other| other.from <= token && token < other.to)
+                    .and_then(|other| cast.find(&name_text(view, other.name_from, other.name_to)))
+                    .map(|other| cast.members[other].parties.clone())
+            });
+            if let Some(parties) = from_possessor {
+                cast.members[at].parties = parties;
+            } else if let (Some(home), true) =
+                (home, naming.title.office.is_some() && !naming.title.former)
+            {
+                cast.members[at].parties = vec![home];
+            }
+        }
+    }
+}
+
+fn person(
+    view: &View,
+    naming: &Naming,
+    cast: &Cast,
+    discourse: &mut Discourse,
+    found: &mut Vec<Mention>,
+) {
+    let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
+        return;
+    };
+    let member = &cast.members[at];
+    discourse.person = Some(at);
+    found.push(Mention {
+        span: view.span(naming.from, naming.to),
+        sentence: view.index,
+        from: naming.from,
+        to: naming.to,
+        head: view.phrase_head(naming.from, naming.to),
+        form: Form::Person,
+        parties: member.parties.clone(),
+        persons: vec![member.name.clone()],
+        place: None,
+    });
+}
+
+/// Reads whatever stands at a token that is no person's name; returns the next token to look at.
+#[allow(clippy::too_many_arguments)]
+fn other(
+    view: &View,
+    at: usize,
+    limit: usize,
+    cast: &Cast,
+    home: Option<Code>,
+    discourse: &mut Discourse,
+    found: &mut Vec<Mention>,
+) -> usize {
+    if let Some((mention, next)) = group(view, at, discourse) {
+        found.push(mention);
+        return next;
+    }
+    if let Some((title, office)) = title_at(view, at)
+        .filter(|title| title.to <= limit)
+        .and_then(|title| title.office.map(|office| (title, office)))
+    {
+        let definite = at > 0
+            && matches!(
+                view.form(at - 1).to_lowercase().as_str(),
+                "the" | "his" | "her" | "their" | "our" | "’s" | "'s"
+            );
+        let (parties, member) = if title.parties.is_empty() {
+            let member = by_office(cast, None, office).filter(|_| definite || view.capital(at));
+            let parties = match member {
+                Some(member) => cast.members[member].parties.clone(),
+                None if definite => home.into_iter().collect(),
+                None => Vec::new(),
+            };
+            (parties, member)
+        } else {
+            let party = title.parties[0];
+            let member = if title.former || title.plural || office.1 == Level::Counterpart {
+                None
+            } else {
+                by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office))
+            };
+            (title.parties.clone(), member)
+        };
+        let vague = title.plural && member.is_none() && title.parties.is_empty();
+        if !parties.is_empty() && !vague {
+            if let Some(member) = member {
+                discourse.person = Some(member);
+            }
+            found.push(Mention {
+                span: view.span(at, title.to),
+                sentence: view.index,
+                from: at,
+                to: title.to,
+                head: view.phrase_head(at, title.to),
+                form: Form::Description,
+                parties,
+                persons: member
+                    .map(|member| cast.members[member].name.clone())
+                    .into_iter()
+                    .collect(),
+                place: None,
+            });
+        }
+        return title.to.max(at + 1);
+    }
+    if let Some(hit) = view.hit_at(at).copied() {
+        name(view, &hit, limit, found);
+        // A hyphenated compound ("Russian-Japanese") gives several names on one token.
+        for hit in view
+            .hits
+            .iter()
+            .filter(|other| other.from == at && other.span != hit.span)
+        {
+            name(view, hit, limit, found);
+        }
+        return found
+            .last()
+            .filter(|mention| mention.from == at)
+            .map_or(hit.to, |mention| mention.to)
+            .max(at + 1);
+    }
+    pronoun(view, at, cast, discourse, found);
+    at + 1
+}
+
+/// A name of the lexicon: state, organisation, body, city.
+fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
+    let mut mention = Mention {
+        span: hit.span,
+        sentence: view.index,
+        from: hit.from,
+        to: hit.to,
+        head: view.phrase_head(hit.from, hit.to),
+        form: Form::Place,
+        parties: Vec::new(),
+        persons: Vec::new(),
+        place: None,
+    };
+    for sense in hit.senses {
+        let place = |country: Option<Code>| {
+            let name = view
+                .span(hit.from, hit.to)
+                .slice(view.text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            Some(Place { name, country })
+        };
+        match sense {
+            Sense::State { code, form } => {
+                mention.parties = vec![*code];
+                mention.form = match form {
+                    StateForm::Adjective | StateForm::Prefix => Form::Adjective,
+                    StateForm::Seat => Form::Seat,
+                    StateForm::Demonym | StateForm::Name | StateForm::Acronym => Form::State,
+                };
+                if matches!(form, StateForm::Name | StateForm::Acronym | StateForm::Seat) {
+                    mention.place = place(Some(*code));
+                }
+                break;
+            }
+            Sense::Organisation { code } | Sense::Group { code } => {
+                mention.parties = vec![*code];
+                mention.form = Form::Organisation;
+                break;
+            }
+            Sense::City {
+                country, capital, ..
+            } => {
+                mention.place = place(Some(*country));
+                if *capital {
+                    mention.form = Form::Seat;
+                    mention.parties = vec![*country];
+                }
+            }
+            Sense::Region { country, .. } if mention.place.is_none() => {
+                mention.place = place(*country)
+            }
+            Sense::Body { code, .. } => {
+                mention.form = Form::Body;
+                mention.parties = code.iter().copied().collect();
+                if let Some((codes, to)) = body_of(view, hit.to, limit) {
+                    mention.parties = codes;
+                    mention.to = to;
+                    mention.span = view.span(mention.from, to);
+                }
+            }
+            _ => {}
+        }
+    }
+    if mention.form == Form::Adjective
+        && let Some(body) = view.hit_at(hit.to).filter(|body| {
+            body.to <= limit
+                && body
+                    .senses
+                    .iter()
+                    .any(|sense| matches!(sense, Sense::Body { .. }))
+        })
+    {
+        // "Russian Foreign Ministry": one mention, headed by the body.
+        mention.form = Form::Body;
+        mention.to = body.to;
+        mention.span = view.span(mention.from, mention.to);
+        mention.head = view.phrase_head(mention.from, mention.to);
+    }
+    if mention.form == Form::Body && mention.parties.is_empty() {
+        return;
+    }
+    if !mention.parties.is_empty() || mention.place.is_some() {
+        found.push(mention);
+    }
+}
+
+/// "of Israel" after "the Government".
+fn body_of(view: &View, at: usize, limit: usize) -> Option<(Vec<Code>, usize)> {
+    if !view.is(at, "of") {
+        return None;
+    }
+    let next = if view.is(at + 1, "the") {
+        at + 2
+    } else {
+        at + 1
+    };
+    let hit = view.hit_at(next).filter(|hit| hit.to <= limit)?;
+    let codes = party_codes(hit.senses);
+    (!codes.is_empty()).then_some((codes, hit.to))
+}
+
+/// "both sides", "the two leaders", "the parties", "they".
+fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize)> {
+    if discourse.group.len() < 2 {
+        return None;
+    }
+    let word = view.form(at).to_lowercase();
+    let mut next = at;
+    let mut sure = false;
+    match word.as_str() {
+        "they" | "them" => {
+            return Some((group_mention(view, at, at + 1, discourse, true), at + 1));
+        }
+        "both" => {
+            sure = true;
+            next += 1;
+            if matches!(
+                view.form(next).to_lowercase().as_str(),
+                "the" | "our" | "of"
+            ) {
+                next += 1;
+            }
+        }
+        "the" | "our" | "these" => next += 1,
+        _ => return None,
+    }
+    if view.is(next, "two") {
+        sure = true;
+        next += 1;
+    }
+    // At most one adjective ("the two heads of state", "the two foreign ministers").
+    for _ in 0..2 {
+        if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str())
+            && view
+                .hit_at(next)
+                .is_none_or(|hit| party_codes(hit.senses).is_empty())
+        {
+            next += usize::from(sure);
+        }
+    }
+    let noun = view.lemma(next).to_lowercase();
+    let plural =
+        view.form(next).to_lowercase().ends_with('s') && view.form(next).to_lowercase() != noun;
+    if !PAIR_NOUNS.contains(&noun.as_str()) || !plural {
+        return None;
+    }
+    if !sure
+        && !matches!(
+            noun.as_str(),
+            "side" | "party" | "leader" | "president" | "head" | "minister"
+        )
+    {
+        return None;
+    }
+    let mut to = next + 1;
+    if noun == "head" && view.is(to, "of") {
+        to = (to + 2).min(view.len());
+        if view.is(to, "and") || view.is(to, "or") {
+            to = (to + 2).min(view.len());
+        }
+    }
+    // "the leaders of Russia and Japan" names its parties itself.
+    if view.is(to, "of") || view.is(to, "from") {
+        return None;
+    }
+    Some((
+        group_mention(
+            view,
+            at,
+            to,
+            discourse,
+            PAIR_PEOPLE.contains(&noun.as_str()),
+        ),
+        to,
+    ))
+}
+
+fn group_mention(
+    view: &View,
+    from: usize,
+    to: usize,
+    discourse: &Discourse,
+    people: bool,
+) -> Mention {
+    Mention {
+        span: view.span(from, to),
+        sentence: view.index,
+        from,
+        to,
+        head: view.phrase_head(from, to),
+        form: Form::Group,
+        parties: discourse.group.iter().map(|(code, _)| *code).collect(),
+        persons: if people {
+            discourse
+                .group
+                .iter()
+                .filter_map(|(_, person)| person.clone())
+                .collect()
+        } else {
+            Vec::new()
+        },
+        place: None,
+    }
+}
+
+fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &mut Vec<Mention>) {
+    let word = view.form(at).to_lowercase();
+    let (parties, persons) = match word.as_str() {
+        "he" | "she" | "him" | "his" | "her" => {
+            let Some(member) = discourse.person.map(|at| &cast.members[at]) else {
+                return;
+            };
+            (member.parties.clone(), vec![member.name.clone()])
+        }
+        "it" | "its" => {
+            let state = found.iter().rev().find(|mention| {
+                matches!(mention.form, Form::State | Form::Organisation | Form::Body)
+            });
+            let Some(state) = state else { return };
+            (state.parties.clone(), Vec::new())
+        }
+        _ => return,
+    };
+    if parties.is_empty() {
+        return;
+    }
+    found.push(Mention {
+        span: view.span(at, at + 1),
+        sentence: view.index,
+        from: at,
+        to: at + 1,
+        head: at,
+        form: Form::Pronoun,
+        parties,
+        persons,
+        place: None,
+    });
+}
+
+/// Latest member of a party that bears an office.
+fn by_office(cast: &Cast, party: Option<Code>, office: (OfficeId, Level)) -> Option<usize> {
+    cast.members.iter().rposition(|member| {
+        party.is_none_or(|party| member.parties.contains(&party))
+            && member.offices.contains(&office)
+    })
+}
+
+/// The one person of a party, for "the Russian leader" and the like.
+fn only_person(cast: &Cast, party: Code, (office, level): (OfficeId, Level)) -> Option<usize> {
+    if office.as_str() != "leader" && level != Level::Official {
+        return None;
+    }
+    let top = |member: &super::cast::Member| {
+        member
+            .offices
+            .iter()
+            .any(|(_, level)| matches!(level, Level::Head | Level::Royal))
+    };
+    let of_party = |member: &super::cast::Member| member.parties.contains(&party);
+    cast.members
+        .iter()
+        .position(|member| of_party(member) && top(member))
+        .or_else(|| {
+            let mut people = cast
+                .members
+                .iter()
+                .enumerate()
+                .filter(|(_, member)| of_party(member));
+            match (people.next(), people.next()) {
+                (Some((at, _)), None) => Some(at),
+                _ => None,
+            }
+        })
+}
+
+/// Keeps what the next sentence may refer back to.
+fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) {
+    let mut group: Vec<(Code, Option<String>)> = Vec::new();
+    for mention in found {
+        if matches!(
+            mention.form,
+            Form::Place | Form::Seat | Form::Adjective | Form::Group | Form::Pronoun
+        ) {
+            continue;
+        }
+        for &code in &mention.parties {
+            let person = mention.persons.first().cloned();
+            match group.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, known)) => *known = known.take().or(person),
+                None => group.push((code, person)),
+            }
+        }
+    }
+    let people = group.iter().filter(|(_, person)| person.is_some()).count();
+    if people >= 2 {
+        group.retain(|(_, person)| person.is_some());
+    }
+    if group.len() == 2 {
+        discourse.group = group;
+    }
+    // The first person of the sentence, its likely subject, is what "he" means in the next one.
+    if let Some(member) = found
+        .iter()
+        .find(|mention| mention.form == Form::Person)
+        .and_then(|mention| mention.persons.first())
+        .and_then(|name| cast.find(name))
+    {
+        discourse.person = Some(member);
+    }
+}
+
+/// The two parties that the people and states of the page mostly belong to, before anything is resolved.
+fn page_pair(
+    views: &[View],
+    namings: &[Vec<Naming>],
+    cast: &Cast,
+    home: Option<Code>,
+) -> Vec<(Code, Option<String>)> {
+    let mut counts: Vec<(Code, usize, Option<String>)> = Vec::new();
+    let mut count = |code: Code, weight: usize, person: Option<&str>| match counts
+        .iter_mut()
+        .find(|(known, ..)| *known == code)
+    {
+        Some((_, times, known)) => {
+            *times += weight;
+            if known.is_none() {
+                *known = person.map(str::to_string);
+            }
+        }
+        None => counts.push((code, weight, person.map(str::to_string))),
+    };
+    if let Some(home) = home {
+        count(home, 3, None);
+    }
+    for view in views.iter().take(12) {
+        for naming in &namings[view.index] {
+            if let Some(member) = cast
+                .find(&name_text(view, naming.name_from, naming.name_to))
+                .map(|at| &cast.members[at])
+            {
+                for &code in &member.parties {
+                    count(code, 2, Some(&member.name));
+                }
+            }
+        }
+        for hit in &view.hits {
+            for code in people::party_codes(hit.senses) {
+                count(code, 1, None);
+            }
+        }
+    }
+    counts.sort_by_key(|(_, times, _)| std::cmp::Reverse(*times));
+    counts
+        .into_iter()
+        .take(2)
+        .map(|(code, _, person)| (code, person))
+        .collect()
+}
+
+/// The parties that the page is mostly about, most frequent first.
+pub fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
+    let mut counts: Vec<(Code, usize)> = home.map(|code| (code, 3)).into_iter().collect();
+    for mention in all
+        .iter()
+        .filter(|mention| !matches!(mention.form, Form::Place | Form::Group))
+    {
+        for &code in &mention.parties {
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, times)) => *times += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+    }
+    counts.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    counts.into_iter().take(2).map(|(code, _)| code).collect()
+}
+
+/// Resolves "we", "our", "I", "you", "your" in what somebody says: the speaker's party, and the other one.
+pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &[Speech]) {
+    let pair = main_pair(all, None);
+    let mut added = Vec::new();
+    for said in speech {
+        let Some(view) = views.get(said.sentence) else {
+            continue;
+        };
+        let Speaker::Named {
+            parties, persons, ..
+        } = &said.speaker
+        else {
+            continue;
+        };
+        if parties.is_empty() {
+            continue;
+        }
+        let range = said.from..said.to.min(view.len());
+        // Whoever speaks to "you" means both by "we".
+        let addressed = range
+            .clone()
+            .any(|at| matches!(view.form(at).to_lowercase().as_str(), "you" | "your"));
+        let other = said
+            .addressee
+            .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)));
+        for at in range {
+            let (parties, persons) = match view.form(at).to_lowercase().as_str() {
+                "we" if addressed && other.is_some() => {
+                    (parties.iter().copied().chain(other).collect(), Vec::new())
+                }
+                "we" | "our" | "us" => (parties.clone(), Vec::new()),
+                "i" | "my" | "me" => (parties.clone(), persons.clone()),
+                "you" | "your" => match other {
+                    Some(other) => (vec![other], Vec::new()),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if added
+                .iter()
+                .any(|known: &Mention| known.sentence == view.index && known.from == at)
+            {
+                continue;
+            }
+            added.push(Mention {
+                span: view.span(at, at + 1),
+                sentence: view.index,
+                from: at,
+                to: at + 1,
+                head: at,
+                form: Form::Pronoun,
+                parties,
+                persons,
+                place: None,
+            });
+        }
+    }
+    all.append(&mut added);
+}

@@ -1,0 +1,449 @@
+//! People by name: "Russian Foreign Minister Sergey Lavrov", "Prime Minister of India Manmohan Singh", "King Salman of
+//! Saudi Arabia", "Sergey Lavrov, the Russian foreign minister", "Mr Abe", "Lavrov".
+//!
+//! What enters: a sentence's view, and the cast so far. What leaves: where names with their titles stand, and the cast
+//! with what the titles say.
+
+use super::cast::Cast;
+use super::view::View;
+use crate::lexicon::{Code, Level, OfficeId, Sense};
+use crate::parse::Upos;
+
+/// A title as it stands before or after a name, or alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Title {
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+    /// Parties the title names.
+    pub parties: Vec<Code>,
+    /// Office and its level, as the lexicon has them.
+    pub office: Option<(OfficeId, Level)>,
+    /// Several people at once: "foreign ministers".
+    pub plural: bool,
+    /// "Mr", "Dr" ...
+    pub honorific: bool,
+    /// Token of a person whose title it is ("Putin’s aide").
+    pub possessor: Option<usize>,
+    /// Party that the words of the office imply ("Secretary of State").
+    implied: Option<Code>,
+    /// Former, late, would-be: whoever it is does not act for the state.
+    pub former: bool,
+}
+
+/// A person's name with its title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// First token, title included.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+    /// First token of the name itself.
+    pub name_from: usize,
+    /// One past the last token of the name itself.
+    pub name_to: usize,
+    /// What the title says.
+    pub title: Title,
+}
+
+const HONORIFICS: &[&str] = &[
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "h.e.", "sheikh",
+    "prof", "prof.", "dear",
+];
+const PARTICLES: &[&str] = &[
+    "bin", "ibn", "ben", "al", "el", "ul", "de", "da", "di", "del", "della", "der", "den", "van",
+    "von", "la", "le", "dos", "das", "y", "e", "du", "abu", "bint", "ter",
+];
+const BEFORE_TITLE: &[&str] = &[
+    "former",
+    "ex",
+    "then",
+    "acting",
+    "new",
+    "interim",
+    "outgoing",
+    "incoming",
+    "late",
+    "current",
+    "top",
+    "senior",
+    "chief",
+    "deputy",
+    "first",
+    "permanent",
+    "special",
+    "newly",
+    "elected",
+    "visiting",
+    "caretaker",
+];
+
+/// Reads a title that starts at `at`.
+pub fn title_at(view: &View, at: usize) -> Option<Title> {
+    let mut title = Title {
+        from: at,
+        to: at,
+        ..Title::default()
+    };
+    let mut to = at;
+    let mut steps = 0;
+    while to < view.len() && steps < 12 {
+        steps += 1;
+        let word = view.form(to).to_lowercase();
+        if HONORIFICS.contains(&word.as_str()) && view.capital(to) {
+            title.honorific = true;
+            to += 1;
+            if view.form(to) == "." {
+                to += 1;
+            }
+            title.to = to;
+            continue;
+        }
+        if let Some(hit) = view.hit_at(to) {
+            if let Some((id, level, party, plural)) = hit.senses.iter().find_map(office) {
+                if title
+                    .office
+                    .is_none_or(|(_, known)| known == Level::Official)
+                {
+                    title.office = Some((id, level));
+                }
+                title.plural = plural;
+                if title.parties.is_empty() {
+                    title.implied = party;
+                }
+                to = hit.to;
+                title.to = to;
+                if let Some((codes, next)) = of_party(view, to) {
+                    if title.parties.is_empty() {
+                        title.parties = codes;
+                    }
+                    to = next;
+                    title.to = to;
+                }
+                continue;
+            }
+            let codes = party_codes(hit.senses);
+            if !codes.is_empty() && title.office.is_none() && !title.honorific {
+                let possessive = matches!(view.form(hit.to), "’s" | "'s" | "’" | "'");
+                let hyphen = view.form(hit.to) == "-";
+                if hyphen {
+                    break;
+                }
+                if title.parties.is_empty() {
+                    title.parties = codes;
+                }
+                to = hit.to + usize::from(possessive);
+                continue;
+            }
+            if hit
+                .senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::Body { .. }))
+                && title.office.is_none()
+            {
+                // "Foreign Ministry spokeswoman Maria Zakharova": the body stands between state and office.
+                if title.parties.is_empty() {
+                    title.parties = body_codes(hit.senses);
+                }
+                to = hit.to;
+                continue;
+            }
+        }
+        if BEFORE_TITLE.contains(&word.as_str()) {
+            title.former |= matches!(word.as_str(), "former" | "ex" | "late");
+            to += 1;
+            if view.form(to) == "-" {
+                to += 1;
+            }
+            continue;
+        }
+        break;
+    }
+    if title.parties.is_empty() {
+        title.parties.extend(title.implied);
+    }
+    (title.office.is_some() || title.honorific).then_some(title)
+}
+
+/// "of the People’s Republic of China", "for Yemen", "to the UN" after an office.
+fn of_party(view: &View, at: usize) -> Option<(Vec<Code>, usize)> {
+    if !matches!(view.form(at).to_lowercase().as_str(), "of" | "for" | "to") {
+        return None;
+    }
+    let mut next = at + 1;
+    if view.is(next, "the") {
+        next += 1;
+    }
+    let hit = view.hit_at(next)?;
+    let mut codes = party_codes(hit.senses);
+    let mut to = hit.to;
+    if codes.is_empty()
+        && hit
+            .senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::Body { .. }))
+    {
+        codes = body_codes(hit.senses);
+        if let Some((of, next)) = of_party(view, to) {
+            codes = of;
+            to = next;
+        }
+        return Some((codes, to));
+    }
+    if codes.is_empty() || view.form(to) == "-" {
+        return None;
+    }
+    if !view.is(at, "of") {
+        // An envoy for or to a place acts for whoever sent them.
+        codes.clear();
+    }
+    Some((codes, to))
+}
+
+/// End of the person's name that starts at `at`; `at` itself where there is none.
+pub fn name_end(view: &View, at: usize) -> usize {
+    let mut to = at;
+    let mut last_name = at;
+    while to < view.len() && to - at < 9 {
+        let form = view.form(to);
+        let letters = form.chars().next().is_some_and(char::is_alphabetic);
+        if letters && view.capital(to) && is_name_word(view, to, to == at) {
+            to += 1;
+            last_name = to;
+        } else if to > at && form == "-" && glued(view, to) {
+            to += 2;
+            last_name = to.min(view.len());
+        } else if to > at && form == "." && view.form(to - 1).chars().count() == 1
+            || letters && PARTICLES.contains(&form.to_lowercase().as_str()) && view.capital(to + 1)
+        {
+            to += 1;
+        } else {
+            break;
+        }
+    }
+    last_name.min(view.len())
+}
+
+fn is_name_word(view: &View, at: usize, first: bool) -> bool {
+    if let Some(hit) = view.hit_at(at) {
+        let person = hit
+            .senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::Person { .. }));
+        let other = hit.senses.iter().any(|sense| {
+            matches!(
+                sense,
+                Sense::State { .. }
+                    | Sense::Organisation { .. }
+                    | Sense::Office { .. }
+                    | Sense::Body { .. }
+                    | Sense::Group { .. }
+            )
+        });
+        if other && !person {
+            return false;
+        }
+        if person {
+            return true;
+        }
+    }
+    let upos = view.upos(at);
+    if upos == Upos::Propn {
+        return !is_calendar_word(view.form(at));
+    }
+    // Unknown names are often tagged as common words; inside a name a capital is enough outside headlines.
+    !first
+        && !view.title_case()
+        && matches!(upos, Upos::Noun | Upos::Adj | Upos::X | Upos::Verb)
+        && !is_calendar_word(view.form(at))
+}
+
+fn is_calendar_word(form: &str) -> bool {
+    matches!(
+        form,
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
+}
+
+/// Whether the token touches both neighbours.
+fn glued(view: &View, at: usize) -> bool {
+    let tokens = &view.sentence.tokens;
+    match (
+        at.checked_sub(1).and_then(|before| tokens.get(before)),
+        tokens.get(at),
+        tokens.get(at + 1),
+    ) {
+        (Some(before), Some(this), Some(after)) => {
+            before.span.end == this.span.start && this.span.end == after.span.start
+        }
+        _ => false,
+    }
+}
+
+/// Finds the names of a sentence, and adds what it says of them to the cast.
+pub fn namings(view: &View, cast: &mut Cast) -> Vec<Naming> {
+    let mut found: Vec<Naming> = Vec::new();
+    let mut at = 0;
+    while at < view.len() {
+        let title = title_at(view, at).filter(|title| title.to > at);
+        let name_from = title.as_ref().map_or(at, |title| title.to);
+        let name_to = name_end(view, name_from);
+        let lone = title.is_none();
+        if name_to > name_from && (!lone || worth_naming(view, name_from, name_to, cast)) {
+            let mut naming = Naming {
+                from: at,
+                to: name_to,
+                name_from,
+                name_to,
+                title: title.unwrap_or_default(),
+            };
+            possessor(view, &mut naming);
+            after_name(view, &mut naming);
+            let name = name_text(view, name_from, name_to);
+            cast.add(&name, &naming.title.parties, naming.title.office);
+            at = naming.to.max(at + 1);
+            found.push(naming);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// A capitalised run without a title is a person where the lexicon or the cast knows it, or where it has two words and
+/// is no name of the lexicon for something else.
+fn worth_naming(view: &View, from: usize, to: usize, cast: &Cast) -> bool {
+    if view.hits.iter().any(|hit| {
+        hit.from < to
+            && from < hit.to
+            && hit
+                .senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::Person { .. }))
+    }) {
+        return true;
+    }
+    let name = name_text(view, from, to);
+    if cast.find(&name).is_some() {
+        return view
+            .hit_at(from)
+            .is_none_or(|hit| party_codes(hit.senses).is_empty());
+    }
+    let covered = view.hits.iter().any(|hit| hit.from < to && from < hit.to);
+    if covered || view.title_case() {
+        return false;
+    }
+    let words = (from..to)
+        .filter(|&at| view.form(at).chars().count() > 1)
+        .count();
+    words >= 2 || to - from == 1 && view.upos(from) == Upos::Propn && from > 0
+}
+
+/// "Putin’s aide Yuri Ushakov", "his Japanese counterpart Fumio Kishida".
+fn possessor(view: &View, naming: &mut Naming) {
+    if naming.from >= 2
+        && matches!(view.form(naming.from - 1), "’s" | "'s")
+        && naming.title.parties.is_empty()
+    {
+        naming.title.possessor = Some(naming.from - 2);
+    }
+}
+
+/// What stands behind a name: "of Saudi Arabia", ", the Russian foreign minister".
+fn after_name(view: &View, naming: &mut Naming) {
+    let at = naming.name_to;
+    if naming.title.parties.is_empty()
+        && naming.title.office.is_some()
+        && view.is(at, "of")
+        && let Some((codes, to)) = of_party(view, at)
+    {
+        naming.title.parties = codes;
+        naming.to = to;
+        return;
+    }
+    if view.form(at) == "," && naming.title.office.is_none() {
+        let mut next = at + 1;
+        while matches!(view.form(next).to_lowercase().as_str(), "the" | "a" | "an") {
+            next += 1;
+        }
+        if let Some(title) = title_at(view, next).filter(|title| title.office.is_some())
+            && name_end(view, title.to) == title.to
+        {
+            naming.to = title.to;
+            naming.title.parties = title.parties;
+            naming.title.office = title.office;
+            naming.title.plural = title.plural;
+            naming.title.former = title.former;
+        }
+    }
+}
+
+/// A name as it stands, with single plain spaces.
+pub fn name_text(view: &View, from: usize, to: usize) -> String {
+    view.span(from, to)
+        .slice(view.text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The office that a sense means: its id, level, implied party, and whether it is plural.
+fn office(sense: &Sense) -> Option<(OfficeId, Level, Option<Code>, bool)> {
+    match *sense {
+        Sense::Office {
+            id,
+            level,
+            party,
+            plural,
+        } => Some((id, level, party, plural)),
+        _ => None,
+    }
+}
+
+/// Parties that the senses of a name mean: states, organisations, groups.
+pub fn party_codes(senses: &[Sense]) -> Vec<Code> {
+    let mut codes = Vec::new();
+    for sense in senses {
+        let code = match sense {
+            Sense::State { code, .. } => *code,
+            Sense::Organisation { code } | Sense::Group { code } => *code,
+            _ => continue,
+        };
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.truncate(1);
+    codes
+}
+
+/// Party that the name of a body implies ("Duma", "IDF").
+pub fn body_codes(senses: &[Sense]) -> Vec<Code> {
+    senses
+        .iter()
+        .find_map(|sense| match sense {
+            Sense::Body {
+                code: Some(code), ..
+            } => Some(vec![*code]),
+            _ => None,
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,99 @@
+//! The command line: one file a command.
+//!
+//! What enters: the arguments. What leaves: an [`Exit`]. Results go to standard output, everything said about them to
+//! standard error, so that a pipe carries results only.
+
+mod completions;
+mod inspect;
+mod ordered;
+mod output;
+mod parse;
+mod read;
+mod report;
+mod table;
+mod term;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// What the program ends with. The numbers are part of its contract (docs/output.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; diagnostics are allowed.
+    Done = 0,
+    /// Some pages could not be read, or a result could not be written.
+    Unread = 1,
+    /// The command line makes no sense.
+    Usage = 2,
+}
+
+/// Reads news pages and writes down what passed between states.
+#[derive(Debug, Parser)]
+#[command(
+    name = "servanda",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done (diagnostics are allowed), 1 some pages could not be read, 2 wrong usage, \
+                  3 the ledger could not be used.\n\nTry: servanda read examples/"
+)]
+struct Cli {
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Read(read::Args),
+    Inspect(inspect::Args),
+    Parse(parse::Args),
+    Completions(completions::Args),
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// Runs the program and gives its exit code.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = cli.color.choice();
+    let exit = match cli.command {
+        Command::Read(args) => read::run(args, color),
+        Command::Inspect(args) => inspect::run(args, color),
+        Command::Parse(args) => parse::run(args, color),
+        Command::Completions(args) => completions::run(args, &mut Cli::command()),
+    };
+    ExitCode::from(exit as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,119 @@
+//! Training of the model that tells which candidates are claims (`cargo xtask train claims`).
+//!
+//! What enters: the annotated pages of `../shared/gold/train`. What leaves: `models/claims.model`, and, with `--cross`,
+//! figures by cross-validation with whole sources left out in turn. Same pages, same bytes.
+
+mod gold;
+mod learn;
+
+use gold::{Page, Tally};
+use reading::claim::Weights;
+use reading::{Options, Reader};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Thresholds that cross-validation tries.
+const THRESHOLDS: [f32; 11] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
+
+/// Trains on all pages, after choosing the threshold by cross-validation.
+pub fn run(args: &[String]) -> ExitCode {
+    let folder = Path::new("../shared/gold/train");
+    if !folder.is_dir() {
+        println!("skipped: {} is not there", folder.display());
+        return ExitCode::SUCCESS;
+    }
+    let mut reader = Reader::bundled();
+    reader.weights = Weights::none();
+    let pages = match gold::load(folder, &reader, &Options::default()) {
+        Ok(pages) => pages,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (found, all) = pages
+        .iter()
+        .map(Page::reach)
+        .fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    println!(
+        "{} pages; {found} of {all} gold claims are among the candidates",
+        pages.len()
+    );
+    if args.iter().any(|arg| arg == "--unreached") {
+        pages.iter().for_each(Page::unreached);
+        return ExitCode::SUCCESS;
+    }
+    let threshold = cross_validate(&pages);
+    if args.iter().any(|arg| arg == "--cross") {
+        return ExitCode::SUCCESS;
+    }
+    let model = learn::train(&pages.iter().collect::<Vec<_>>(), threshold);
+    let bytes = model.to_bytes();
+    println!(
+        "models/claims.model: {} bytes, threshold {threshold}",
+        bytes.len()
+    );
+    match std::fs::write("models/claims.model", bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("models/claims.model: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Leaves each source out in turn, and then each tenth of the pages, prints the figures, and returns the threshold with
+/// the best F1 over the tenths left out: the pages to come are of known and of new kinds.
+fn cross_validate(pages: &[Page]) -> f32 {
+    let mut sources: Vec<&str> = pages.iter().map(|page| page.source.as_str()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut totals = [Tally::default(); THRESHOLDS.len()];
+    for source in sources {
+        let own = held_out(pages, |_, page| page.source == source);
+        let best = best(&own);
+        println!(
+            "{source:10} left out: best at {:.2}: {}",
+            THRESHOLDS[best], own[best]
+        );
+        add(&mut totals, own);
+    }
+    let mut tenths = [Tally::default(); THRESHOLDS.len()];
+    for tenth in 0..10 {
+        add(&mut tenths, held_out(pages, |at, _| at % 10 == tenth));
+    }
+    for ((threshold, total), tenth) in THRESHOLDS.iter().zip(&totals).zip(&tenths) {
+        println!("threshold {threshold:.2}: sources left out: {total}; tenths left out: {tenth}");
+    }
+    THRESHOLDS[best(&tenths)]
+}
+
+/// Scores of the pages that `out` picks, by a model trained on the others, at each threshold.
+fn held_out(pages: &[Page], out: impl Fn(usize, &Page) -> bool) -> [Tally; THRESHOLDS.len()] {
+    let kept: Vec<&Page> = pages
+        .iter()
+        .enumerate()
+        .filter(|(at, page)| !out(*at, page))
+        .map(|(_, page)| page)
+        .collect();
+    let model = learn::train(&kept, 0.5);
+    let mut own = [Tally::default(); THRESHOLDS.len()];
+    for (_, page) in pages.iter().enumerate().filter(|(at, page)| out(*at, page)) {
+        for (at, &threshold) in THRESHOLDS.iter().enumerate() {
+            own[at] += page.score(&model.clone_with(threshold));
+        }
+    }
+    own
+}
+
+fn add(totals: &mut [Tally], own: [Tally; THRESHOLDS.len()]) {
+    for (total, own) in totals.iter_mut().zip(own) {
+        *total += own;
+    }
+}
+
+fn best(tallies: &[Tally]) -> usize {
+    (0..tallies.len())
+        .max_by(|&a, &b| tallies[a].f1().total_cmp(&tallies[b].f1()))
+        .unwrap_or(0)
+}
