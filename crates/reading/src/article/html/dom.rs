@@ -100,6 +100,22 @@ pub(in crate::article) struct Unit {
     pub(in crate::article) parent: usize,
 }
 
+impl Unit {
+    /// A line of text without markup.
+    pub(in crate::article) fn bare(line: &str) -> Unit {
+        Unit {
+            text: line.replace('\n', " "),
+            tag: Tag::Other,
+            parts: 0,
+            near: 0,
+            linked: 0,
+            bold: 0,
+            element: 0,
+            parent: 0,
+        }
+    }
+}
+
 /// What the walk found.
 #[derive(Debug, Default)]
 pub(super) struct Tree {

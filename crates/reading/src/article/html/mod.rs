@@ -12,11 +12,13 @@ mod meta;
 mod select;
 mod when;
 
+use super::weigh::Models;
 use super::{Article, address, language};
 use crate::page::Diagnostic;
 
 /// Reads a page of HTML.
 pub(super) fn read(
+    models: &Models,
     html: &str,
     own: Option<&str>,
     title: Option<&str>,
@@ -25,7 +27,7 @@ pub(super) fn read(
     let document = dom_query::Document::from(&*guard::tame(html, diagnostics));
     let tree = dom::walk(&document, diagnostics);
     let meta = meta::read(&tree, own, title);
-    let chosen = select::select(&tree, &meta, diagnostics);
+    let chosen = select::select(models, &tree, &meta, diagnostics);
     let (text, blocks, dropped) = build::build(&tree, &chosen, &meta);
     Article {
         outlet: address::outlet(meta.url.as_deref(), meta.site.as_deref()),
@@ -39,13 +41,14 @@ pub(super) fn read(
     }
 }
 
-/// The units of a page of HTML as the training and the measuring see them.
-pub(super) fn units(html: &str) -> (Vec<dom::Unit>, Option<usize>) {
+/// The units of a page of HTML as the training and the measuring see them, with the title's place and words.
+#[cfg(feature = "train")]
+pub(super) fn units(html: &str) -> (Vec<dom::Unit>, Option<usize>, Option<String>) {
     let tree = dom::walk(
         &dom_query::Document::from(&*guard::tame(html, &mut Vec::new())),
         &mut Vec::new(),
     );
     let meta = meta::read(&tree, None, None);
     let title = meta::beginning(&tree, meta.title.as_deref());
-    (tree.units, title)
+    (tree.units, title, meta.title)
 }

@@ -4,7 +4,8 @@
 //! [`weigh`](super::super::weigh) decide; `docs/decisions` says what libraries and other ways were tried. Where they leave
 //! nothing or next to nothing, other ways are tried in turn, and a diagnostic says which.
 
-use super::super::{plain, training, weigh};
+use super::super::plain;
+use super::super::weigh::Models;
 use super::dom::{Tree, Unit};
 use super::meta::{self, Meta};
 use crate::page::Diagnostic;
@@ -26,9 +27,14 @@ pub(super) struct Chosen {
 }
 
 /// Chooses the article's units.
-pub(super) fn select(tree: &Tree, meta: &Meta, diagnostics: &mut Vec<Diagnostic>) -> Chosen {
+pub(super) fn select(
+    models: &Models,
+    tree: &Tree,
+    meta: &Meta,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Chosen {
     let title = meta::beginning(tree, meta.title.as_deref());
-    let weighed = weigh::HTML.weigh(&tree.units, title);
+    let weighed = models.html.weigh(&tree.units, title);
     let at_least = |enough: f32| -> Vec<bool> { weighed.iter().map(|p| *p >= enough).collect() };
     let kept = at_least(ENOUGH);
     let found = words(tree, &kept);
@@ -40,7 +46,7 @@ pub(super) fn select(tree: &Tree, meta: &Meta, diagnostics: &mut Vec<Diagnostic>
     {
         let lines = plain::pieces(body)
             .into_iter()
-            .map(|piece| training::bare(piece.span.slice(body)));
+            .map(|piece| Unit::bare(piece.span.slice(body)));
         diagnostics.push(tried(found, "the text that its JSON-LD gives was taken"));
         return Chosen {
             kept: vec![false; tree.units.len()],

@@ -3,21 +3,20 @@
 //! What enters: a text, where its title ends, and the outlet's name. What leaves: blocks that cover the text in order, and
 //! what among them is furniture, with the reason. Nothing is taken out of the text: it stays verbatim.
 //!
-//! Each piece is first read by itself (lists of words, casing, punctuation), then beside its neighbours.
+//! Each piece is first read by itself (lists of words, casing, punctuation), then beside its neighbours; at last the model
+//! of [`weigh`](super::weigh) says which further lines are furniture.
+
+mod weighed;
 
 use super::plain::{self, Piece, pieces};
+use super::weigh::Models;
 use super::words::{Words, fold, words};
-use super::{Block, BlockKind, Dropped, credit, dateline, speaker, training, weigh};
+use super::{Block, BlockKind, Dropped, credit, dateline, speaker};
 use crate::page::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Datelines stand before the report's first sentence; below so many paragraphs, capitals before a dash are something else.
 const DATELINE_WITHIN: usize = 3;
-
-/// Below this probability of being the article's, a line of a page with furniture is furniture.
-const UNSURE: f32 = 0.5;
-/// Below this one, a whole sentence is.
-const SURE: f32 = 0.4;
 
 /// A piece, or a part of one, while its kind is being found.
 #[derive(Debug, Clone, Copy)]
@@ -40,16 +39,22 @@ pub(super) struct Known<'a> {
 }
 
 /// Sorts a text into blocks.
-pub(super) fn blocks(text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
+pub(super) fn blocks(models: &Models, text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
+    let mut drafts = drafts(text, known);
+    weighed::weigh(models, text, &mut drafts);
+    finish(text, drafts)
+}
+
+/// A text's pieces as the lists of words and the rules sort them.
+fn drafts(text: &str, known: Known) -> Vec<Draft> {
     let pieces = pieces(text);
     let suffixes = outlet_suffixes(text, &pieces, known.outlet);
     let mut drafts = Vec::with_capacity(pieces.len() + 8);
     for piece in &pieces {
-        let early = drafts
+        let paragraphs = drafts
             .iter()
-            .filter(|d: &&Draft| d.kind == BlockKind::Paragraph)
-            .count()
-            < DATELINE_WITHIN;
+            .filter(|d: &&Draft| d.kind == BlockKind::Paragraph);
+        let early = paragraphs.take(DATELINE_WITHIN).count() < DATELINE_WITHIN;
         alone(text, *piece, known.title_end, &suffixes, early, &mut drafts);
     }
     lists_of_links(text, &mut drafts);
@@ -58,8 +63,15 @@ pub(super) fn blocks(text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
     standfirst(&mut drafts);
     repeated_captions(text, &suffixes, &mut drafts);
     ends(text, &mut drafts);
-    weighed(text, &mut drafts);
-    finish(text, drafts)
+    drafts
+}
+
+/// A text's pieces as the model sees them, with their places: what training and measuring need.
+#[cfg(feature = "train")]
+pub(super) fn units(text: &str, known: Known) -> (Vec<super::html::dom::Unit>, Vec<Span>) {
+    let drafts = drafts(text, known);
+    let spans = drafts.iter().map(|d| d.span).collect();
+    (weighed::units(text, &drafts), spans)
 }
 
 /// Reads one piece by itself.
@@ -329,49 +341,6 @@ fn ends(text: &str, drafts: &mut [Draft]) {
     }
 }
 
-/// On a page that plainly carries furniture, lines that look like it are furniture though no list names them. A clean
-/// text is left alone: nothing there is gained that would be worth a lost sentence.
-fn weighed(text: &str, drafts: &mut [Draft]) {
-    let listed = drafts
-        .iter()
-        .filter(|d| d.kind == BlockKind::Furniture && d.reason == "furniture-words")
-        .filter(|d| d.span.slice(text).contains(char::is_alphabetic))
-        .count();
-    if listed < 3 {
-        return;
-    }
-    let units: Vec<_> = drafts
-        .iter()
-        .map(|d| training::bare(d.span.slice(text)))
-        .collect();
-    let weighed = weigh::TEXT.weigh(&units, None);
-    let unlikely = weighed.iter().filter(|p| **p < UNSURE).count();
-    if listed * 12 < drafts.len() && unlikely * 3 < drafts.len() {
-        return;
-    }
-    for (draft, own) in drafts.iter_mut().zip(weighed) {
-        let line = draft.span.slice(text);
-        let enough = match draft.kind {
-            // A whole sentence wants a surer word against it.
-            BlockKind::Paragraph | BlockKind::SpeechTurn | BlockKind::ListItem
-                if plain::finished(line) && line.split_whitespace().count() >= 12 =>
-            {
-                SURE
-            }
-            BlockKind::Paragraph
-            | BlockKind::Heading
-            | BlockKind::ListItem
-            | BlockKind::SpeechTurn => UNSURE,
-            _ => continue,
-        };
-        if own < enough {
-            draft.kind = BlockKind::Furniture;
-            draft.reason = "furniture-like";
-            draft.speaker = None;
-        }
-    }
-}
-
 fn finish(text: &str, drafts: Vec<Draft>) -> (Vec<Block>, Vec<Dropped>) {
     let mut dropped = Vec::new();
     let blocks = drafts
@@ -399,11 +368,13 @@ fn finish(text: &str, drafts: Vec<Draft>) -> (Vec<Block>, Vec<Dropped>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::weigh::bundled;
     use super::*;
     use BlockKind::*;
 
     fn check(text: &str, title_end: usize, expected: &[(BlockKind, &str)]) {
         let (blocks, _) = blocks(
+            bundled(),
             text,
             Known {
                 title_end,
@@ -478,7 +449,7 @@ mod tests {
     #[test]
     fn headings_and_turns() {
         let text = "Gaza war\nTalks begin in Cairo.\nPresident of Norland Ole Dahl: Good day.\nThank you all.";
-        let (blocks, dropped) = blocks(text, Known::default());
+        let (blocks, dropped) = blocks(bundled(), text, Known::default());
         let kinds: Vec<BlockKind> = blocks.iter().map(|b| b.kind).collect();
         assert_eq!(kinds, [Heading, Paragraph, SpeechTurn, Paragraph]);
         assert_eq!(

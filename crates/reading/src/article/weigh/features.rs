@@ -1,15 +1,12 @@
-//! How much a line looks like the article's own text.
+//! What the models see of a unit: its shape, its place, its neighbours and its markup, as numbers.
 //!
-//! What enters: the units of a page in reading order (of HTML with what their markup says, of flattened text bare). What
-//! leaves: for each the probability that it belongs to the article, by a logistic model over its shape, its neighbours
-//! and its place. The weights are trained and measured by `examples/select.rs`; `models/` holds them, with their origin.
-//!
-//! Nothing in the features depends on one language's words but the lists of furniture words.
+//! What enters: the units of a page in reading order. What leaves: one row of numbers a unit. Nothing in them depends on one
+//! language's words but the lists of furniture words.
 
-use super::html::dom::{Tag, Unit, part};
-use super::words::words;
+use crate::article::html::dom::{Tag, Unit, part};
+use crate::article::words::words;
+use crate::article::{dates, plain};
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Features of a unit's own shape.
 const SHAPE: usize = 26;
@@ -19,122 +16,11 @@ const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 const PLACE: usize = 24;
 const MARKUP: usize = 9 + 24 + 24 + 9;
 /// All features, the constant one included.
-pub(super) const FEATURES: usize = 1 + SHAPE + PLACE + NEIGHBOURS.len() * (SEEN.len() + 4) + MARKUP;
-
-/// Features of the second look, at what the first said about the units around.
-pub(super) const CONTEXT: usize = 12;
-
-/// A trained model: one weight a feature, of the first look and of the second.
-pub(super) struct Weights {
-    first: [f32; FEATURES],
-    second: [f32; CONTEXT],
-}
-
-/// For units of HTML.
-pub(super) static HTML: LazyLock<Weights> =
-    LazyLock::new(|| Weights::parse(include_str!("../../../../models/units-html.txt")));
-/// For lines of flattened text.
-pub(super) static TEXT: LazyLock<Weights> =
-    LazyLock::new(|| Weights::parse(include_str!("../../../../models/units-text.txt")));
-
-impl Weights {
-    /// One number a line; lines that begin with `#` are comments.
-    fn parse(file: &str) -> Weights {
-        let mut weights = Weights {
-            first: [0.0; FEATURES],
-            second: [0.0; CONTEXT],
-        };
-        let numbers = file
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .filter_map(|l| l.trim().parse().ok());
-        for (weight, number) in weights
-            .first
-            .iter_mut()
-            .chain(&mut weights.second)
-            .zip(numbers)
-        {
-            *weight = number;
-        }
-        weights
-    }
-
-    /// Probability that each unit belongs to the article.
-    pub(super) fn weigh(&self, units: &[Unit], title: Option<usize>) -> Vec<f32> {
-        let mut first = Vec::with_capacity(units.len());
-        features(units, title, |row| first.push(product(row, &self.first)));
-        let parents: Vec<usize> = units.iter().map(|u| u.parent).collect();
-        let second = context(&first, &parents);
-        second
-            .iter()
-            .map(|row| 1.0 / (1.0 + (-product(row, &self.second)).exp()))
-            .collect()
-    }
-}
-
-fn product(row: &[f32], weights: &[f32]) -> f32 {
-    row.iter().zip(weights).map(|(x, w)| x * w).sum()
-}
-
-/// The second look: an article's units stand together, so what the first look said about those around counts.
-pub(super) fn context(first: &[f32], parents: &[usize]) -> Vec<[f32; CONTEXT]> {
-    // One sure unit must not outweigh all others.
-    let bounded: Vec<f32> = first.iter().map(|l| l.clamp(-6.0, 6.0)).collect();
-    let count = bounded.len();
-    let mut sums = Vec::with_capacity(count + 1);
-    sums.push(0.0_f32);
-    let mut groups: HashMap<usize, (f32, f32)> = HashMap::new();
-    for (l, parent) in bounded.iter().zip(parents) {
-        sums.push(sums[sums.len() - 1] + l);
-        let group = groups.entry(*parent).or_default();
-        group.0 += l;
-        group.1 += 1.0;
-    }
-    let mean = |i: usize, reach: usize| {
-        let (from, to) = (i.saturating_sub(reach), (i + reach + 1).min(count));
-        (sums[to] - sums[from]) / (to - from) as f32
-    };
-    let mut above = Vec::with_capacity(count);
-    let mut most = -6.0_f32;
-    for l in &bounded {
-        above.push(most);
-        most = most.max(*l);
-    }
-    let mut below = vec![-6.0_f32; count];
-    let mut most = -6.0_f32;
-    for i in (0..count).rev() {
-        below[i] = most;
-        most = most.max(bounded[i]);
-    }
-    (0..count)
-        .map(|i| {
-            let near = |step: isize| {
-                i.checked_add_signed(step)
-                    .and_then(|j| bounded.get(j))
-                    .copied()
-                    .unwrap_or(-3.0)
-            };
-            let group = groups[&parents[i]];
-            [
-                1.0,
-                bounded[i],
-                near(-1),
-                near(1),
-                near(-2),
-                near(2),
-                mean(i, 3),
-                mean(i, 8),
-                mean(i, 20),
-                above[i].min(below[i]),
-                group.0 / group.1,
-                near(-1).min(near(1)),
-            ]
-        })
-        .collect()
-}
+pub(in crate::article) const FEATURES: usize =
+    1 + SHAPE + PLACE + NEIGHBOURS.len() * (SEEN.len() + 4) + MARKUP;
 
 /// Computes the features of each unit and hands them over, in order.
-pub(super) fn features(
+pub(in crate::article) fn features(
     units: &[Unit],
     title: Option<usize>,
     mut each: impl FnMut(&[f32; FEATURES]),
@@ -388,7 +274,7 @@ fn shape(unit: &Unit) -> [f32; SHAPE] {
     }
     let size = words + wide / 2.0;
     let linked = (unit.linked as f32 / text.len().max(1) as f32).min(1.0);
-    let finished = super::plain::finished(text);
+    let finished = plain::finished(text);
     let bold = unit.bold as f32 / text.len().max(1) as f32;
     [
         size.ln_1p(),
@@ -415,7 +301,7 @@ fn shape(unit: &Unit) -> [f32; SHAPE] {
         flag(text.ends_with([':', '：'])),
         flag(text.ends_with('…') || text.ends_with("...")),
         flag(text.contains('@') || text.contains("://") || text.contains("www.")),
-        flag(size <= 10.0 && super::dates::found(text).is_some()),
+        flag(size <= 10.0 && dates::found(text).is_some()),
         flag(text.ends_with(['?', '？', '؟'])),
     ]
 }
