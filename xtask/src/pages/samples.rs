@@ -54,14 +54,18 @@ impl Sample {
 }
 
 /// A page, and with it the pages that it would be if it were shorter: an article of a few sentences among a few lines of
-/// furniture. Long pages alone would teach that a short page has no article.
+/// furniture, and the article alone. Long pages alone would teach that a short page has no article, and that every page has
+/// furniture.
 pub fn of_case(case: &Case, kind: Kind) -> Vec<Sample> {
     let html = decode(&Page::with_format(case.bytes.clone(), Format::Html)).text;
     let whole = training::of_html(&html);
     let own = labels(&whole.texts(), &case.main);
     let all = vec![true; own.len()];
+    // Pages of HTML are never bare articles; texts often are.
+    let bare = (kind == Kind::Text).then(|| own.clone());
     let shorter = (1..=SHORTER).map(|i| shorter(&own, &whole.texts(), case.seed() >> (4 * i)));
     std::iter::once(all)
+        .chain(bare)
         .chain(shorter)
         .map(|kept| match kind {
             Kind::Html => of_html(&whole, &own, &kept),
@@ -80,7 +84,7 @@ fn of_html(whole: &Units, labels: &[bool], kept: &[bool]) -> Sample {
 fn of_text(whole: &Units, kept: &[bool], main: &str) -> Sample {
     let (text, _) = whole.flattened(kept);
     let title_end = whole.headline.as_deref().map_or(0, str::len);
-    let (page, _) = training::of_text(&text, title_end);
+    let page = training::of_text(&text, title_end);
     let texts = page.texts();
     Sample::new(page.rows(), labels(&texts, main), &texts, Kind::Text)
 }

@@ -74,18 +74,17 @@ pub fn of_html(html: &str) -> Units {
 }
 
 /// The pieces of a text that begins with a title of so many bytes.
-pub fn of_text(text: &str, title_end: usize) -> (Units, Vec<Span>) {
+pub fn of_text(text: &str, title_end: usize) -> Units {
     let known = sort::Known {
         title_end,
         outlet: None,
     };
-    let (units, spans) = sort::units(text, known);
-    let page = Units {
+    let (units, title) = sort::units(text, known);
+    Units {
         units,
-        title: None,
+        title,
         headline: None,
-    };
-    (page, spans)
+    }
 }
 
 impl Units {
@@ -106,7 +105,7 @@ impl Units {
         let mut spans = Vec::new();
         let mut apart = true;
         for (i, unit) in self.units.iter().enumerate() {
-            if kept.get(i) == Some(&false) || self.title == Some(i) {
+            if kept.get(i) == Some(&false) {
                 spans.push(Span::new(text.len(), text.len()));
                 continue;
             }

@@ -8,6 +8,8 @@
 
 mod weighed;
 
+#[cfg(feature = "train")]
+use super::html::dom::Unit;
 use super::plain::{self, Piece, pieces};
 use super::weigh::Models;
 use super::words::{Words, fold, words};
@@ -66,12 +68,12 @@ fn drafts(text: &str, known: Known) -> Vec<Draft> {
     drafts
 }
 
-/// A text's pieces as the model sees them, with their places: what training and measuring need.
+/// What the model sees of a text: its pieces, and the one that shows the title once more.
 #[cfg(feature = "train")]
-pub(super) fn units(text: &str, known: Known) -> (Vec<super::html::dom::Unit>, Vec<Span>) {
+pub(super) fn units(text: &str, known: Known) -> (Vec<Unit>, Option<usize>) {
     let drafts = drafts(text, known);
-    let spans = drafts.iter().map(|d| d.span).collect();
-    (weighed::units(text, &drafts), spans)
+    let title = weighed::shown_title(text, &drafts);
+    (weighed::units(text, &drafts), title)
 }
 
 /// Reads one piece by itself.

@@ -1,51 +1,57 @@
 //! Furniture that no list names.
 //!
 //! What enters: the drafts of a text as lists and rules sorted them. What leaves: the same drafts, of which further lines are
-//! furniture where the model says so. A clean text is left alone: nothing there is gained that would be worth a lost
-//! sentence.
+//! furniture where the model says so. A text without any line that
+//! the lists call furniture is left alone: nothing there is gained that would be worth a lost sentence.
 
 use super::Draft;
 use crate::article::html::dom::{Unit, part};
 use crate::article::weigh::Models;
+use crate::article::words::fold;
 use crate::article::{BlockKind, plain};
 
-/// Below this probability of being the article's, a line of a page with furniture is furniture.
-const UNSURE: f32 = 0.5;
-/// Below this one, a whole sentence is.
-const SURE: f32 = 0.4;
-/// Lines that the lists call furniture, on a page that plainly carries some.
-const LISTED: usize = 3;
+/// Below these probabilities of being the article's, a line is furniture: the second is for whole sentences, which want a
+/// surer word against them. The first pair is for pages with much furniture, the second for those with little.
+const MUCH: (f32, f32) = (0.55, 0.4);
+const LITTLE: (f32, f32) = (0.4, 0.2);
+/// A page has much furniture where one in so many of its lines is unlikely to be the article's.
+const SHARE: usize = 4;
+/// Words of a whole sentence.
+const SENTENCE: usize = 8;
 
 /// Marks further lines as furniture.
 pub(super) fn weigh(models: &Models, text: &str, drafts: &mut [Draft]) {
-    let listed = drafts
-        .iter()
-        .filter(|d| d.kind == BlockKind::Furniture && d.reason == "furniture-words")
-        .filter(|d| d.span.slice(text).contains(char::is_alphabetic))
-        .count();
-    if listed < LISTED {
+    let listed = |d: &Draft| {
+        d.kind == BlockKind::Furniture
+            && d.reason == "furniture-words"
+            && d.span.slice(text).contains(char::is_alphabetic)
+    };
+    if !drafts.iter().any(listed) {
         return;
     }
-    let weighed = models.text.weigh(&units(text, drafts), None);
-    let unlikely = weighed.iter().filter(|p| **p < UNSURE).count();
-    if listed * 12 < drafts.len() && unlikely * 3 < drafts.len() {
-        return;
-    }
+    let weighed = models
+        .text
+        .weigh(&units(text, drafts), shown_title(text, drafts));
+    let unlikely = weighed.iter().filter(|p| **p < 0.5).count();
+    let (line_like, sentence_like) = if unlikely * SHARE >= drafts.len() {
+        MUCH
+    } else {
+        LITTLE
+    };
     let anchored = anchored(text, drafts);
     for ((draft, own), anchored) in drafts.iter_mut().zip(weighed).zip(anchored) {
         let line = draft.span.slice(text);
+        let sentence =
+            || plain::finished(line) && line.split_whitespace().nth(SENTENCE - 1).is_some();
         let enough = match draft.kind {
             _ if anchored => continue,
-            // A whole sentence wants a surer word against it.
-            BlockKind::Paragraph | BlockKind::SpeechTurn | BlockKind::ListItem
-                if plain::finished(line) && line.split_whitespace().count() >= 12 =>
-            {
-                SURE
+            BlockKind::Paragraph | BlockKind::SpeechTurn | BlockKind::ListItem if sentence() => {
+                sentence_like
             }
             BlockKind::Paragraph
             | BlockKind::Heading
             | BlockKind::ListItem
-            | BlockKind::SpeechTurn => UNSURE,
+            | BlockKind::SpeechTurn => line_like,
             _ => continue,
         };
         if own < enough {
@@ -54,6 +60,18 @@ pub(super) fn weigh(models: &Models, text: &str, drafts: &mut [Draft]) {
             draft.speaker = None;
         }
     }
+}
+
+/// The draft that shows the headline once more: near it the article begins.
+pub(super) fn shown_title(text: &str, drafts: &[Draft]) -> Option<usize> {
+    let headline = drafts.iter().find(|d| d.kind == BlockKind::Headline)?;
+    let wanted = fold(headline.span.slice(text));
+    let same = |d: &Draft| {
+        d.kind != BlockKind::Headline
+            && d.span.len() <= 2 * headline.span.len()
+            && fold(d.span.slice(text)) == wanted
+    };
+    drafts.iter().position(same).filter(|_| !wanted.is_empty())
 }
 
 /// Which drafts stand in a row of whole sentences that a dateline opens: it is a report's beginning, whatever surrounds it.

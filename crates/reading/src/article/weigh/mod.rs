@@ -5,16 +5,14 @@
 //! shape, its neighbours and its place. `cargo xtask train-pages` trains the weights, `cargo xtask measure-pages` measures
 //! them; `models/` holds them, with their origin.
 
+mod context;
 mod features;
 
+pub(super) use context::{CONTEXT, context};
 pub(super) use features::{FEATURES, features};
 
 use super::html::dom::Unit;
-use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// Features of the second look, at what the first said about the units around.
-pub(super) const CONTEXT: usize = 12;
 
 /// A trained model: one weight a feature, of the first look and of the second.
 #[derive(Debug)]
@@ -84,61 +82,4 @@ pub(super) fn product(row: &[f32], weights: &[f32]) -> f32 {
         }
     }
     lanes.iter().sum()
-}
-
-/// The second look: an article's units stand together, so what the first look said about those around counts.
-pub(super) fn context(first: &[f32], parents: &[usize]) -> Vec<[f32; CONTEXT]> {
-    // One sure unit must not outweigh all others.
-    let bounded: Vec<f32> = first.iter().map(|l| l.clamp(-6.0, 6.0)).collect();
-    let count = bounded.len();
-    let mut sums = Vec::with_capacity(count + 1);
-    sums.push(0.0_f32);
-    let mut groups: HashMap<usize, (f32, f32)> = HashMap::new();
-    for (l, parent) in bounded.iter().zip(parents) {
-        sums.push(sums[sums.len() - 1] + l);
-        let group = groups.entry(*parent).or_default();
-        group.0 += l;
-        group.1 += 1.0;
-    }
-    let mean = |i: usize, reach: usize| {
-        let (from, to) = (i.saturating_sub(reach), (i + reach + 1).min(count));
-        (sums[to] - sums[from]) / (to - from) as f32
-    };
-    let mut above = Vec::with_capacity(count);
-    let mut most = -6.0_f32;
-    for l in &bounded {
-        above.push(most);
-        most = most.max(*l);
-    }
-    let mut below = vec![-6.0_f32; count];
-    let mut most = -6.0_f32;
-    for i in (0..count).rev() {
-        below[i] = most;
-        most = most.max(bounded[i]);
-    }
-    (0..count)
-        .map(|i| {
-            let near = |step: isize| {
-                i.checked_add_signed(step)
-                    .and_then(|j| bounded.get(j))
-                    .copied()
-                    .unwrap_or(-3.0)
-            };
-            let group = groups[&parents[i]];
-            [
-                1.0,
-                bounded[i],
-                near(-1),
-                near(1),
-                near(-2),
-                near(2),
-                mean(i, 3),
-                mean(i, 8),
-                mean(i, 20),
-                above[i].min(below[i]),
-                group.0 / group.1,
-                near(-1).min(near(1)),
-            ]
-        })
-        .collect()
 }
