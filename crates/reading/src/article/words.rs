@@ -14,6 +14,7 @@ pub(super) struct Words {
     inside: Vec<String>,
     see_also: HashSet<String>,
     date_labels: HashSet<String>,
+    change_labels: HashSet<String>,
     /// As written, longest first, so that "AP Photo" is found before "AP".
     pub(super) agencies: Vec<String>,
     /// Lower case, longest first.
@@ -56,8 +57,11 @@ impl Words {
                 words.see_also.insert(fold(line));
             }
         }
-        for (_, line) in entries(include_str!("../../../../data/furniture/date-labels.txt")) {
-            words.date_labels.insert(fold(line));
+        for (section, line) in entries(include_str!("../../../../data/furniture/date-labels.txt")) {
+            match section {
+                "changed" => words.change_labels.insert(fold(line)),
+                _ => words.date_labels.insert(fold(line)),
+            };
         }
         words.agencies = longest_first(include_str!("../../../../data/furniture/agencies.txt"));
         words.credit_marks =
@@ -130,6 +134,11 @@ impl Words {
     /// Whether words stand before the date of publication.
     pub(super) fn is_date_label(&self, words: &str) -> bool {
         words.len() <= 60 && self.date_labels.contains(&fold(words))
+    }
+
+    /// Whether words stand before the date of a change.
+    pub(super) fn is_change_label(&self, words: &str) -> bool {
+        words.len() <= 60 && self.change_labels.contains(&fold(words))
     }
 
     /// Whether a line begins with such a label and a colon or dash: it names another page itself.

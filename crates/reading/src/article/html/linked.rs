@@ -11,6 +11,7 @@ use serde_json::Value;
 pub(super) struct LinkedData {
     pub(super) headline: Option<String>,
     pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) language: Option<String>,
     /// `articleBody`.
@@ -107,6 +108,7 @@ impl LinkedData {
         if article && self.headline.is_none() {
             self.headline = text("headline").or_else(|| text("name"));
             self.published = text("datePublished").or(self.published.take());
+            self.modified = text("dateModified").or(self.modified.take());
             self.publisher = self.publisher.take().or_else(|| {
                 let name = object.get("publisher")?.get("name")?;
                 name.as_str().map(squeezed)
@@ -118,6 +120,7 @@ impl LinkedData {
                 .map(str::to_owned);
         } else if page {
             self.published = self.published.take().or_else(|| text("datePublished"));
+            self.modified = self.modified.take().or_else(|| text("dateModified"));
             self.language = self.language.take().or_else(|| text("inLanguage"));
         }
     }

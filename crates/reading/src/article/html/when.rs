@@ -2,9 +2,11 @@
 //!
 //! What enters: the tree with its raw metadata, JSON-LD, the title and the page's addresses. What leaves: the date as the
 //! source gives it. Order of trust: JSON-LD, meta elements, elements marked as the publication's date, `<time>` and dates
-//! printed near the title, times elsewhere, bylines elsewhere, the address. A line with a copyright mark dates nothing.
+//! printed near the title, times elsewhere, bylines elsewhere, the address, the last change. A line with a copyright mark
+//! dates nothing. Where JSON-LD gives the same day for publication and last change, it may be that of the last build of the
+//! site: an earlier day that the page shows its readers as its own is believed before it.
 
-use super::dom::{Time, Tree, part};
+use super::dom::{Time, Tree, Unit, part};
 use super::linked::LinkedData;
 use super::meta::{self, FOREIGN};
 use crate::article::words::words;
@@ -26,12 +28,14 @@ pub(super) fn published(
     addresses: [Option<&str>; 2],
 ) -> Option<Published> {
     let near = near(tree, title);
-    let said = ld
-        .published
-        .as_deref()
-        .and_then(dates::published)
-        .or_else(|| meta_date(tree));
-    if let Some(said) = said {
+    let given = ld.published.as_deref().and_then(dates::published);
+    let changed = ld.modified.as_deref().and_then(dates::published);
+    let doubtful =
+        given.is_some() && given.as_ref().map(|d| d.date) == changed.as_ref().map(|d| d.date);
+    if let Some(said) = given.or_else(|| meta_date(tree)) {
+        if doubtful && let Some(printed) = printed(tree, &near).filter(|p| p.date < said.date) {
+            return Some(printed);
+        }
         return Some(local(said, tree, &near));
     }
     let marked = tree
@@ -39,23 +43,25 @@ pub(super) fn published(
         .iter()
         .filter(|t| t.publication && t.near & OTHERS == 0)
         .find_map(value);
-    let times =
-        |wanted: &dyn Fn(&Time) -> bool| tree.times.iter().filter(|t| wanted(t)).find_map(value);
+    let byline = |u: &&Unit| u.near & part::BYLINE != 0 && u.near & FOREIGN == 0;
     marked
         .or_else(|| labelled(tree))
         .or_else(|| shown(tree, &near))
-        .or_else(|| times(&|t| t.near & FOREIGN == 0))
         .or_else(|| {
-            let byline = |u: &super::dom::Unit| u.near & part::BYLINE != 0 && u.near & FOREIGN == 0;
-            tree.units
-                .iter()
-                .filter(|u| byline(u))
-                .find_map(|u| in_line(&u.text))
+            let mut own = tree.times.iter().filter(|t| t.near & FOREIGN == 0);
+            own.find_map(value)
         })
+        .or_else(|| {
+            let mut bylines = tree.units.iter().filter(byline);
+            bylines.find_map(|u| in_line(&u.text))
+        })
+        .or_else(|| only_time(tree))
         .or_else(|| {
             let found = addresses.into_iter().flatten().find_map(dates::in_address);
             found.map(|date| Published { date, time: None })
         })
+        .or_else(|| last_change(tree))
+        .or(changed)
 }
 
 /// Parts that are never the article's, however near they stand.
@@ -84,26 +90,79 @@ fn near(tree: &Tree, title: Option<&str>) -> Range<usize> {
 
 /// A date behind a label ("Published: ..."), in the same unit or in the next one or its marked time.
 fn labelled(tree: &Tree) -> Option<Published> {
-    let list = words();
+    behind(tree, &|label| words().is_date_label(label))
+}
+
+/// The date of the last change ("Updated: ..."), which is all that some pages say.
+fn last_change(tree: &Tree) -> Option<Published> {
+    behind(tree, &|label| words().is_change_label(label)).or_else(|| {
+        let names = ["article:modified_time", "og:updated_time", "last-modified"];
+        let mut metas = tree.metas.iter();
+        let found = metas.find(|(name, _)| names.contains(&name.as_str()));
+        found.and_then(|(_, value)| dates::published(value))
+    })
+}
+
+fn behind(tree: &Tree, is_label: &dyn Fn(&str) -> bool) -> Option<Published> {
     (0..tree.units.len()).find_map(|i| {
         let unit = &tree.units[i];
         if unit.near & OTHERS != 0 || unit.text.len() > LONGEST_BYLINE {
             return None;
         }
-        if list.is_date_label(&unit.text) {
+        if is_label(&unit.text) {
             let next = tree.units.get(i + 1).filter(|n| n.text.len() <= 40);
             let time = tree.times.iter().find(|t| t.unit == i + 1);
             return time
                 .and_then(value)
                 .or_else(|| next.and_then(|n| in_line(&n.text)));
         }
-        let (_, start, _) = dates::found(&unit.text)?;
-        let before = unit.text[..start]
-            .rsplit(['|', '•', '·', '\n'])
-            .next()
-            .unwrap_or("");
-        list.is_date_label(before).then(|| in_line(&unit.text))?
+        is_label(before(&unit.text)?).then(|| in_line(&unit.text))?
     })
+}
+
+/// The words before a line's date, from the last separator on.
+fn before(line: &str) -> Option<&str> {
+    let (_, start, _) = dates::found(line)?;
+    line[..start].rsplit(['|', '•', '·', '\n']).next()
+}
+
+/// The one time that the page marks, wherever it stands: several that differ are those of several pages.
+fn only_time(tree: &Tree) -> Option<Published> {
+    let mut times = tree.times.iter().filter(|t| t.near & OTHERS == 0);
+    let first = times.find_map(value)?;
+    times
+        .filter_map(value)
+        .all(|other| other.date == first.date)
+        .then_some(first)
+}
+
+/// A date near the title that surely is the page's own: labelled, marked as a time, in the byline, or alone in its unit.
+fn printed(tree: &Tree, near: &Range<usize>) -> Option<Published> {
+    labelled(tree)
+        .or_else(|| {
+            let mut times = tree.times.iter();
+            times
+                .find(|t| t.near & OTHERS == 0 && near.contains(&t.unit) && !changed(tree, t.unit))
+                .and_then(value)
+        })
+        .or_else(|| {
+            let mut units = near.clone().map(|i| (i, &tree.units[i]));
+            let found = units.find(|(i, u)| {
+                u.near & OTHERS == 0
+                    && (u.near & part::BYLINE != 0 || only_date(&u.text))
+                    && dates::found(&u.text).is_some()
+                    && !changed(tree, *i)
+            });
+            found.and_then(|(_, u)| in_line(&u.text))
+        })
+}
+
+/// Whether the date of a unit is labelled as that of a change.
+fn changed(tree: &Tree, i: usize) -> bool {
+    let is_label = |label: &str| words().is_change_label(label);
+    let own = tree.units.get(i).and_then(|u| before(&u.text));
+    let above = i.checked_sub(1).and_then(|j| tree.units.get(j));
+    own.is_some_and(is_label) || above.is_some_and(|u| is_label(&u.text))
 }
 
 /// The date that readers see near the title: of a marked time first, then printed, in a byline first, behind the title first.
@@ -111,11 +170,11 @@ fn shown(tree: &Tree, near: &Range<usize>) -> Option<Published> {
     let start = near.start + NEAR.0.min(near.start);
     let line = |i: usize| {
         let unit = &tree.units[i];
-        (unit.near & OTHERS == 0).then(|| in_line(&unit.text))?
+        (unit.near & OTHERS == 0 && !changed(tree, i)).then(|| in_line(&unit.text))?
     };
     tree.times
         .iter()
-        .filter(|t| t.near & OTHERS == 0 && near.contains(&t.unit))
+        .filter(|t| t.near & OTHERS == 0 && near.contains(&t.unit) && !changed(tree, t.unit))
         .find_map(value)
         .or_else(|| {
             near.clone()
