@@ -266,7 +266,7 @@ impl Walk {
         }
         let name = node.node_name().unwrap_or_default();
         let name: &str = &name;
-        let attributes = attributes(&node);
+        let attributes = attributes(&node, name);
         match name {
             "script" => {
                 if attributes.kind.contains("ld+json") && self.tree.json_ld.len() < 32 {
@@ -522,11 +522,12 @@ fn short_text(node: &NodeRef) -> String {
     text
 }
 
-fn attributes(node: &NodeRef) -> Attributes {
+fn attributes(node: &NodeRef, name: &str) -> Attributes {
     let mut found = Attributes::default();
     let Some(element) = node.element_ref() else {
         return found;
     };
+    // Addresses are long and many; only those of a few elements say something of the page.
     for attribute in &element.attrs {
         let value: &str = &attribute.value;
         match &*attribute.name.local {
@@ -537,17 +538,17 @@ fn attributes(node: &NodeRef) -> Attributes {
                 found.dated |= lower.split_ascii_whitespace().any(|p| p == "datepublished");
                 found.names.push(lower);
             }
-            "name" | "property" | "http-equiv" => {
+            "name" | "property" | "http-equiv" if name == "meta" => {
                 found.names.push(value.trim().to_ascii_lowercase())
             }
             "content" => found.content = Some(value.to_owned()),
             "datetime" => found.datetime = Some(value.to_owned()),
             "pubdate" => found.dated = true,
-            "rel" => found.rel = value.to_ascii_lowercase(),
-            "href" => found.href = Some(value.to_owned()),
-            "type" => found.kind = value.to_ascii_lowercase(),
-            "alt" => found.alt = Some(value.to_owned()),
-            "lang" => found.lang = Some(value.to_owned()),
+            "rel" if name == "link" => found.rel = value.to_ascii_lowercase(),
+            "href" if name == "link" => found.href = Some(value.to_owned()),
+            "type" if name == "script" => found.kind = value.to_ascii_lowercase(),
+            "alt" if name == "img" => found.alt = Some(value.to_owned()),
+            "lang" if name == "html" => found.lang = Some(value.to_owned()),
             "hidden" => found.hidden = value != "until-found",
             "aria-hidden" => found.aria_hidden = value == "true",
             "style" => {
@@ -576,8 +577,10 @@ fn named_parts(value: &str) -> u32 {
     {
         let lower = class.to_ascii_lowercase();
         parts |= MARKUP.get(lower.as_str()).copied().unwrap_or(0);
-        let dashed = lower.replace('_', "-");
-        parts |= MARKUP.get(dashed.as_str()).copied().unwrap_or(0);
+        if lower.contains('_') {
+            let dashed = lower.replace('_', "-");
+            parts |= MARKUP.get(dashed.as_str()).copied().unwrap_or(0);
+        }
         let mut start = 0;
         let bytes = class.as_bytes();
         for i in 0..=bytes.len() {
@@ -603,42 +606,42 @@ fn named_parts(value: &str) -> u32 {
 }
 
 fn tag_parts(name: &str) -> u32 {
-    match name {
-        "nav" | "menu" => part::NAVIGATION,
-        "header" => part::HEADER,
-        "footer" => part::FOOTER,
-        "aside" => part::ASIDE,
-        "article" => part::ARTICLE,
-        "main" => part::MAIN,
-        "form" | "fieldset" | "label" => part::FORM,
-        "li" | "ul" | "ol" | "dl" => part::LIST,
-        "table" => part::TABLE,
-        "blockquote" => part::QUOTE,
-        "figure" => part::FIGURE,
-        "figcaption" => part::CAPTION,
+    match name.as_bytes() {
+        b"nav" | b"menu" => part::NAVIGATION,
+        b"header" => part::HEADER,
+        b"footer" => part::FOOTER,
+        b"aside" => part::ASIDE,
+        b"article" => part::ARTICLE,
+        b"main" => part::MAIN,
+        b"form" | b"fieldset" | b"label" => part::FORM,
+        b"li" | b"ul" | b"ol" | b"dl" => part::LIST,
+        b"table" => part::TABLE,
+        b"blockquote" => part::QUOTE,
+        b"figure" => part::FIGURE,
+        b"figcaption" => part::CAPTION,
         _ => 0,
     }
 }
 
 /// Elements that begin a new block.
 fn block(name: &str) -> Option<Tag> {
-    Some(match name {
-        "h1" => Tag::Heading(1),
-        "h2" => Tag::Heading(2),
-        "h3" => Tag::Heading(3),
-        "h4" => Tag::Heading(4),
-        "h5" => Tag::Heading(5),
-        "h6" => Tag::Heading(6),
-        "p" => Tag::Paragraph,
-        "li" => Tag::Item,
-        "figcaption" | "caption" => Tag::Caption,
-        "td" | "th" => Tag::Cell,
-        "pre" => Tag::Preformatted,
-        "html" | "body" | "head" | "div" | "section" | "article" | "main" | "header" | "footer"
-        | "aside" | "nav" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody"
-        | "tfoot" | "tr" | "blockquote" | "figure" | "form" | "fieldset" | "address"
-        | "details" | "summary" | "center" | "hgroup" | "menu" | "dir" | "legend" | "optgroup"
-        | "search" => Tag::Other,
+    Some(match name.as_bytes() {
+        b"h1" => Tag::Heading(1),
+        b"h2" => Tag::Heading(2),
+        b"h3" => Tag::Heading(3),
+        b"h4" => Tag::Heading(4),
+        b"h5" => Tag::Heading(5),
+        b"h6" => Tag::Heading(6),
+        b"p" => Tag::Paragraph,
+        b"li" => Tag::Item,
+        b"figcaption" | b"caption" => Tag::Caption,
+        b"td" | b"th" => Tag::Cell,
+        b"pre" => Tag::Preformatted,
+        b"html" | b"body" | b"head" | b"div" | b"section" | b"article" | b"main" | b"header"
+        | b"footer" | b"aside" | b"nav" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"table"
+        | b"thead" | b"tbody" | b"tfoot" | b"tr" | b"blockquote" | b"figure" | b"form"
+        | b"fieldset" | b"address" | b"details" | b"summary" | b"center" | b"hgroup" | b"menu"
+        | b"dir" | b"legend" | b"optgroup" | b"search" => Tag::Other,
         _ => return None,
     })
 }

@@ -11,54 +11,64 @@ use std::borrow::Cow;
 const MOST_OPEN: usize = 512;
 /// Attributes of one tag; further ones go with the tag's name kept.
 const MOST_ATTRIBUTES: usize = 256;
-/// Elements that may be left open without one standing in the other: counting them would see depth where none is.
-const NOT_NESTING: [&[u8]; 34] = [
-    b"p",
-    b"li",
-    b"dt",
-    b"dd",
-    b"tr",
-    b"td",
-    b"th",
-    b"thead",
-    b"tbody",
-    b"tfoot",
-    b"option",
-    b"optgroup",
-    b"br",
-    b"img",
-    b"hr",
-    b"input",
-    b"meta",
-    b"link",
-    b"area",
-    b"base",
-    b"col",
-    b"colgroup",
-    b"embed",
-    b"source",
-    b"track",
-    b"wbr",
-    b"param",
-    b"html",
-    b"head",
-    b"body",
-    b"rt",
-    b"rp",
-    b"a",
-    b"image",
-];
-/// Elements whose content is no markup.
-const RAW: [&[u8]; 8] = [
-    b"script",
-    b"style",
-    b"textarea",
-    b"title",
-    b"xmp",
-    b"noembed",
-    b"noframes",
-    b"plaintext",
-];
+/// Longest name of an element that is looked at.
+const LONGEST_NAME: usize = 32;
+
+/// Whether elements of this name stand within each other. Those that may be left open without one standing in the other do
+/// not count: counting them would see depth where none is.
+fn nesting(name: &[u8]) -> bool {
+    !matches!(
+        name,
+        b"p" | b"li"
+            | b"dt"
+            | b"dd"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"option"
+            | b"optgroup"
+            | b"br"
+            | b"img"
+            | b"hr"
+            | b"input"
+            | b"meta"
+            | b"link"
+            | b"area"
+            | b"base"
+            | b"col"
+            | b"colgroup"
+            | b"embed"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"param"
+            | b"html"
+            | b"head"
+            | b"body"
+            | b"rt"
+            | b"rp"
+            | b"a"
+            | b"image"
+    )
+}
+
+/// Whether the content of elements of this name is no markup.
+fn raw(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"script"
+            | b"style"
+            | b"textarea"
+            | b"title"
+            | b"xmp"
+            | b"noembed"
+            | b"noframes"
+            | b"plaintext"
+    )
+}
 
 /// The markup, held to the limits.
 pub(super) fn tame<'h>(html: &'h str, diagnostics: &mut Vec<Diagnostic>) -> Cow<'h, str> {
@@ -90,10 +100,13 @@ pub(super) fn tame<'h>(html: &'h str, diagnostics: &mut Vec<Diagnostic>) -> Cow<
             at = start + 1;
             continue;
         }
-        let name = bytes[name_at..name_at + length.min(32)].to_ascii_lowercase();
+        let mut lower = [0; LONGEST_NAME];
+        let name = &mut lower[..length.min(LONGEST_NAME)];
+        name.copy_from_slice(&bytes[name_at..name_at + length.min(LONGEST_NAME)]);
+        name.make_ascii_lowercase();
+        let name = &*name;
         let (end, attributes) = tag_end(bytes, name_at + length);
-        let nests = !NOT_NESTING.contains(&name.as_slice())
-            && bytes.get(end.wrapping_sub(2)) != Some(&b'/');
+        let nests = nesting(name) && bytes.get(end.wrapping_sub(2)) != Some(&b'/');
         let mut keep = true;
         if nests && closing {
             if left_out > 0 {
@@ -102,7 +115,7 @@ pub(super) fn tame<'h>(html: &'h str, diagnostics: &mut Vec<Diagnostic>) -> Cow<
             } else {
                 open = open.saturating_sub(1);
             }
-        } else if nests && !RAW.contains(&name.as_slice()) {
+        } else if nests && !raw(name) {
             if open >= MOST_OPEN {
                 left_out += 1;
                 keep = false;
@@ -126,8 +139,8 @@ pub(super) fn tame<'h>(html: &'h str, diagnostics: &mut Vec<Diagnostic>) -> Cow<
             copied = end;
         }
         at = end;
-        if !closing && RAW.contains(&name.as_slice()) {
-            at = raw_end(bytes, end, &name);
+        if !closing && raw(name) {
+            at = raw_end(bytes, end, name);
         }
     }
     let Some(mut out) = out else {
