@@ -53,24 +53,21 @@ impl Sample {
     }
 }
 
-/// A page, and with it the pages that it would be if it were shorter: an article of a few sentences among a few lines of
-/// furniture, and the article alone. Long pages alone would teach that a short page has no article, and that every page has
-/// furniture.
+/// A page; of HTML, with it the pages that it would be if it were shorter: an article of a few sentences among a few lines
+/// of furniture. Long pages alone would teach that a short page has no article. Of text, they were worth less than they
+/// cost on whole pages.
 pub fn of_case(case: &Case, kind: Kind) -> Vec<Sample> {
     let html = decode(&Page::with_format(case.bytes.clone(), Format::Html)).text;
     let whole = training::of_html(&html);
     let own = labels(&whole.texts(), &case.main);
     let all = vec![true; own.len()];
-    // Pages of HTML are never bare articles; texts often are.
-    let bare = (kind == Kind::Text).then(|| own.clone());
+    if kind == Kind::Text {
+        return vec![of_text(&whole, &all, &case.main)];
+    }
     let shorter = (1..=SHORTER).map(|i| shorter(&own, &whole.texts(), case.seed() >> (4 * i)));
     std::iter::once(all)
-        .chain(bare)
         .chain(shorter)
-        .map(|kept| match kind {
-            Kind::Html => of_html(&whole, &own, &kept),
-            Kind::Text => of_text(&whole, &kept, &case.main),
-        })
+        .map(|kept| of_html(&whole, &own, &kept))
         .collect()
 }
 

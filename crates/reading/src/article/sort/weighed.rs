@@ -13,7 +13,7 @@ use crate::article::{BlockKind, plain};
 /// Below these probabilities of being the article's, a line is furniture: the second is for whole sentences, which want a
 /// surer word against them. The first pair is for pages with much furniture, the second for those with little.
 const MUCH: (f32, f32) = (0.55, 0.4);
-const LITTLE: (f32, f32) = (0.4, 0.2);
+const LITTLE: (f32, f32) = (0.5, 0.25);
 /// A page has much furniture where one in so many of its lines is unlikely to be the article's.
 const SHARE: usize = 4;
 /// Words of a whole sentence.
