@@ -10,34 +10,37 @@ use crate::article::weigh::Models;
 use crate::article::words::fold;
 use crate::article::{BlockKind, plain};
 
-/// Below these probabilities of being the article's, a line is furniture: the second is for whole sentences, which want a
-/// surer word against them. The first pair is for pages with much furniture, the second for those with little.
+/// On a page with much furniture, a line below the first of these probabilities is furniture, and a whole sentence below the
+/// second: it wants a surer word against it.
 const MUCH: (f32, f32) = (0.55, 0.4);
-const LITTLE: (f32, f32) = (0.5, 0.25);
-/// A page has much furniture where one in so many of its lines is unlikely to be the article's.
+/// On a page with little, a line below this one is; a whole sentence never.
+const LITTLE: (f32, f32) = (0.5, 0.0);
+/// A page has much furniture where one in so many of its lines is unlikely to be the article's, and the lists of words name
+/// so many of them, or one where the page is long.
 const SHARE: usize = 4;
+const LISTED: usize = 3;
+const LONG: usize = 40;
 /// Words of a whole sentence.
 const SENTENCE: usize = 8;
 
 /// Marks further lines as furniture.
 pub(super) fn weigh(models: &Models, text: &str, drafts: &mut [Draft]) {
-    let listed = |d: &Draft| {
+    let listed = |d: &&Draft| {
         d.kind == BlockKind::Furniture
             && d.reason == "furniture-words"
             && d.span.slice(text).contains(char::is_alphabetic)
     };
-    if !drafts.iter().any(listed) {
+    let count = drafts.len();
+    let listed = drafts.iter().filter(listed).count();
+    if listed == 0 {
         return;
     }
     let weighed = models
         .text
         .weigh(&units(text, drafts), shown_title(text, drafts));
     let unlikely = weighed.iter().filter(|p| **p < 0.5).count();
-    let (line_like, sentence_like) = if unlikely * SHARE >= drafts.len() {
-        MUCH
-    } else {
-        LITTLE
-    };
+    let much = unlikely * SHARE >= count && (listed >= LISTED || count >= LONG);
+    let (line_like, sentence_like) = if much { MUCH } else { LITTLE };
     let anchored = anchored(text, drafts);
     for ((draft, own), anchored) in drafts.iter_mut().zip(weighed).zip(anchored) {
         let line = draft.span.slice(text);
