@@ -29,8 +29,9 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
             && !words.furniture(b.span.slice(text))
     };
     let wrapped = lines.windows(2).filter(|pair| goes_on_low(pair)).count();
-    // Two such breaks, or one in a short text: a single odd line in a long page does not make it wrapped.
-    let wrapped = wrapped >= 2 || (wrapped == 1 && lines.len() <= 8);
+    let breaks = lines.iter().skip(1).filter(|l| !l.after_blank).count();
+    // A tenth of the single breaks, or one in a short text: a few odd lines in a long page do not make it wrapped.
+    let wrapped = (wrapped >= 2 && wrapped * 10 >= breaks) || (wrapped == 1 && lines.len() <= 8);
     let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
     let mut last = "";
     for line in lines {

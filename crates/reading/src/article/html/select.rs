@@ -64,7 +64,10 @@ pub(super) fn select(
         };
     }
     let ways = [
-        (at_least(LITTLE), "less likely parts of the page were taken"),
+        (
+            both(at_least(LITTLE), running(tree)),
+            "less likely parts of the page were taken",
+        ),
         (running(tree), "all its whole sentences were taken"),
     ];
     for (kept, way) in ways {
@@ -101,6 +104,12 @@ fn captions(tree: &Tree, title: Option<usize>, weighed: &[f32], kept: &mut [bool
             kept[i] = true;
         }
     }
+}
+
+/// Units that both ways keep.
+fn both(mut kept: Vec<bool>, other: Vec<bool>) -> Vec<bool> {
+    kept.iter_mut().zip(other).for_each(|(k, o)| *k &= o);
+    kept
 }
 
 fn tried(found: usize, way: &str) -> Diagnostic {

@@ -12,7 +12,7 @@ use crate::article::{BlockKind, plain};
 
 /// On a page with much furniture, a line below the first of these probabilities is furniture, and a whole sentence below the
 /// second: it wants a surer word against it.
-const MUCH: (f32, f32) = (0.55, 0.4);
+const MUCH: (f32, f32) = (0.6, 0.45);
 /// On a page with little, a line below this one is; a whole sentence never.
 const LITTLE: (f32, f32) = (0.5, 0.0);
 /// A page has much furniture where one in so many of its lines is unlikely to be the article's, and the lists of words name
