@@ -233,6 +233,13 @@ mod tests {
     }
 
     #[test]
+    fn odd_lines_do_not_make_a_page_wrapped() {
+        let menu: Vec<String> = (0..30).map(|i| format!("Menu Item {i}")).collect();
+        let text = format!("{}\niPhone news\neBay offers", menu.join("\n"));
+        assert_eq!(pieces(&text).len(), 32);
+    }
+
+    #[test]
     fn speakers_begin_anew() {
         check(
             "The President met\nthe Prime Minister in the\nKremlin today\nPresident of Russia Vladimir Putin: Good day, colleagues,\nfriends.",

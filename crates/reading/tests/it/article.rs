@@ -232,6 +232,36 @@ fn dates_in_their_order_of_trust() {
 }
 
 #[test]
+fn the_last_change_dates_a_page_that_says_nothing_else() {
+    let date = |head: &str, shown: &str| {
+        let page = report(shown).replace("</head>", &format!("{head}</head>"));
+        let published = read(page.as_bytes(), Format::Html).published;
+        published.map(|p| p.date.to_string()).unwrap_or_default()
+    };
+    assert_eq!(
+        date("", "<div>Last updated: May 3, 2016</div>"),
+        "2016-05-03"
+    );
+    assert_eq!(
+        date(
+            "",
+            "<div>Updated: May 3, 2016</div><div>Posted on the 1 May 2016</div>"
+        ),
+        "2016-05-01"
+    );
+    // A day that is both of publication and of change may be that of the site's last build.
+    let ld = |changed: &str| {
+        format!(
+            r#"<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Talks", "datePublished": "2020-02-02", "dateModified": "{changed}"}}</script>"#
+        )
+    };
+    let shown = "<div>Published: May 1, 2016</div>";
+    assert_eq!(date(&ld("2020-02-02"), shown), "2016-05-01");
+    assert_eq!(date(&ld("2020-02-03"), shown), "2020-02-02");
+    assert_eq!(date(&ld("2020-02-02"), ""), "2020-02-02");
+}
+
+#[test]
 fn links_under_see_also_are_apart() {
     let page = r#"<title>Visit to Port</title><div class="entry-content"><h1>Visit to Port</h1>
         <p>The leaders of Norland and Sudland held talks in Port, and signed an agreement on the border between both states.</p>
@@ -244,6 +274,87 @@ fn links_under_see_also_are_apart() {
             "Statements for the press after the talks June 26, 2012"
         ))
     );
+}
+
+/// A report of some length, with more markup within it.
+fn report(within: &str) -> String {
+    format!(
+        r#"<html><head><title>Talks Resume in Port</title></head><body><nav><a href="/">Home</a> <a href="/w">World</a></nav>
+        <article class="article-body"><h1>Talks Resume in Port</h1>
+        <p>The ministers of both states met in Port on Sunday for talks on the border, the first ones after a year without any.</p>
+        <p>Both sides called the meeting useful, and said that they would meet again in the spring to sign what they agreed on.</p>
+        {within}
+        <p>The talks had been broken off last year, when Norland closed its embassy in Sudland after a quarrel about fishing rights.</p>
+        <p>“We are glad to be back at the table,” the Sudland minister told reporters after the meeting, and thanked his host.</p>
+        </article><footer><a href="/imprint">Imprint</a></footer></body></html>"#
+    )
+}
+
+#[test]
+fn captions_stand_apart_from_their_credits() {
+    let page = report(
+        "<figure><img src=a.jpg><figcaption>The two ministers before their talks in Port. © XFP / ANNA BERG</figcaption></figure>",
+    );
+    let article = read(page.as_bytes(), Format::Html);
+    let found = kinds(&article);
+    assert!(
+        found.contains(&(
+            BlockKind::Caption,
+            "The two ministers before their talks in Port."
+        )),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&(BlockKind::Credit, "© XFP / ANNA BERG")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn teasers_within_the_body_are_related() {
+    let page = report(
+        r#"<aside class="related"><a href="/2">Sudland Minister to Visit Norland Next Week</a></aside>"#,
+    );
+    let article = read(page.as_bytes(), Format::Html);
+    let found = kinds(&article);
+    assert!(
+        found.contains(&(
+            BlockKind::Related,
+            "Sudland Minister to Visit Norland Next Week"
+        )),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn woven_in_words_leave_the_sentence() {
+    let page = report(
+        r#"<p>The Norland minister, <a href="/p">Ole Dahl<span class="tooltip">Dahl Ole, Minister of Norland</span></a>, will travel to
+        Sudland<span class="visually-hidden"> (opens in a new window)</span> in spring, his office said on Monday<span style="display: none">Share</span>.</p>"#,
+    );
+    let article = read(page.as_bytes(), Format::Html);
+    assert!(
+        article
+            .text
+            .contains("Ole Dahl, will travel to Sudland in spring, his office said on Monday."),
+        "{}",
+        article.text
+    );
+    for reason in ["pop-up", "screen-reader", "hidden"] {
+        assert!(
+            article.dropped.iter().any(|d| d.reason == reason),
+            "{reason}"
+        );
+    }
+}
+
+#[test]
+fn a_page_without_report_gives_no_menus() {
+    let page = r#"<html><head><title>Speech at the Summit</title></head><body><nav><ul><li><a href=1>News</a></li><li><a href=2>Photos</a></li></ul></nav>
+        <h1>Speech at the Summit</h1><div>December 14, 2005</div><div class=footer><ul><li>Official Channel</li><li>State Insignia</li>
+        <li>Send a Letter</li></ul></div></body></html>"#;
+    let article = read(page.as_bytes(), Format::Html);
+    assert!(!article.text.contains("Send a Letter"), "{}", article.text);
 }
 
 #[test]

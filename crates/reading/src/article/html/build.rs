@@ -94,8 +94,14 @@ pub(super) fn build(
         captions: HashSet::new(),
         see_also: 0,
     };
+    let first = chosen.kept.iter().position(|k| *k).unwrap_or(0);
+    let within = first..chosen.kept.iter().rposition(|k| *k).unwrap_or(0);
     for (i, unit) in tree.units.iter().enumerate() {
         if place.list_of_links(unit, chosen.kept[i]) {
+            continue;
+        }
+        if !chosen.kept[i] && within.contains(&i) && is_teaser(unit) {
+            place.writer.add(BlockKind::Related, &unit.text, None);
             continue;
         }
         if !chosen.kept[i] {
@@ -123,6 +129,17 @@ struct Place<'t> {
     captions: HashSet<String>,
     /// How many more units may belong to an open list of links.
     see_also: usize,
+}
+
+/// Whether a unit is a teaser of another page within the article's body: a link and nothing else, marked as related, as long
+/// as headlines are.
+fn is_teaser(unit: &Unit) -> bool {
+    unit.parts & part::BODY != 0
+        && unit.parts & (part::COMMENTS | part::NAVIGATION | part::PROMO | part::SHARE) == 0
+        && unit.near & (part::RELATED | part::ASIDE) != 0
+        && unit.linked * 10 >= unit.text.len() * 9
+        && (5..=25).contains(&unit.text.split_whitespace().count())
+        && !words::words().furniture(&unit.text)
 }
 
 /// Longest list under "See also", in units.

@@ -9,15 +9,13 @@ use super::super::weigh::Models;
 use super::dom::{Tag, Tree, Unit, part};
 use super::meta::{self, FOREIGN, Meta};
 use crate::page::Diagnostic;
+use std::collections::HashSet;
 
 /// Units that are the article's with at least this probability are kept: where the mean F1 over pages was highest in
 /// cross-validation.
 const ENOUGH: f32 = 0.45;
 /// The same where nothing reached it.
 const LITTLE: f32 = 0.15;
-/// The same for the caption of a picture that stands within the article: people who mark main texts leave most of them out,
-/// but they name who met whom.
-const CAPTION: f32 = 0.1;
 /// An article with fewer words is absurdly short where another way finds several times as many.
 const SHORT: usize = 12;
 
@@ -40,7 +38,8 @@ pub(super) fn select(
     let weighed = models.html.weigh(&tree.units, title);
     let at_least = |enough: f32| -> Vec<bool> { weighed.iter().map(|p| *p >= enough).collect() };
     let mut kept = at_least(ENOUGH);
-    captions(tree, title, &weighed, &mut kept);
+    captions(tree, title, &mut kept);
+    siblings(tree, title, &mut kept);
     let found = words(tree, &kept);
     let better = |count: usize| count >= SHORT && count >= 4 * found;
     if let Some(body) = meta
@@ -85,8 +84,9 @@ pub(super) fn select(
     }
 }
 
-/// Keeps the captions of pictures between the title, or the first unit kept, and the last unit kept.
-fn captions(tree: &Tree, title: Option<usize>, weighed: &[f32], kept: &mut [bool]) {
+/// Keeps the captions of pictures between the title, or the first unit kept, and the last unit kept: people who mark main
+/// texts leave most of them out, but they name who met whom.
+fn captions(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
     let Some(last) = kept.iter().rposition(|k| *k) else {
         return;
     };
@@ -98,8 +98,34 @@ fn captions(tree: &Tree, title: Option<usize>, weighed: &[f32], kept: &mut [bool
         if caption
             && unit.near & part::FIGURE != 0
             && unit.parts & FOREIGN == 0
+            && unit.parts & (part::BODY | part::ARTICLE) != 0
             && 2 * unit.linked < unit.text.len()
-            && weighed[i] >= CAPTION
+        {
+            kept[i] = true;
+        }
+    }
+}
+
+/// Keeps whole sentences in paragraphs between the title and the last unit kept that stand beside the paragraphs kept, in the
+/// same element: on a small page the weights know too little to tell them apart.
+fn siblings(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
+    let Some(last) = kept.iter().rposition(|k| *k) else {
+        return;
+    };
+    let is_sentence = |u: &Unit| {
+        u.tag == Tag::Paragraph && 2 * u.linked < u.text.len() && plain::finished(&u.text)
+    };
+    let beside: HashSet<usize> = (0..=last)
+        .filter(|&i| kept[i] && is_sentence(&tree.units[i]))
+        .map(|i| tree.units[i].parent)
+        .collect();
+    let first = title.filter(|t| *t < last).or(kept.iter().position(|k| *k));
+    for i in first.unwrap_or(last)..last {
+        let unit = &tree.units[i];
+        if is_sentence(unit)
+            && beside.contains(&unit.parent)
+            && unit.parts & FOREIGN == 0
+            && unit.near & (part::BYLINE | part::SHARE | part::HIDDEN) == 0
         {
             kept[i] = true;
         }
