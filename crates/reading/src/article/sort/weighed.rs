@@ -15,6 +15,8 @@ use crate::article::{BlockKind, plain};
 const MUCH: (f32, f32) = (0.6, 0.45);
 /// On a page with little, a line below this one is; a whole sentence never.
 const LITTLE: (f32, f32) = (0.5, 0.0);
+/// On a short page a whole sentence wants the surest word: its few lines say little of each other.
+const SHORT: f32 = 0.2;
 /// A page has much furniture where one in so many of its lines is unlikely to be the article's, and the lists of words name
 /// so many of them, or one where the page is long.
 const SHARE: usize = 4;
@@ -40,7 +42,11 @@ pub(super) fn weigh(models: &Models, text: &str, drafts: &mut [Draft]) {
         .weigh(&units(text, drafts), shown_title(text, drafts));
     let unlikely = weighed.iter().filter(|p| **p < 0.5).count();
     let much = unlikely * SHARE >= count && (listed >= LISTED || count >= LONG);
-    let (line_like, sentence_like) = if much { MUCH } else { LITTLE };
+    let (line_like, sentence_like) = match much {
+        true if count < LONG => (MUCH.0, SHORT),
+        true => MUCH,
+        false => LITTLE,
+    };
     let anchored = anchored(text, drafts);
     for ((draft, own), anchored) in drafts.iter_mut().zip(weighed).zip(anchored) {
         let line = draft.span.slice(text);
