@@ -311,6 +311,38 @@ fn captions_stand_apart_from_their_credits() {
 }
 
 #[test]
+fn advertisements_within_the_body_are_dropped() {
+    let page = report("<div class=ad>Advertisement: Visit sunny Sudland from $499</div>");
+    let article = read(page.as_bytes(), Format::Html);
+    assert!(!article.text.contains("$499"), "{}", article.text);
+    assert!(
+        article
+            .dropped
+            .iter()
+            .any(|d| d.reason == "advertisement" && d.text.contains("$499"))
+    );
+}
+
+#[test]
+fn short_pages_keep_their_sentences() {
+    let page = "<title>Visit</title><article><h1>Visit</h1><p>Norland’s president will visit Sudland on 4 June 2020.</p><p>The two \
+        neighbours share a coast, a long road and a love of cocoa, of which they grow more than half of the world’s harvest.</p></article>";
+    let article = read(page.as_bytes(), Format::Html);
+    assert!(article.text.contains("will visit Sudland"));
+    let text = "Leaders Meet\n\nHome\nSubscribe\nNewsfeed\n\nSudland’s president met the prime minister of Norland in Port on Monday.\n\nlog in or \
+        register\nChats\nShare on Facebook\nFollow us";
+    let article = read(text.as_bytes(), Format::Text);
+    let found = kinds(&article);
+    assert!(
+        found.contains(&(
+            BlockKind::Paragraph,
+            "Sudland’s president met the prime minister of Norland in Port on Monday."
+        )),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn teasers_within_the_body_are_related() {
     let page = report(
         r#"<aside class="related"><a href="/2">Sudland Minister to Visit Norland Next Week</a></aside>"#,

@@ -38,6 +38,9 @@ pub(super) fn select(
     let weighed = models.html.weigh(&tree.units, title);
     let at_least = |enough: f32| -> Vec<bool> { weighed.iter().map(|p| *p >= enough).collect() };
     let mut kept = at_least(ENOUGH);
+    for (unit, kept) in tree.units.iter().zip(&mut kept) {
+        *kept &= !is_advertisement(unit);
+    }
     captions(tree, title, &mut kept);
     siblings(tree, title, &mut kept);
     let found = words(tree, &kept);
@@ -82,6 +85,14 @@ pub(super) fn select(
         kept,
         instead: None,
     }
+}
+
+/// Whether a unit is a short line without an end in what the markup calls an advertisement.
+fn is_advertisement(unit: &Unit) -> bool {
+    matches!(unit.tag, Tag::Paragraph | Tag::Other)
+        && unit.near & part::PROMO != 0
+        && !plain::finished(&unit.text)
+        && unit.text.split_whitespace().count() <= 12
 }
 
 /// Keeps the captions of pictures between the title, or the first unit kept, and the last unit kept: people who mark main

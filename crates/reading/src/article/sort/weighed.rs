@@ -13,10 +13,8 @@ use crate::article::{BlockKind, plain};
 /// On a page with much furniture, a line below the first of these probabilities is furniture, and a whole sentence below the
 /// second: it wants a surer word against it.
 const MUCH: (f32, f32) = (0.6, 0.45);
-/// On a page with little, a line below this one is; a whole sentence never.
+/// On a page with little, or of few lines, which say little of each other, a whole sentence never is.
 const LITTLE: (f32, f32) = (0.5, 0.0);
-/// On a short page a whole sentence wants the surest word: its few lines say little of each other.
-const SHORT: f32 = 0.2;
 /// A page has much furniture where one in so many of its lines is unlikely to be the article's, and the lists of words name
 /// so many of them, or one where the page is long.
 const SHARE: usize = 4;
@@ -43,7 +41,7 @@ pub(super) fn weigh(models: &Models, text: &str, drafts: &mut [Draft]) {
     let unlikely = weighed.iter().filter(|p| **p < 0.5).count();
     let much = unlikely * SHARE >= count && (listed >= LISTED || count >= LONG);
     let (line_like, sentence_like) = match much {
-        true if count < LONG => (MUCH.0, SHORT),
+        true if count < LONG => (MUCH.0, LITTLE.1),
         true => MUCH,
         false => LITTLE,
     };
