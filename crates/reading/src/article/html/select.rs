@@ -103,8 +103,8 @@ fn captions(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
     };
     let first = kept.iter().position(|k| *k).unwrap_or(last);
     let first = title.filter(|t| *t < last).unwrap_or(first).min(first);
-    for i in first..last {
-        let unit = &tree.units[i];
+    let between = tree.units.iter().zip(kept).take(last).skip(first);
+    for (unit, kept) in between {
         let caption = unit.tag == Tag::Caption || unit.near & part::CAPTION != 0;
         if caption
             && unit.near & part::FIGURE != 0
@@ -112,7 +112,7 @@ fn captions(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
             && unit.parts & (part::BODY | part::ARTICLE) != 0
             && 2 * unit.linked < unit.text.len()
         {
-            kept[i] = true;
+            *kept = true;
         }
     }
 }
@@ -131,14 +131,15 @@ fn siblings(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
         .map(|i| tree.units[i].parent)
         .collect();
     let first = title.filter(|t| *t < last).or(kept.iter().position(|k| *k));
-    for i in first.unwrap_or(last)..last {
-        let unit = &tree.units[i];
+    let first = first.unwrap_or(last);
+    let between = tree.units.iter().zip(kept).take(last).skip(first);
+    for (unit, kept) in between {
         if is_sentence(unit)
             && beside.contains(&unit.parent)
             && unit.parts & FOREIGN == 0
             && unit.near & (part::BYLINE | part::SHARE | part::HIDDEN) == 0
         {
-            kept[i] = true;
+            *kept = true;
         }
     }
 }
