@@ -245,10 +245,7 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
         {
             to = hit.to;
             last_name = to;
-        } else if letters
-            && view.capital(to)
-            && is_name_word(view, to, to == at && !titled, cast)
-        {
+        } else if letters && view.capital(to) && is_name_word(view, to, to == at && !titled, cast) {
             to += 1;
             last_name = to;
         } else if to > at && form == "-" && glued(view, to) {
