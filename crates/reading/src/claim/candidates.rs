@@ -51,7 +51,7 @@ pub fn of_trigger(
     if rows.is_empty() {
         return found;
     }
-    if status::no_dealing(view, trigger) {
+    if status::no_dealing(view, trigger) || noun && status::topic(view, trigger) {
         return found;
     }
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
