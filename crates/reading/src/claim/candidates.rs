@@ -7,7 +7,7 @@
 use super::features::features;
 use super::frames::{Frame, Frames};
 use super::roles::{Party, Roles, Scene};
-use super::{Claim, Context, Event, circumstance, status};
+use super::{Claim, Context, Event, Status, circumstance, status};
 use crate::article::BlockKind;
 use crate::lexicon::Code;
 use crate::mention::speech::{Speaker, Speech, speaker_at};
@@ -73,7 +73,14 @@ pub fn of_trigger(
         if frame.weak && frame.speech && open {
             continue;
         }
-        let status = status::status(view, trigger, frame.speech);
+        let mut status = status::status(view, trigger, frame.speech, scene.mentions);
+        if frame.speech && status == Status::Proposed {
+            // A speech act is held once it is made; one that might be made is none (CODEBOOK.md).
+            if !status::performed(view, trigger) {
+                continue;
+            }
+            status = Status::Held;
+        }
         for roles in variants(context, scene, trigger, frame, roles, said) {
             let codes = |parties: &[Party]| {
                 parties

@@ -5,7 +5,25 @@
 
 use super::Status;
 use crate::mention::view::View;
+use crate::mention::{Form, Mention};
 use crate::parse::Upos;
+
+/// Whether a speech act is only wished for in form: "I would like to invite you" invites.
+pub fn performed(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..3 {
+        let Some(head) = view.head(at).filter(|_| view.relation(at) == "xcomp") else {
+            return false;
+        };
+        if matches!(view.lemma(head), "like" | "wish" | "want") {
+            return crate::mention::speech::subject_of(view, head).is_some_and(|subject| {
+                matches!(view.form(subject).to_lowercase().as_str(), "i" | "we")
+            });
+        }
+        at = head;
+    }
+    false
+}
 
 /// Verbs and nouns that settle the status of what they govern, by lemma.
 const GOVERNORS: &[(&str, Status)] = &[
@@ -96,7 +114,7 @@ pub fn of_governed(lemma: &str) -> Option<Status> {
 }
 
 /// Status of the dealing that a trigger names. `speech` marks speech acts, which are done once said.
-pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
+pub fn status(view: &View, trigger: usize, speech: bool, mentions: &[Mention]) -> Status {
     let noun = matches!(view.upos(trigger), Upos::Noun | Upos::Propn);
     let mut found = None;
     if noun {
@@ -116,15 +134,18 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
         }
     }
     if noun && found.is_none() && view.title_case() {
-        // "Mongolia, Vietnam Revive Consultations": a headline's verb that looks like a part of its object.
-        found = view
-            .children_by(trigger, "compound")
-            .chain(view.children_by(trigger, "amod"))
-            .chain(
-                view.children(trigger)
-                    .flat_map(|child| view.children_by(child, "compound")),
-            )
-            .find_map(|child| look(GOVERNORS, &view.form(child).to_lowercase()));
+        // "Mongolia, Vietnam Revive Ministerial Consultations": whatever the tree makes of a headline's verb, it stands before
+        // its object.
+        let before = (trigger.saturating_sub(3)..trigger).rev();
+        found = before
+            .map(|at| (at, view.form(at).to_lowercase()))
+            .find_map(|(at, word)| {
+                let status = look(GOVERNORS, &word)
+                    .or_else(|| look(GOVERNORS, word.strip_suffix('s')?))
+                    .filter(|status| !matches!(status, Status::Planned | Status::Proposed));
+                let back = matches!(word.as_str(), "bring" | "brings") && view.is(at + 1, "back");
+                status.or(back.then_some(Status::Resumed))
+            });
     }
     if noun && found.is_none() && again(view, trigger) {
         found = Some(Status::Resumed);
@@ -149,7 +170,7 @@ pub fn status(view: &View, trigger: usize, speech: bool) -> Status {
             break;
         }
         if view.upos(at) != Upos::Noun && view.upos(at) != Upos::Propn {
-            if let Some(status) = own(view, at) {
+            if let Some(status) = own(view, at, mentions) {
                 // A denial of something planned stays a denial.
                 found = Some(if status == Status::Planned {
                     found.unwrap_or(status)
@@ -321,7 +342,7 @@ fn again(view: &View, trigger: usize) -> bool {
 }
 
 /// What the verb's own form says: modal, negation, infinitive of a headline.
-fn own(view: &View, verb: usize) -> Option<Status> {
+fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
     if negated(view, verb) {
         return Some(Status::Denied);
     }
@@ -347,7 +368,11 @@ fn own(view: &View, verb: usize) -> Option<Status> {
     if infinitive {
         // "Kishida to Visit Russia", "is to visit": no verb above it governs the infinitive.
         let nominal = view.head(verb).is_some_and(|head| {
-            matches!(view.upos(head), Upos::Noun | Upos::Propn) && view.head(head).is_none()
+            let named = matches!(view.upos(head), Upos::Noun | Upos::Propn)
+                || mentions.iter().any(|mention| {
+                    mention.form == Form::Person && mention.from <= head && head < mention.to
+                });
+            named && view.head(head).is_none()
         });
         let top = view.head(verb).is_none()
             || view.relation(verb) == "acl" && view.title_case()
