@@ -21,9 +21,13 @@ pub(super) struct Piece {
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let lines = lines(text);
     let words = words();
+    let count = |line: &Piece| line.span.slice(text).chars().count();
+    // A line that was broken for its length is about as long as the others.
+    let full = (lines.iter().map(count).max().unwrap_or(0) / 2).min(60);
     let goes_on_low = |pair: &[Piece]| {
         let [a, b] = pair else { return false };
         !b.after_blank
+            && count(a) >= full
             && starts_lower(b.span.slice(text))
             && !finished(a.span.slice(text))
             && !words.furniture(b.span.slice(text))

@@ -108,10 +108,16 @@ pub fn of_trigger(
                 continue;
             }
             let mut persons: Vec<String> = Vec::new();
+            // The people of a visit are those who travel.
+            let hosts = if frame.kind == Some("visit") {
+                &[][..]
+            } else {
+                &roles.recipients[..]
+            };
             for name in roles
                 .actors
                 .iter()
-                .chain(&roles.recipients)
+                .chain(hosts)
                 .flat_map(|party| party.persons.iter().cloned())
             {
                 if !persons.contains(&name) {
