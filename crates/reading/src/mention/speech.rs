@@ -109,6 +109,13 @@ const REPORT: &[&str] = &[
     "continue",
     "repeat",
     "highlight",
+    "contend",
+    "concede",
+    "caution",
+    "assure",
+    "indicate",
+    "testify",
+    "complain",
 ];
 /// Of these, the ones whose object is what is reported ("announced the withdrawal of troops").
 const WITH_OBJECT: &[&str] = &[
