@@ -4,6 +4,7 @@
 //! figures by cross-validation with whole sources left out in turn. Same pages, same bytes.
 
 // The trainer reads the cases that the tests check.
+mod calibration;
 #[allow(dead_code)]
 #[path = "../../../crates/reading/tests/it/case_file.rs"]
 mod case_file;
@@ -56,6 +57,9 @@ pub fn run(args: &[String]) -> ExitCode {
     if args.iter().any(|arg| arg == "--unreached") {
         pages.iter().for_each(Page::unreached);
         return ExitCode::SUCCESS;
+    }
+    if args.iter().any(|arg| arg == "--calibration") {
+        return calibration::run(&pages);
     }
     if args.iter().any(|arg| arg == "--errors") {
         // What a model that has not seen the page gets wrong, for study.
