@@ -132,7 +132,7 @@ fn cross_validate(pages: &[Page]) -> f32 {
     let both = |at: usize| tenths[at].f1() + totals[at].f1();
     let best = (0..THRESHOLDS.len()).map(both).fold(0.0, f64::max);
     let close = |&at: &usize| both(at) >= best - 2.0 * CLOSE;
-    THRESHOLDS[(0..THRESHOLDS.len()).filter(close).next_back().unwrap_or(0)]
+    THRESHOLDS[(0..THRESHOLDS.len()).rfind(close).unwrap_or(0)]
 }
 
 /// Scores of the pages that `out` picks, by a model trained on the others, at each threshold.
