@@ -93,6 +93,21 @@ impl Reader {
         (reading, candidates)
     }
 
+    /// Reads a page and explains its claims: what each rests on, and why other sentences gave none. The claims are those of
+    /// [`Reader::read`].
+    pub fn explain(
+        &self,
+        page: &page::Page,
+        options: &Options,
+    ) -> (Reading, claim::explain::Explained) {
+        let mut explained = claim::explain::Explained::default();
+        let reading = self.with_context(page, options, |context| {
+            explained = claim::explain::explain(context);
+            explained.claims.clone()
+        });
+        (reading, explained)
+    }
+
     fn with_context(
         &self,
         page: &page::Page,

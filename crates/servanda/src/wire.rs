@@ -3,9 +3,13 @@
 //! What enters: a [`reading::Reading`]. What leaves: serialisable views that borrow from it. The fields are a contract
 //! (docs/output.md); offsets are bytes into the article's text.
 
+mod explained;
+
+use explained::{Ground, Silence};
 use reading::Reading;
 use reading::article::{Article, Block, BlockKind, Dropped, Published};
 use reading::claim;
+use reading::claim::explain::Explained;
 use reading::lexicon::{Code, Lexicon};
 use reading::mention::{self, Form};
 use reading::page::{self, Severity, Span};
@@ -21,6 +25,8 @@ pub struct Read<'r> {
     file: Option<&'r str>,
     page: Page<'r>,
     claims: Vec<Claim<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silent: Option<Vec<Silence<'r>>>,
     diagnostics: Vec<Diagnostic<'r>>,
 }
 
@@ -57,6 +63,8 @@ struct Claim<'r> {
     evidence: Vec<Evidence<'r>>,
     confidence: f64,
     related: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grounds: Option<Vec<Ground<'r>>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,12 +159,35 @@ enum Value<'r> {
 }
 
 impl<'r> Read<'r> {
-    /// The part of a reading that `read` shows. `file` names the page among others.
-    pub fn of(reading: &'r Reading, file: Option<&'r str>) -> Read<'r> {
+    /// The part of a reading that `read` shows. `file` names the page among others; `explained` adds grounds to the claims.
+    pub fn of(
+        reading: &'r Reading,
+        explained: Option<&'r Explained>,
+        file: Option<&'r str>,
+    ) -> Read<'r> {
+        let text = reading.article.text.as_str();
+        let mut claims = claims(reading);
+        for (claim, grounds) in claims
+            .iter_mut()
+            .zip(explained.into_iter().flat_map(|all| &all.grounds))
+        {
+            claim.grounds = Some(
+                grounds
+                    .iter()
+                    .map(|ground| Ground::of(ground, text))
+                    .collect(),
+            );
+        }
         Read {
             file,
             page: Page::of(&reading.article),
-            claims: claims(reading),
+            claims,
+            silent: explained.map(|all| {
+                all.silences
+                    .iter()
+                    .map(|silence| Silence::of(silence, text))
+                    .collect()
+            }),
             diagnostics: diagnostics(&reading.diagnostics),
         }
     }
@@ -255,11 +286,16 @@ impl<'r> Claim<'r> {
                     text: span.slice(text),
                 })
                 .collect(),
-            // Three digits say all that a confidence can.
-            confidence: (f64::from(claim.confidence) * 1000.0).round() / 1000.0,
+            confidence: three_digits(claim.confidence),
             related: claim.related,
+            grounds: None,
         }
     }
+}
+
+/// Three digits say all that a confidence can.
+fn three_digits(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
 }
 
 /// Whose word a claim is; `page` stands for the page's own.

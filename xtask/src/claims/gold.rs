@@ -435,6 +435,28 @@ impl Page {
         lines
     }
 
+    /// What a model chooses, each claim with its confidence and whether it is right. Those that match an optional gold claim
+    /// are left out.
+    pub fn judged(&self, model: &Weights) -> Vec<(f32, bool)> {
+        let claims = choose(self.candidates.clone(), model);
+        let mut used: Vec<Option<bool>> = vec![None; claims.len()];
+        for optional in [false, true] {
+            for gold in self.gold.iter().filter(|gold| gold.optional == optional) {
+                let hit = (0..claims.len())
+                    .find(|&at| used[at].is_none() && gold.matches(&claims[at], &self.text));
+                if let Some(at) = hit {
+                    used[at] = Some(optional);
+                }
+            }
+        }
+        claims
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| *used != Some(true))
+            .map(|(claim, used)| (claim.confidence, used.is_some()))
+            .collect()
+    }
+
     /// Scores what a model chooses.
     pub fn score(&self, model: &Weights) -> Tally {
         let claims = choose(self.candidates.clone(), model);

@@ -4,6 +4,7 @@
 //! figures by cross-validation with whole sources left out in turn. Same pages, same bytes.
 
 // The trainer reads the cases that the tests check.
+mod calibration;
 #[allow(dead_code)]
 #[path = "../../../crates/reading/tests/it/case_file.rs"]
 mod case_file;
@@ -56,6 +57,9 @@ pub fn run(args: &[String]) -> ExitCode {
     if args.iter().any(|arg| arg == "--unreached") {
         pages.iter().for_each(Page::unreached);
         return ExitCode::SUCCESS;
+    }
+    if args.iter().any(|arg| arg == "--calibration") {
+        return calibration::run(&pages);
     }
     if args.iter().any(|arg| arg == "--errors") {
         // What a model that has not seen the page gets wrong, for study.
@@ -128,7 +132,7 @@ fn cross_validate(pages: &[Page]) -> f32 {
     let both = |at: usize| tenths[at].f1() + totals[at].f1();
     let best = (0..THRESHOLDS.len()).map(both).fold(0.0, f64::max);
     let close = |&at: &usize| both(at) >= best - 2.0 * CLOSE;
-    THRESHOLDS[(0..THRESHOLDS.len()).filter(close).next_back().unwrap_or(0)]
+    THRESHOLDS[(0..THRESHOLDS.len()).rfind(close).unwrap_or(0)]
 }
 
 /// Scores of the pages that `out` picks, by a model trained on the others, at each threshold.

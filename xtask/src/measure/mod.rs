@@ -5,6 +5,7 @@
 
 mod actors;
 mod archive;
+mod attribution;
 mod clusters;
 mod coreference;
 mod names;
@@ -35,6 +36,7 @@ const MEASURES: &[Measure] = &[
     ("names", names::run),
     ("actors", actors::run),
     ("coreference", coreference::run),
+    ("attribution", attribution::run),
 ];
 
 /// `cargo xtask measure NAME [--show]`.

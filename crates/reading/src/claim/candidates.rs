@@ -21,8 +21,14 @@ use crate::time::TimeMention;
 pub struct Candidate {
     /// The claim it would be; its confidence is set by the model.
     pub claim: Claim,
+    /// Index of the sentence.
+    pub sentence: usize,
     /// Token of the trigger.
     pub trigger: usize,
+    /// Which of the trigger's rows it is.
+    pub row: usize,
+    /// Its parties, and where they were found.
+    pub roles: Roles,
     /// Whether the trigger is a speech verb that stands beside a quotation.
     pub tag: bool,
     /// Hashed features for the model.
@@ -57,7 +63,7 @@ pub fn of_trigger(
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
     let when = circumstance::when(view, trigger, times);
     let tag = tags(context, view, trigger) == "quote";
-    for frame in rows {
+    for (row, frame) in rows.iter().enumerate() {
         // What is promised, asked or threatened is the content of that claim; only an agreed meeting is one of its own.
         if content_of_speech_act(context.frames, view, trigger, frame.event) {
             continue;
@@ -155,7 +161,10 @@ pub fn of_trigger(
             let features = features(context, scene, trigger, frame, &roles, &claim, said, nth);
             found.push(Candidate {
                 claim,
+                sentence: view.index,
                 trigger,
+                row,
+                roles,
                 tag,
                 features,
             });
@@ -165,7 +174,12 @@ pub fn of_trigger(
 }
 
 /// Whether a verb is what another one promises, asks for or threatens: "promised to send", "urged them to withdraw".
-fn content_of_speech_act(frames: &Frames, view: &View, trigger: usize, event: Event) -> bool {
+pub(super) fn content_of_speech_act(
+    frames: &Frames,
+    view: &View,
+    trigger: usize,
+    event: Event,
+) -> bool {
     let mut at = trigger;
     while view.relation(at) == "conj"
         && let Some(head) = view.head(at)
@@ -217,7 +231,7 @@ pub fn tags(context: &Context, view: &View, trigger: usize) -> &'static str {
 }
 
 /// Whether capitals and places among the actors stand where an actor can: a place where something is held does nothing.
-fn acts(scene: &Scene, roles: &Roles) -> bool {
+pub(super) fn acts(scene: &Scene, roles: &Roles) -> bool {
     roles.actors.iter().all(|party| match party.form {
         Form::Place => false,
         Form::Seat => {
@@ -239,7 +253,7 @@ fn acts(scene: &Scene, roles: &Roles) -> bool {
 }
 
 /// The roles as they were found, or, where they lack a party, each way of supplying it.
-fn variants(
+pub(super) fn variants(
     context: &Context,
     scene: &Scene,
     trigger: usize,

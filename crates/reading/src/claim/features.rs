@@ -130,7 +130,7 @@ pub fn features(
     let mut slots = Vec::new();
     for (side, parties) in [("actor", &roles.actors), ("recipient", &roles.recipients)] {
         for party in parties {
-            let form = form_name(party.form);
+            let form = party.form.name();
             slots.push(party.slot);
             add(&["form", side, form]);
             add(&["form event", side, form, event]);
@@ -469,21 +469,5 @@ fn block_name(kind: crate::article::BlockKind) -> &'static str {
         BlockKind::SpeechTurn => "speech",
         BlockKind::Related => "related",
         _ => "text",
-    }
-}
-
-fn form_name(form: crate::mention::Form) -> &'static str {
-    use crate::mention::Form;
-    match form {
-        Form::Person => "person",
-        Form::State => "state",
-        Form::Adjective => "adjective",
-        Form::Organisation => "organisation",
-        Form::Body => "body",
-        Form::Description => "description",
-        Form::Group => "group",
-        Form::Pronoun => "pronoun",
-        Form::Seat => "seat",
-        Form::Place => "place",
     }
 }

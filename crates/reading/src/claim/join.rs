@@ -10,13 +10,22 @@ use crate::mention::Place;
 
 /// Joins candidates into claims.
 pub fn join(candidates: Vec<Claim>) -> Vec<Claim> {
+    traced(candidates, |_, _| {})
+}
+
+/// Joins candidates into claims and tells `note`, of each candidate by its number, which claim it went into.
+pub fn traced(candidates: Vec<Claim>, mut note: impl FnMut(usize, usize)) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for candidate in candidates.into_iter().flat_map(hosts) {
-        match claims
-            .iter_mut()
-            .find(|known| same(known, &candidate) || twice(known, &candidate))
-        {
-            Some(known) => absorb(known, candidate),
+    let numbered = candidates.into_iter().enumerate();
+    for (number, candidate) in
+        numbered.flat_map(|(number, claim)| hosts(claim).into_iter().map(move |one| (number, one)))
+    {
+        let known = claims
+            .iter()
+            .position(|known| same(known, &candidate) || twice(known, &candidate));
+        note(number, known.unwrap_or(claims.len()));
+        match known {
+            Some(at) => absorb(&mut claims[at], candidate),
             None => claims.push(candidate),
         }
     }
@@ -30,7 +39,7 @@ fn inherit(claims: &mut [Claim]) {
     let dealing = |claim: &Claim| {
         claim.event == Event::Consult && claim.status == Status::Held && !claim.related
     };
-    let meetings: Vec<(Vec<Code>, Option<String>, Option<Place>, Option<&str>)> = claims
+    let meetings: Vec<_> = claims
         .iter()
         .filter(|claim| dealing(claim))
         .map(|claim| {

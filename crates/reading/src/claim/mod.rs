@@ -5,9 +5,11 @@
 
 mod candidates;
 mod circumstance;
+pub mod explain;
 mod features;
 mod frames;
 mod join;
+mod reasons;
 mod roles;
 mod status;
 mod weights;
@@ -199,34 +201,58 @@ pub fn find(context: &Context) -> Vec<Claim> {
 /// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.
 pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
     let mut chosen = Vec::new();
-    for candidates in candidates {
-        let probabilities = weights.probabilities(
-            candidates
-                .iter()
-                .map(|candidate| candidate.features.as_slice()),
-        );
-        // That the trigger names a dealing at all is what the threshold asks; which one, is then the likeliest.
-        let any: f32 = probabilities.iter().sum();
-        let best = probabilities
-            .iter()
-            .zip(candidates)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some((&probability, candidate)) = best
-            && any >= weights.threshold
+    for mut candidates in candidates {
+        if let Some(choice) = choice(&candidates, weights)
+            && choice.any >= weights.threshold
         {
+            let candidate = candidates.swap_remove(choice.best);
             let claim = Claim {
-                confidence: probability,
+                confidence: choice.probability,
                 ..candidate.claim
             };
             chosen.push((candidate.tag, claim));
         }
     }
-    join::join(untagged(chosen))
+    let kept = untagged(&chosen);
+    let claims = chosen
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|((_, claim), _)| claim)
+        .collect();
+    join::join(claims)
 }
 
-/// Leaves out a speech verb beside a quotation whose words name the dealing themselves: "'We will hold talks in Lima,' she
-/// promised" is the talks.
-fn untagged(chosen: Vec<(bool, Claim)>) -> Vec<Claim> {
+/// The likeliest candidate of a trigger.
+struct Choice {
+    /// Its place among the candidates.
+    best: usize,
+    /// How likely it is.
+    probability: f32,
+    /// How likely it is that the trigger names a dealing at all, be it another one of the candidates. This is what the
+    /// threshold asks; which one, is then the likeliest.
+    any: f32,
+}
+
+fn choice(candidates: &[Candidate], weights: &Weights) -> Option<Choice> {
+    let probabilities = weights.probabilities(
+        candidates
+            .iter()
+            .map(|candidate| candidate.features.as_slice()),
+    );
+    let any = probabilities.iter().sum();
+    (0..candidates.len())
+        .max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]))
+        .map(|best| Choice {
+            best,
+            probability: probabilities[best],
+            any,
+        })
+}
+
+/// Which of the chosen stay. A speech verb falls out beside a quotation whose words name the dealing themselves: "'We will
+/// hold talks in Lima,' she promised" is the talks.
+fn untagged(chosen: &[(bool, Claim)]) -> Vec<bool> {
     let parties = |claim: &Claim| {
         let mut all = [claim.actors.as_slice(), claim.recipients.as_slice()].concat();
         all.sort();
@@ -237,21 +263,29 @@ fn untagged(chosen: Vec<(bool, Claim)>) -> Vec<Claim> {
             !tag && other.evidence == claim.evidence && parties(other) == parties(claim)
         })
     };
-    let kept: Vec<bool> = chosen
+    chosen
         .iter()
         .map(|(tag, claim)| !tag || keeps(claim))
-        .collect();
-    chosen
-        .into_iter()
-        .zip(kept)
-        .filter(|(_, kept)| *kept)
-        .map(|((_, claim), _)| claim)
         .collect()
 }
 
 /// What each trigger of the page may name, in reading order.
 pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
     let mut all: Vec<Vec<Candidate>> = Vec::new();
+    scenes(context, |scene, times| {
+        let before = all.len();
+        for trigger in 0..scene.view.len() {
+            let found = candidates::of_trigger(context, scene, trigger, times, all.len() - before);
+            if !found.is_empty() {
+                all.push(found);
+            }
+        }
+    });
+    all
+}
+
+/// Shows `look` each sentence that may hold a dealing, with its names, its times and the heading above it.
+fn scenes(context: &Context, mut look: impl FnMut(&Scene, &[TimeMention])) {
     let (mut mention, mut time) = (0, 0);
     let (mut heading, mut under_heading): (Vec<Code>, bool) = (Vec::new(), false);
     for view in context.views {
@@ -282,15 +316,8 @@ pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
             home: context.mentions.home,
             heading: heading.clone(),
         };
-        let before = all.len();
-        for trigger in 0..view.len() {
-            let found = candidates::of_trigger(context, &scene, trigger, times, all.len() - before);
-            if !found.is_empty() {
-                all.push(found);
-            }
-        }
+        look(&scene, times);
     }
-    all
 }
 
 /// The items of one sentence, from a list sorted by sentence; `from` moves along with the calls.

@@ -84,6 +84,24 @@ pub enum Form {
     Place,
 }
 
+impl Form {
+    /// The form in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Person => "person",
+            Form::State => "state",
+            Form::Adjective => "adjective",
+            Form::Organisation => "organisation",
+            Form::Body => "body",
+            Form::Description => "description",
+            Form::Group => "group",
+            Form::Pronoun => "pronoun",
+            Form::Seat => "seat",
+            Form::Place => "place",
+        }
+    }
+}
+
 /// A place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {

@@ -9,6 +9,7 @@ use super::view::View;
 use super::{Form, Mention};
 use crate::article::{Article, BlockKind};
 use crate::lexicon::{Code, Sense};
+use crate::page::Span;
 use crate::parse::Upos;
 
 /// Words of somebody, within one sentence.
@@ -22,6 +23,8 @@ pub struct Speech {
     pub to: usize,
     /// Who says it.
     pub speaker: Speaker,
+    /// The words that name who says it, where they stand in the sentence.
+    pub source: Option<Span>,
     /// To whom, where that is said.
     pub addressee: Option<Code>,
     /// The verb that reports it, where there is one in the sentence.
@@ -106,6 +109,13 @@ const REPORT: &[&str] = &[
     "continue",
     "repeat",
     "highlight",
+    "contend",
+    "concede",
+    "caution",
+    "assure",
+    "indicate",
+    "testify",
+    "complain",
 ];
 /// Of these, the ones whose object is what is reported ("announced the withdrawal of troops").
 const WITH_OBJECT: &[&str] = &[
@@ -134,6 +144,28 @@ const STATEMENTS: &[&str] = &[
     "address",
     "speech",
     "letter",
+    "readout",
+];
+/// Papers that say what their sender says.
+const PAPERS: &[&str] = &[
+    "message",
+    "telegram",
+    "statement",
+    "letter",
+    "release",
+    "communique",
+    "communiqué",
+    "announcement",
+];
+/// Verbs whose subject is a paper's sender.
+const SENDS: &[&str] = &[
+    "send",
+    "issue",
+    "release",
+    "publish",
+    "congratulate",
+    "address",
+    "wire",
 ];
 
 /// Whether a verb reports what somebody says or thinks.
@@ -150,6 +182,7 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
     let mut turn: Option<Speaker> = None;
     let mut start = 0;
     let author = author(views, mentions);
+    let mut sender = author.as_ref().map(|(_, speaker)| speaker.clone());
     for view in views {
         while start < mentions.len() && mentions[start].sentence < view.index {
             start += 1;
@@ -164,36 +197,47 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
             block = view.sentence.block;
             turn = turn_speaker(article, view, here, cast, turn);
         }
-        if let Some(speaker) = turn.clone().filter(|_| view.block == BlockKind::SpeechTurn) {
+        if let Some(speaker) = turn.clone() {
             found.push(Speech {
                 sentence: view.index,
                 from: 0,
                 to: view.len(),
                 speaker,
+                source: None,
                 addressee: None,
                 verb: None,
             });
         }
         if let Some((sentence, speaker)) = &author
             && view.index != *sentence
-            && view.block != BlockKind::SpeechTurn
+            && turn.is_none()
         {
             found.push(Speech {
                 sentence: view.index,
                 from: 0,
                 to: view.len(),
                 speaker: speaker.clone(),
+                source: None,
                 addressee: None,
                 verb: None,
             });
         }
         let own = found.len();
         for at in 0..view.len() {
-            if let Some(speech) = reported(view, at, here) {
+            if let Some(speech) = reported(view, at, here, sender.as_ref()) {
                 found.push(speech);
             }
             if let Some(speech) = according(view, at, here) {
                 found.push(speech);
+            }
+            if SENDS.contains(&view.lemma(at))
+                && view.upos(at) == Upos::Verb
+                && let Some(subject) = subject_of(view, at)
+            {
+                let who = speaker_of(view, subject, here);
+                if matches!(&who, Speaker::Named { parties, .. } if !parties.is_empty()) {
+                    sender = Some(who);
+                }
             }
         }
         // What stands in quotation marks belongs to the sentence's speaker, else to the last one.
@@ -217,6 +261,7 @@ pub fn find(article: &Article, views: &[View], mentions: &[Mention], cast: &Cast
                     from,
                     to,
                     speaker: who.clone(),
+                    source: None,
                     addressee,
                     verb: None,
                 });
@@ -271,7 +316,7 @@ fn author(views: &[View], mentions: &[Mention]) -> Option<(usize, Speaker)> {
                         .any(|sense| matches!(sense, Sense::Office { .. }))
             });
             let bare = view.len() <= 12
-                && view.block == BlockKind::Paragraph
+                && matches!(view.block, BlockKind::Paragraph | BlockKind::Heading)
                 && office
                 && (1..view.len()).any(|at| view.form(at) == ",")
                 && !matches!(
@@ -310,7 +355,14 @@ fn turn_speaker(
 ) -> Option<Speaker> {
     let block = article.blocks.get(view.sentence.block)?;
     if block.kind != BlockKind::SpeechTurn {
-        return None;
+        // A turn goes on over paragraphs, up to one that names its own speaker: that is the page again.
+        let speaker = before?;
+        let Speaker::Named { name, .. } = &speaker else {
+            return None;
+        };
+        let goes_on = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
+        let names = here.iter().any(|mention| mention.persons.contains(name));
+        return (goes_on && !names).then_some(speaker);
     }
     let Some(span) = block.speaker else {
         return before;
@@ -351,7 +403,10 @@ fn turn_speaker(
 }
 
 /// What the reporting verb at a token reports, and by whom.
-fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
+fn reported(view: &View, at: usize, here: &[Mention], sender: Option<&Speaker>) -> Option<Speech> {
+    if let Some(speech) = plainly(view, at, here) {
+        return Some(speech);
+    }
     if view.upos(at) != Upos::Verb && view.upos(at) != Upos::Aux {
         return None;
     }
@@ -367,7 +422,12 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
     let subject = subject_of(view, at)?;
     let content = view
         .children(at)
-        .filter(|&child| matches!(view.relation(child), "ccomp" | "parataxis") && child != at)
+        .filter(|&child| match view.relation(child) {
+            "ccomp" | "parataxis" => child != at,
+            // "claimed to have taken the town"
+            "xcomp" => lemma == "claim",
+            _ => false,
+        })
         .max_by_key(|&child| {
             let (from, to) = view.reach(child);
             to - from
@@ -409,13 +469,58 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
             })
         })
         .and_then(|mention| mention.parties.first().copied());
-    let speaker = speaker_of(view, subject, here);
+    let mut speaker = speaker_of(view, subject, here);
+    if PAPERS.contains(&view.lemma(subject))
+        && let Speaker::Named { parties, .. } = &speaker
+        && parties.is_empty()
+        && let Some(sender) = sender
+    {
+        speaker = sender.clone();
+    }
     Some(Speech {
         sentence: view.index,
         from,
         to,
         speaker,
+        source: Some(source_of(view, subject, here)),
         addressee,
+        verb: Some(at),
+    })
+}
+
+/// "Norway reports that ...": a party or person, a verb of saying and "that" side by side, whatever the tree makes of them.
+fn plainly(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
+    if !view.is(at + 1, "that") || at + 4 > view.len() {
+        return None;
+    }
+    let form = view.form(at).to_lowercase();
+    let verb = |stem: &str| REPORT.contains(&stem);
+    let reports = REPORT.contains(&view.lemma(at))
+        || form.strip_suffix('s').is_some_and(verb)
+        || form.strip_suffix("ed").is_some_and(verb)
+        || form.strip_suffix('d').is_some_and(verb);
+    if !reports {
+        return None;
+    }
+    let mention = here.iter().find(|mention| {
+        mention.to == at && !matches!(mention.form, Form::Place | Form::Adjective | Form::Pronoun)
+    })?;
+    let tree =
+        subject_of(view, at).is_some_and(|subject| mention.from <= subject && subject < mention.to);
+    let clause = view
+        .children(at)
+        .any(|child| view.relation(child) == "ccomp" && child > at);
+    // Where the tree sees it too, it knows better how far the clause reaches.
+    if tree && clause {
+        return None;
+    }
+    Some(Speech {
+        sentence: view.index,
+        from: at + 2,
+        to: view.len(),
+        speaker: speaker_of(view, mention.head, here),
+        source: Some(source_of(view, mention.head, here)),
+        addressee: None,
         verb: Some(at),
     })
 }
@@ -447,16 +552,30 @@ fn according(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
     if !view.is(at, "according") || !view.is(at + 1, "to") {
         return None;
     }
-    let head = (at + 2..view.len()).find(|&next| {
-        here.iter()
-            .any(|mention| mention.from <= next && next < mention.to)
-            || matches!(view.upos(next), Upos::Propn | Upos::Noun)
-    })?;
-    let top = here
+    // The tree hangs "according" on the source, or the source on "according"; where it does neither, the first nouns are it.
+    let marked = view
+        .head(at)
+        .filter(|&head| head > at + 1 && view.relation(at) == "case");
+    let below = view.child(at, "obl").filter(|&child| child > at + 1);
+    let noun = |next: &usize| matches!(view.upos(*next), Upos::Propn | Upos::Noun);
+    let first = || {
+        let first =
+            (at + 2..view.len()).find(|next| noun(next) || view.upos(*next) == Upos::Pron)?;
+        (first..view.len()).take_while(noun).last().or(Some(first))
+    };
+    let head = marked.or(below).or_else(first)?;
+    // "according to Belgorod governor Vyacheslav Gladkov": who is named behind an office is the source.
+    let (_, end) = noun_phrase(view, head);
+    let head = here
         .iter()
-        .find(|mention| mention.from <= head && head < mention.to)
+        .find(|mention| {
+            mention.form == Form::Person
+                && mention.from >= at + 2
+                && mention.from <= end
+                && (at + 2..mention.from).all(|next| view.form(next) != ",")
+        })
         .map_or(head, |mention| mention.head);
-    let speaker = speaker_of(view, top, here);
+    let speaker = speaker_of(view, head, here);
     let (from, to) = view.sentence_range();
     let (from, to) = if at > from + 2 {
         (from, at)
@@ -468,6 +587,7 @@ fn according(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
         from,
         to,
         speaker,
+        source: Some(source_of(view, head, here)),
         addressee: None,
         verb: None,
     })
@@ -526,6 +646,7 @@ pub fn speaker_of(view: &View, subject: usize, here: &[Mention]) -> Speaker {
                 && !matches!(mention.form, Form::Place | Form::Adjective)
         })
         .max_by_key(|mention| mention.to - mention.from);
+    let (from, to) = noun_phrase(view, subject);
     if let Some(mention) = covering
         && (mention.form != Form::Pronoun || !mention.persons.is_empty())
     {
@@ -533,7 +654,7 @@ pub fn speaker_of(view: &View, subject: usize, here: &[Mention]) -> Speaker {
         if let Speaker::Named { name, .. } = &mut speaker
             && mention.persons.is_empty()
         {
-            *name = plain_name(view, mention.from, mention.to);
+            *name = plain_name(view, mention.from.min(from), mention.to.max(to));
         }
         return speaker;
     }
@@ -541,19 +662,6 @@ pub fn speaker_of(view: &View, subject: usize, here: &[Mention]) -> Speaker {
         return Speaker::Unknown;
     }
     // A name outside lexicon and cast ("Politico"), or a description ("two officials").
-    let (from, to) = (0..=subject)
-        .rev()
-        .take_while(|&at| {
-            at == subject
-                || view.below(at, subject)
-                    && matches!(view.relation(at), "compound" | "flat" | "amod" | "nummod")
-        })
-        .last()
-        .map_or((subject, subject + 1), |from| (from, subject + 1));
-    let to = (to..view.len())
-        .take_while(|&at| view.relation(at) == "flat" && view.head(at) == Some(subject))
-        .last()
-        .map_or(to, |at| at + 1);
     let parties = here
         .iter()
         .filter(|mention| {
@@ -567,6 +675,59 @@ pub fn speaker_of(view: &View, subject: usize, here: &[Mention]) -> Speaker {
         parties,
         persons: Vec::new(),
     }
+}
+
+/// First and one past the last token of a name or description around its head: what stands before it ("Russia's Ministry"), and
+/// what names it behind ("of Defence").
+fn noun_phrase(view: &View, head: usize) -> (usize, usize) {
+    let within = |at: usize| {
+        view.below(at, head)
+            && !matches!(
+                view.relation(at),
+                "punct" | "acl" | "appos" | "conj" | "cc" | "advmod"
+            )
+    };
+    let from = (0..head)
+        .rev()
+        .take_while(|&at| within(at) && head - at <= 8)
+        .last()
+        .unwrap_or(head);
+    let named = |at: usize| {
+        view.relation(at) == "flat" && view.head(at) == Some(head)
+            || view.below(at, head)
+                && ancestors(view, at, head).any(|node| {
+                    view.relation(node) == "nmod"
+                        && view.head(node) == Some(head)
+                        && view
+                            .child(node, "case")
+                            .is_some_and(|case| view.is(case, "of") || view.is(case, "for"))
+                })
+                && !matches!(view.relation(at), "punct" | "acl" | "appos" | "advmod")
+    };
+    let to = (head + 1..view.len())
+        .take_while(|&at| named(at) && at - head <= 8)
+        .last()
+        .map_or(head + 1, |at| at + 1);
+    (from, to)
+}
+
+/// A token and those above it, up to but not including `top`.
+fn ancestors<'v>(view: &'v View, at: usize, top: usize) -> impl Iterator<Item = usize> + 'v {
+    std::iter::successors(Some(at), move |&node| view.head(node))
+        .take_while(move |&node| node != top)
+        .take(view.len())
+}
+
+/// The words that name a speaker.
+fn source_of(view: &View, subject: usize, here: &[Mention]) -> Span {
+    let (from, to) = noun_phrase(view, subject);
+    let (from, to) = here
+        .iter()
+        .filter(|mention| mention.from <= subject && subject < mention.to)
+        .fold((from, to), |(from, to), mention| {
+            (from.min(mention.from), to.max(mention.to))
+        });
+    view.span(from, to)
 }
 
 fn of_mention(mention: &Mention) -> Speaker {

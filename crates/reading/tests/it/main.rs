@@ -3,5 +3,6 @@
 mod article;
 mod case_file;
 mod cases;
+mod explain;
 mod people;
 mod time;

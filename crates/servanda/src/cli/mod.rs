@@ -4,6 +4,7 @@
 //! standard error, so that a pipe carries results only.
 
 mod completions;
+mod grounds;
 mod inspect;
 mod ordered;
 mod output;

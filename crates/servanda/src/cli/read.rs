@@ -11,6 +11,7 @@ use crate::wire;
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use jiff::civil::Date;
+use reading::claim::explain::Explained;
 use reading::page::Diagnostic;
 use reading::{Options, Reader, Reading};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -27,6 +28,7 @@ use std::path::PathBuf;
     servanda read examples/                          a table of all pages in a folder\n  \
     servanda read --format jsonl news/ > claims.jsonl\n  \
     servanda read --out claims/ news/ feed.jsonl     one JSON file a page\n  \
+    servanda read --explain page.html                what each claim rests on\n  \
     curl -s https://example.org/page | servanda read --published 2016-11-20 -\n\n\
     Without --format and --out it prints a table on a terminal, JSON lines into a pipe or file.")]
 pub struct Args {
@@ -39,6 +41,9 @@ pub struct Args {
     /// Day of publication (YYYY-MM-DD) to assume where a page gives none
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<Date>,
+    /// Say why: what each claim rests on, and why other sentences gave none
+    #[arg(long, short)]
+    explain: bool,
     /// How many pages to read at a time [default: as many as there are processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -204,8 +209,8 @@ fn read(args: &Args, sink: &Sink, color: ColorChoice, report: &mut Report) -> io
         jobs_of(pages::find(args.paths.clone(), search(args)), names),
         |job| match job {
             Job::Say(trouble) => Done::Said(trouble),
-            Job::Read { input, file } => match read_one(&reader, &options, &input) {
-                Ok(reading) => Done::Page(Box::new(finish(reading, input, &file, sink, width))),
+            Job::Read { input, file } => match read_one(&reader, &options, args.explain, &input) {
+                Ok(read) => Done::Page(Box::new(finish(read, input, &file, sink, width))),
                 Err(trouble) => Done::Said(trouble),
             },
         },
@@ -278,8 +283,21 @@ fn jobs_of(
 }
 
 /// Reads a page. Reading does not panic; should it do so all the same, the other pages are read and this one is named.
-fn read_one(reader: &Reader, options: &Options, input: &Input) -> Result<Reading, Trouble> {
-    catch_unwind(AssertUnwindSafe(|| reader.read(&input.page, options))).map_err(|_| Trouble {
+fn read_one(
+    reader: &Reader,
+    options: &Options,
+    explain: bool,
+    input: &Input,
+) -> Result<(Reading, Option<Explained>), Trouble> {
+    let read = || {
+        if explain {
+            let (reading, explained) = reader.explain(&input.page, options);
+            (reading, Some(explained))
+        } else {
+            (reader.read(&input.page, options), None)
+        }
+    };
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| Trouble {
         name: input.name.clone(),
         diagnostic: Diagnostic::error(
             "internal",
@@ -290,25 +308,30 @@ fn read_one(reader: &Reader, options: &Options, input: &Input) -> Result<Reading
 }
 
 fn finish(
-    reading: Reading,
+    (reading, explained): (Reading, Option<Explained>),
     input: Input,
     file: &std::path::Path,
     sink: &Sink,
     width: usize,
 ) -> Page {
+    let explained = explained.as_ref();
     let (body, written) = match sink {
         Sink::Files(out) => {
-            let written = json(&reading, None, true).and_then(|body| out.write(file, &body));
+            let written =
+                json(&reading, explained, None, true).and_then(|body| out.write(file, &body));
             (Vec::new(), written)
         }
         Sink::Print(Format::Table) => (
-            table::page(&reading, &input.name, width).into_bytes(),
+            table::page(&reading, explained, &input.name, width).into_bytes(),
             Ok(()),
         ),
-        Sink::Print(format) => match json(&reading, Some(&input.name), *format == Format::Json) {
-            Ok(body) => (body, Ok(())),
-            Err(error) => (Vec::new(), Err(error)),
-        },
+        Sink::Print(format) => {
+            let pretty = *format == Format::Json;
+            match json(&reading, explained, Some(&input.name), pretty) {
+                Ok(body) => (body, Ok(())),
+                Err(error) => (Vec::new(), Err(error)),
+            }
+        }
     };
     Page {
         name: input.name,
@@ -320,8 +343,13 @@ fn finish(
     }
 }
 
-fn json(reading: &Reading, file: Option<&str>, pretty: bool) -> io::Result<Vec<u8>> {
-    let view = wire::Read::of(reading, file);
+fn json(
+    reading: &Reading,
+    explained: Option<&Explained>,
+    file: Option<&str>,
+    pretty: bool,
+) -> io::Result<Vec<u8>> {
+    let view = wire::Read::of(reading, explained, file);
     let mut body = if pretty {
         serde_json::to_vec_pretty(&view)?
     } else {

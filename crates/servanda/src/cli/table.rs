@@ -3,11 +3,13 @@
 //! A page is a title, a line on where it comes from, and three lines a claim: what (status, dealing, who to whom, when,
 //! where), who takes part and on whose word, and the sentence.
 
+use super::grounds;
 use super::term::{self, ACTOR, BOLD, DIM, PLACE, TIME, clean, pad, shorten};
 use crate::wire;
 use anstyle::Style;
 use reading::Reading;
 use reading::claim::Claim;
+use reading::claim::explain::Explained;
 use reading::lexicon::Code;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -22,7 +24,8 @@ const INDENT: &str = "  ";
 const DEEPER: &str = "      ";
 
 /// The claims of the page `name`, with styles, in at most `width` columns.
-pub fn page(reading: &Reading, name: &str, width: usize) -> String {
+/// With `explained`, what each claim rests on stands below it, and what gave no claim at the end.
+pub fn page(reading: &Reading, explained: Option<&Explained>, name: &str, width: usize) -> String {
     let article = &reading.article;
     let mut out = String::new();
     let title = article
@@ -52,7 +55,7 @@ pub fn page(reading: &Reading, name: &str, width: usize) -> String {
             *width = text.width().max(*width);
         }
     }
-    for (claim, row) in reading.claims.iter().zip(&rows) {
+    for (at, (claim, row)) in reading.claims.iter().zip(&rows).enumerate() {
         first_line(&mut out, row, &widths, width);
         let rest = width.saturating_sub(DEEPER.len());
         let people = people(claim);
@@ -64,6 +67,12 @@ pub fn page(reading: &Reading, name: &str, width: usize) -> String {
             let quoted = format!("“{}”", shorten(&sentence, rest.saturating_sub(2)));
             line(&mut out, DIM, &format!("{DEEPER}{quoted}"));
         }
+        if let Some(explained) = explained {
+            out.push_str(&grounds::claim(explained, at, claim, &article.text, width));
+        }
+    }
+    if let Some(explained) = explained {
+        out.push_str(&grounds::rest(explained, &article.text, width));
     }
     out.push('\n');
     out

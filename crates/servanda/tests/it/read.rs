@@ -249,3 +249,27 @@ fn quiet_says_errors_only() {
         ran.err
     );
 }
+
+#[test]
+fn explanations_come_with_each_claim_and_for_each_silent_sentence() {
+    let text =
+        "Russian President Vladimir Putin will visit Japan on December 15. The weather is fine.";
+    let world = World::new(&[("a.txt", text)]);
+    let plain = world.run(&["read", "a.txt"]);
+    let ran = world.run(&["read", "--explain", "a.txt"]);
+    let (plain, line) = (&plain.lines()[0], &ran.lines()[0]);
+    assert!(plain.get("silent").is_none() && plain["claims"][0].get("grounds").is_none());
+    let ground = &line["claims"][0]["grounds"][0];
+    assert_eq!(ground["word"]["text"], "visit");
+    assert_eq!(ground["status"]["is"], "planned");
+    assert_eq!(ground["status"]["words"][0]["text"], "will");
+    assert_eq!(ground["parties"][0]["role"], "actor");
+    assert_eq!(
+        line["silent"][0]["sentence"]["text"],
+        "The weather is fine."
+    );
+    let table = world.run(&["read", "--explain", "--format", "table", "a.txt"]);
+    for word in ["status", "“will”", "speaker", "No claim"] {
+        assert!(table.out.contains(word), "{word} in {}", table.out);
+    }
+}
