@@ -65,6 +65,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     };
     let options = Options {
         published: args.published,
+        trees: true,
     };
     let reading = Reader::bundled().read(&input.page, &options);
     let stdout = io::stdout();
