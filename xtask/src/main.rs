@@ -9,6 +9,7 @@ mod claims;
 mod gate;
 mod lexicon;
 mod measure;
+mod pages;
 mod shell;
 mod test;
 mod tidy;
@@ -52,6 +53,16 @@ const CHORES: &[Chore] = &[
         claims::run,
     ),
     (
+        "train-pages",
+        "train the models that tell an article from furniture, from the pages beside the project",
+        pages::train,
+    ),
+    (
+        "measure-pages",
+        "measure main text, titles, dates and furniture; with --cross, by cross-validation",
+        pages::measure,
+    ),
+    (
         "lexicon",
         "make the data files of the lexicon anew from the public tables beside the project",
         lexicon::run,
@@ -81,7 +92,7 @@ fn main() -> ExitCode {
         .is_some_and(|a| a == "--help" || a == "-h" || a == "help");
     let mut help = String::from("Usage: cargo xtask CHORE\n\n");
     for (name, what, _) in CHORES {
-        help.push_str(&format!("  {name:<12} {what}\n"));
+        help.push_str(&format!("  {name:<13} {what}\n"));
     }
     if wanted {
         print!("{help}");

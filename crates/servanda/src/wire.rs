@@ -6,7 +6,7 @@
 use reading::Reading;
 use reading::article::{Article, Block, BlockKind, Dropped, Published};
 use reading::claim;
-use reading::lexicon::Code;
+use reading::lexicon::{Code, Lexicon};
 use reading::mention::{self, Form};
 use reading::page::{self, Severity, Span};
 use reading::parse::Node;
@@ -143,6 +143,8 @@ enum Value<'r> {
     Actor {
         parties: Vec<&'static str>,
         persons: &'r [String],
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        bearers: Vec<&'r str>,
     },
     Place(Place<'r>),
     Time(String),
@@ -161,16 +163,17 @@ impl<'r> Read<'r> {
 }
 
 impl<'r> Inspection<'r> {
-    /// The whole of a reading.
-    pub fn of(reading: &'r Reading) -> Inspection<'r> {
+    /// The whole of a reading, with who bore the offices that it names without names.
+    pub fn of(reading: &'r Reading, lexicon: &'r Lexicon) -> Inspection<'r> {
         let article = &reading.article;
         let text = article.text.as_str();
         let mut mentions: Vec<Mention> = reading
             .mentions
             .all
             .iter()
-            .map(Mention::of)
+            .map(|mention| Mention::of(mention, reading, lexicon))
             .chain(reading.times.iter().filter_map(Mention::of_time))
+            .chain(Mention::of_datelines(article, lexicon))
             .collect();
         mentions.sort_by_key(|m| (m.start, m.end));
         Inspection {
@@ -353,8 +356,33 @@ impl<'r> FullSentence<'r> {
     }
 }
 
+/// Who bore, on the day of publication, the office by which a page names somebody without a name; several where the tables leave
+/// it open.
+fn bearers<'r>(
+    mention: &mention::Mention,
+    reading: &Reading,
+    lexicon: &'r Lexicon,
+) -> Vec<&'r str> {
+    let article = &reading.article;
+    let words = mention.span.slice(&article.text).to_lowercase();
+    let gone = ["former", "ex-", "late", "then"];
+    if mention.form != Form::Description
+        || !mention.persons.is_empty()
+        || gone.iter().any(|word| words.starts_with(word))
+    {
+        return Vec::new();
+    }
+    let on = article.published.as_ref().map(|published| published.date);
+    let people = lexicon.bearers(&article.text, mention.span, on);
+    people.iter().map(|person| person.name.as_str()).collect()
+}
+
 impl<'r> Mention<'r> {
-    fn of(mention: &'r mention::Mention) -> Mention<'r> {
+    fn of(
+        mention: &'r mention::Mention,
+        reading: &'r Reading,
+        lexicon: &'r Lexicon,
+    ) -> Mention<'r> {
         let (kind, value) = match &mention.place {
             Some(place) if mention.form == Form::Place => (
                 "place",
@@ -368,6 +396,7 @@ impl<'r> Mention<'r> {
                 Value::Actor {
                     parties: codes(&mention.parties),
                     persons: &mention.persons,
+                    bearers: bearers(mention, reading, lexicon),
                 },
             ),
         };
@@ -377,6 +406,23 @@ impl<'r> Mention<'r> {
             end: mention.span.end,
             value,
         }
+    }
+
+    /// The places of datelines.
+    fn of_datelines(
+        article: &'r Article,
+        lexicon: &'r Lexicon,
+    ) -> impl Iterator<Item = Mention<'r>> {
+        let found = mention::places::of_datelines(article, lexicon).into_iter();
+        found.map(|(span, place)| Mention {
+            kind: "place",
+            start: span.start,
+            end: span.end,
+            value: Value::Place(Place {
+                name: span.slice(&article.text),
+                country: place.country.map(Code::as_str),
+            }),
+        })
     }
 
     /// A time that has a value; one without ("in the coming days") has nothing to show.

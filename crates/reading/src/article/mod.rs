@@ -21,10 +21,14 @@ mod language;
 mod plain;
 mod sort;
 mod speaker;
+#[cfg(feature = "train")]
+pub mod training;
+mod weigh;
 mod words;
 
 use crate::page::{Diagnostic, Format, Page, Span, decode};
 use jiff::civil::Date;
+use weigh::Models;
 
 /// The page without its furniture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,12 +131,17 @@ pub struct Dropped {
 
 /// Takes a page apart into an article. `published` is used where the page gives no date of its own.
 pub fn read(page: &Page, published: Option<Date>) -> (Article, Vec<Diagnostic>) {
+    read_with(weigh::bundled(), page, published)
+}
+
+fn read_with(models: &Models, page: &Page, published: Option<Date>) -> (Article, Vec<Diagnostic>) {
     let decoded = decode(page);
     let mut diagnostics = decoded.diagnostics;
     let mut article = match page.format {
-        Format::Text => flattened(page, decoded.text),
-        Format::ArticleJson => from_json(page, &decoded.text, &mut diagnostics),
+        Format::Text => flattened(models, page, decoded.text),
+        Format::ArticleJson => from_json(models, page, &decoded.text, &mut diagnostics),
         Format::Html => html::read(
+            models,
             &decoded.text,
             page.address.as_deref(),
             None,
@@ -158,7 +167,7 @@ pub fn read(page: &Page, published: Option<Date>) -> (Article, Vec<Diagnostic>) 
 }
 
 /// A news page flattened to text: the text verbatim, its first line the headline.
-fn flattened(page: &Page, text: String) -> Article {
+fn flattened(models: &Models, page: &Page, text: String) -> Article {
     let title = text
         .lines()
         .map(str::trim)
@@ -180,6 +189,7 @@ fn flattened(page: &Page, text: String) -> Article {
         .and_then(dates::in_address)
         .map(|date| Published { date, time: None });
     let (blocks, dropped) = sort::blocks(
+        models,
         &text,
         sort::Known {
             title_end,
@@ -199,7 +209,12 @@ fn flattened(page: &Page, text: String) -> Article {
 }
 
 /// An article given as JSON: title, blank line and text verbatim; or the HTML with what the object says about it.
-fn from_json(page: &Page, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Article {
+fn from_json(
+    models: &Models,
+    page: &Page,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Article {
     let given = json::given(text, diagnostics);
     let own = given
         .url
@@ -222,7 +237,13 @@ fn from_json(page: &Page, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Arti
         date
     });
     let mut article = match (&given.text, &given.html) {
-        (None, Some(html)) => html::read(html, url.as_deref(), given.title.as_deref(), diagnostics),
+        (None, Some(html)) => html::read(
+            models,
+            html,
+            url.as_deref(),
+            given.title.as_deref(),
+            diagnostics,
+        ),
         (text, _) => {
             let body = text.as_deref().unwrap_or("");
             let title = given.title.as_deref().unwrap_or("");
@@ -236,7 +257,7 @@ fn from_json(page: &Page, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Arti
                 title_end: title.len(),
                 outlet: outlet.as_deref(),
             };
-            let (blocks, dropped) = sort::blocks(&joined, known);
+            let (blocks, dropped) = sort::blocks(models, &joined, known);
             Article {
                 language: language::language(&joined, given.language.as_deref()),
                 text: joined,

@@ -21,16 +21,21 @@ pub(super) struct Piece {
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let lines = lines(text);
     let words = words();
+    let count = |line: &Piece| line.span.slice(text).chars().count();
+    // A line that was broken for its length is about as long as the others.
+    let full = (lines.iter().map(count).max().unwrap_or(0) / 2).min(60);
     let goes_on_low = |pair: &[Piece]| {
         let [a, b] = pair else { return false };
         !b.after_blank
+            && count(a) >= full
             && starts_lower(b.span.slice(text))
             && !finished(a.span.slice(text))
             && !words.furniture(b.span.slice(text))
     };
     let wrapped = lines.windows(2).filter(|pair| goes_on_low(pair)).count();
-    // Two such breaks, or one in a short text: a single odd line in a long page does not make it wrapped.
-    let wrapped = wrapped >= 2 || (wrapped == 1 && lines.len() <= 8);
+    let breaks = lines.iter().skip(1).filter(|l| !l.after_blank).count();
+    // A tenth of the single breaks, or one in a short text: a few odd lines in a long page do not make it wrapped.
+    let wrapped = (wrapped >= 2 && wrapped * 10 >= breaks) || (wrapped == 1 && lines.len() <= 8);
     let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
     let mut last = "";
     for line in lines {
@@ -83,11 +88,10 @@ fn joins(piece: &str, last: &str, line: &str, wrapped: bool, words: &Words) -> b
     if last.ends_with("; and") || last.ends_with("; or") {
         return false;
     }
-    if words.furniture(line)
-        || words.furniture(last)
-        || words.is_see_also(line)
-        || words.is_see_also(last)
-    {
+    // "2017." alone on a line ends the sentence before it.
+    let number = line.starts_with(|c: char| c.is_ascii_digit()) && line.ends_with('.');
+    let listed = |line: &str| words.furniture(line) || words.is_see_also(line);
+    if listed(last) || (listed(line) && !number) {
         return false;
     }
     if super::speaker::speaker(line).is_some() {
@@ -104,9 +108,13 @@ fn joins(piece: &str, last: &str, line: &str, wrapped: bool, words: &Words) -> b
     if !wrapped {
         return open && last.chars().count() >= 30 && !last.ends_with('-');
     }
-    // In a wrapped page a line with a capital goes on where the line before it is open, or is too long for a heading,
-    // or already stands within a running sentence.
-    open || last.chars().count() >= 40 || (piece.len() > last.len() && !title_like(last))
+    // In a wrapped page a line with a capital goes on where the line before it is open, or is too long for a heading, or
+    // reads like the beginning of a sentence, or already stands within one.
+    let sentence =
+        last.contains(", ") || (last.split_whitespace().count() >= 3 && !title_like(last));
+    open || sentence
+        || last.chars().count() >= 40
+        || (piece.len() > last.len() && !title_like(last))
 }
 
 /// Whether a line ends as a sentence does: final punctuation, with or without closing quotes and brackets behind it.
@@ -204,6 +212,17 @@ mod tests {
     }
 
     #[test]
+    fn capitals_and_numbers_go_on_in_a_wrapped_page() {
+        check(
+            "The President congratulated\nMr Dahl on the completion of the\nworks in Port, which began in February\n2017.\nThey will meet\nagain in\nMay.",
+            &[
+                "The President congratulated\nMr Dahl on the completion of the\nworks in Port, which began in February\n2017.",
+                "They will meet\nagain in\nMay.",
+            ],
+        );
+    }
+
+    #[test]
     fn headings_on_their_own_lines_stay_apart() {
         check(
             "Armed conflicts\nGaza war\nStrikes kill ten people near the border.\nSudan war\nTalks begin.",
@@ -215,6 +234,13 @@ mod tests {
                 "Talks begin.",
             ],
         );
+    }
+
+    #[test]
+    fn odd_lines_do_not_make_a_page_wrapped() {
+        let menu: Vec<String> = (0..30).map(|i| format!("Menu Item {i}")).collect();
+        let text = format!("{}\niPhone news\neBay offers", menu.join("\n"));
+        assert_eq!(pieces(&text).len(), 32);
     }
 
     #[test]

@@ -19,7 +19,12 @@ pub(super) fn speaker(text: &str) -> Option<usize> {
     }
     let list = words();
     let folded = fold(name);
-    if list.speakers.contains(&folded) {
+    // "Question (retranslated): ..."
+    let bare = match name.find(" (") {
+        Some(bracket) if name.ends_with(')') => fold(&name[..bracket]),
+        _ => folded.clone(),
+    };
+    if list.speakers.contains(&bare) {
         return rest.starts_with(char::is_whitespace).then_some(name.len());
     }
     // "Statement: ..." and "Joint Statement on ...: ..." name documents.
@@ -105,6 +110,10 @@ mod tests {
             Some("Vladimir Putin (retranslated)")
         );
         assert_eq!(
+            named_by("Question (retranslated): My question is about aid."),
+            Some("Question (retranslated)")
+        );
+        assert_eq!(
             named_by("SECRETARY BLINKEN: Good morning."),
             Some("SECRETARY BLINKEN")
         );
@@ -124,6 +133,7 @@ mod tests {
             "https://example.org",
             "May 22: The President will arrive.",
             "President: x",
+            "Full Disclaimer: We sell what we review.",
             "Putin said:\n",
             "They agreed on three things: trade, aid and peace.",
         ] {

@@ -13,6 +13,8 @@ pub(super) struct Words {
     starts: Vec<String>,
     inside: Vec<String>,
     see_also: HashSet<String>,
+    date_labels: HashSet<String>,
+    change_labels: HashSet<String>,
     /// As written, longest first, so that "AP Photo" is found before "AP".
     pub(super) agencies: Vec<String>,
     /// Lower case, longest first.
@@ -54,6 +56,12 @@ impl Words {
             if section == "see-also" {
                 words.see_also.insert(fold(line));
             }
+        }
+        for (section, line) in entries(include_str!("../../../../data/furniture/date-labels.txt")) {
+            match section {
+                "changed" => words.change_labels.insert(fold(line)),
+                _ => words.date_labels.insert(fold(line)),
+            };
         }
         words.agencies = longest_first(include_str!("../../../../data/furniture/agencies.txt"));
         words.credit_marks =
@@ -121,6 +129,16 @@ impl Words {
     /// Whether a whole line is a label over a list of other pages.
     pub(super) fn is_see_also(&self, line: &str) -> bool {
         line.len() <= 80 && self.see_also.contains(&fold(line))
+    }
+
+    /// Whether words stand before the date of publication.
+    pub(super) fn is_date_label(&self, words: &str) -> bool {
+        words.len() <= 60 && self.date_labels.contains(&fold(words))
+    }
+
+    /// Whether words stand before the date of a change.
+    pub(super) fn is_change_label(&self, words: &str) -> bool {
+        words.len() <= 60 && self.change_labels.contains(&fold(words))
     }
 
     /// Whether a line begins with such a label and a colon or dash: it names another page itself.

@@ -51,7 +51,7 @@ pub fn of_trigger(
     if rows.is_empty() {
         return found;
     }
-    if status::no_dealing(view, trigger) {
+    if status::no_dealing(view, trigger) || noun && status::topic(view, trigger) {
         return found;
     }
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
@@ -102,10 +102,16 @@ pub fn of_trigger(
                 continue;
             }
             let mut persons: Vec<String> = Vec::new();
+            // The people of a visit are those who travel.
+            let hosts = if frame.kind == Some("visit") {
+                &[][..]
+            } else {
+                &roles.recipients[..]
+            };
             for name in roles
                 .actors
                 .iter()
-                .chain(&roles.recipients)
+                .chain(hosts)
                 .flat_map(|party| party.persons.iter().cloned())
             {
                 if !persons.contains(&name) {

@@ -125,7 +125,7 @@ fn twice(a: &Claim, b: &Claim) -> bool {
         && !several
         && a.evidence == b.evidence
         && (a.kind == b.kind || kinds_agree(a, b) && a.status == b.status)
-        && standing(a) == standing(b)
+        && (standing(a) == standing(b) || a.kind == b.kind)
         && parties(a) == parties(b)
         && agree(a.when.as_deref(), b.when.as_deref())
 }
@@ -185,8 +185,11 @@ fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
 }
 
 fn absorb(known: &mut Claim, mut other: Claim) {
-    if one_sentence(known, &other) && other.confidence > known.confidence {
-        // Two words of one sentence for one dealing: the surer one knows its status.
+    if one_sentence(known, &other)
+        && (other.confidence > known.confidence || standing(&other))
+        && !standing(known)
+    {
+        // Two words of one sentence for one dealing: the surer one knows its status, or the one that says "resumed".
         known.status = other.status;
     }
     // Whoever gives the day gives the clearest evidence, and it is their word.

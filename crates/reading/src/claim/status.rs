@@ -274,6 +274,28 @@ fn brought_back(view: &View, verb: usize) -> bool {
     }
 }
 
+/// Whether a noun is what somebody talks about: "discussed the visit". That it took or will take place must be said apart.
+pub fn topic(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    while view.relation(at) == "conj"
+        && let Some(head) = view.head(at)
+    {
+        at = head;
+    }
+    let dated = view.children(trigger).any(|child| {
+        matches!(view.relation(child), "amod" | "acl" | "nmod" | "obl")
+            && !matches!(view.deprel(child), "nmod:poss")
+    });
+    view.relation(at) == "obj"
+        && !dated
+        && view.head(at).is_some_and(|head| {
+            matches!(
+                view.lemma(head),
+                "discuss" | "review" | "raise" | "address" | "mention" | "examine"
+            )
+        })
+}
+
 /// A standing format that is brought back: "are again holding consultations".
 fn again(view: &View, trigger: usize) -> bool {
     let format = matches!(

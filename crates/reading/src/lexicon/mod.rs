@@ -277,6 +277,33 @@ impl Lexicon {
         self.people.holders(party, office, on)
     }
 
+    /// Who bore on a day the office that the words at a span name with their party: "US president", "the president of
+    /// Norland". Nobody where no day, office or party is named; several where the tables leave it open.
+    pub fn bearers(&self, text: &str, within: Span, on: Option<Date>) -> Vec<&Person> {
+        let hits = self.find(text, within);
+        let senses = || hits.iter().flat_map(|hit| hit.senses);
+        let office = senses().find_map(|sense| match *sense {
+            Sense::Office {
+                id,
+                party,
+                plural: false,
+                ..
+            } => Some((id, party)),
+            _ => None,
+        });
+        let party = senses().find_map(|sense| match *sense {
+            Sense::State { code, .. } | Sense::Organisation { code } => Some(code),
+            _ => None,
+        });
+        match (office, on) {
+            (Some((office, implied)), Some(_)) => party
+                .or(implied)
+                .map(|party| self.holders(party.as_str(), office.as_str(), on))
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
     /// A person.
     pub fn person(&self, id: PersonId) -> &Person {
         self.people.get(id)

@@ -13,7 +13,7 @@ pub struct Cast {
 /// A person of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// Name as the page first gives it, longest form of the first naming.
+    /// Name as the page first gives it, in full where it does so later.
     pub name: String,
     /// The name's words, folded, for comparing.
     words: Vec<String>,
@@ -28,14 +28,17 @@ impl Cast {
     pub fn find(&self, name: &str) -> Option<usize> {
         let words = name_words(name);
         let (first, last) = (words.first()?, words.last()?);
-        let exact = self.members.iter().position(|member| member.words == words);
+        let exact = self.members.iter().position(|member| {
+            let pairs = member.words.iter().zip(&words);
+            member.words.len() == words.len() && { pairs }.all(|(a, b)| alike(a, b))
+        });
         if words.len() == 1 {
             // The latest person with that surname is meant, else one whose family name stands first (Xi, Kim, Moon).
             return exact
                 .or_else(|| {
                     self.members
                         .iter()
-                        .rposition(|member| member.words.last() == Some(last))
+                        .rposition(|member| member.words.last().is_some_and(|own| alike(own, last)))
                 })
                 .or_else(|| {
                     self.members
@@ -46,7 +49,7 @@ impl Cast {
         exact.or_else(|| {
             self.members.iter().rposition(|member| {
                 let given = |a: &str, b: &str| {
-                    a == b || (a.len() <= 2 && b.starts_with(a.trim_end_matches('.')))
+                    alike(a, b) || (a.len() <= 2 && b.starts_with(a.trim_end_matches('.')))
                 };
                 let (Some(other_first), Some(other_last)) =
                     (member.words.first(), member.words.last())
@@ -54,9 +57,9 @@ impl Cast {
                     return false;
                 };
                 if member.words.len() == 1 {
-                    return other_last == last;
+                    return alike(other_last, last) || alike(other_last, first);
                 }
-                other_last == last && (given(first, other_first) || given(other_first, first))
+                alike(other_last, last) && (given(first, other_first) || given(other_first, first))
             })
         })
     }
@@ -95,6 +98,12 @@ impl Cast {
             }
         };
         let member = &mut self.members[at];
+        let words = name_words(name);
+        if member.words.len() == 1 && words.len() > 1 {
+            // Headlines and first sentences give a surname, the text below gives the name.
+            member.name = name.to_string();
+            member.words = words;
+        }
         if member.parties.is_empty() {
             member.parties = parties.to_vec();
         }
@@ -110,7 +119,7 @@ impl Cast {
     pub fn complete(&mut self, lexicon: &Lexicon, on: Option<Date>) {
         for member in &mut self.members {
             if member.parties.is_empty()
-                && let Some(party) = known_party(lexicon, &member.words, on)
+                && let Some(party) = known_party(lexicon, &member.words, &member.offices, on)
             {
                 member.parties = vec![party];
             }
@@ -124,10 +133,17 @@ impl Cast {
     }
 }
 
-/// Party of the person that the lexicon knows by these words, if all candidates agree on the party.
-pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Option<Code> {
+/// Party of the person that the lexicon knows by these words. Of several, whoever was in office on that day comes first, then
+/// who bore the office that the page names, then heads of state and government; none where those that are first differ. Without a day all
+/// namesakes are alike.
+pub fn known_party(
+    lexicon: &Lexicon,
+    words: &[String],
+    offices: &[(OfficeId, Level)],
+    on: Option<Date>,
+) -> Option<Code> {
     let last = words.last()?;
-    let mut best: Option<(bool, Code)> = None;
+    let mut best: Option<((bool, bool, bool), Code)> = None;
     let mut clash = false;
     let ids = lexicon.surname(last).iter().chain(
         words
@@ -141,26 +157,23 @@ pub fn known_party(lexicon: &Lexicon, words: &[String], on: Option<Date>) -> Opt
             continue;
         }
         for spell in &person.spells {
-            let active = on.is_none_or(|on| spell.covers(on));
-            let better = match &best {
-                None => true,
-                Some((other, party)) => {
-                    if *other == active && *party != spell.party {
-                        clash = true;
-                    }
-                    active && !other
-                }
-            };
-            if better {
-                if best.is_some() {
+            let rank = (
+                on.is_none_or(|on| spell.covers(on)),
+                on.is_some() && offices.iter().any(|(office, _)| *office == spell.office),
+                on.is_some() && (spell.head_of_state || spell.head_of_government),
+            );
+            match &best {
+                Some((other, _)) if *other > rank => {}
+                Some((other, party)) if *other == rank => clash |= *party != spell.party,
+                _ => {
                     clash = false;
+                    best = Some((rank, spell.party));
                 }
-                best = Some((active, spell.party));
             }
         }
     }
     // A surname alone is taken only for somebody in office on that day: namesakes are too many otherwise.
-    best.filter(|(active, _)| !clash && (*active || words.len() > 1))
+    best.filter(|((active, ..), _)| !clash && (*active || words.len() > 1))
         .map(|(_, party)| party)
 }
 
@@ -211,6 +224,20 @@ fn matches(person: &Person, words: &[String]) -> bool {
             let variant = name_words(variant);
             variant.iter().any(|word| word == first) && variant.iter().any(|word| word == last)
         })
+}
+
+/// Whether two words of names differ only in how they are put into Latin letters: Sergei and Sergey, Zelensky and Zelenskyy.
+fn alike(a: &str, b: &str) -> bool {
+    let level = |word: &str| {
+        let mut letters = word.replace("iy", "y").replace("ij", "y").replace('i', "y");
+        while letters.contains("yy") {
+            letters = letters.replace("yy", "y");
+        }
+        letters
+    };
+    // Few pairs begin alike and are of about one length: only these are worth levelling.
+    let near = || a.as_bytes().first() == b.as_bytes().first() && a.len().abs_diff(b.len()) <= 1;
+    a == b || near() && level(a) == level(b)
 }
 
 /// Whether two lists of parties have one in common.

@@ -7,6 +7,7 @@
 pub mod cast;
 mod describe;
 mod people;
+pub mod places;
 mod runs;
 pub mod speech;
 pub mod view;
@@ -125,7 +126,7 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
     // Headlines in title case come last: the text below tells which of their capitals are names.
     for title_case in [false, true] {
         for view in views.iter().filter(|view| view.title_case() == title_case) {
-            namings[view.index] = people::namings(view, &mut cast, lexicon);
+            namings[view.index] = people::namings(view, &mut cast, lexicon, on);
         }
     }
     cast.complete(lexicon, on);

@@ -9,6 +9,7 @@ use super::runs;
 use super::view::View;
 use crate::lexicon::{Code, Level, Lexicon, OfficeId, Sense};
 use crate::parse::Upos;
+use jiff::civil::Date;
 
 /// A title as it stands before or after a name, or alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -237,7 +238,14 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
             break;
         }
         let letters = form.chars().next().is_some_and(char::is_alphabetic);
-        if letters && view.capital(to) && is_name_word(view, to, to == at && !titled, cast) {
+        // The whole of a name that the lexicon has, whatever its words are tagged as: "Theresa May".
+        if let Some(hit) = view
+            .hit_at(to)
+            .filter(|hit| hit.senses.iter().any(is_someone))
+        {
+            to = hit.to;
+            last_name = to;
+        } else if letters && view.capital(to) && is_name_word(view, to, to == at && !titled, cast) {
             to += 1;
             last_name = to;
         } else if to > at && form == "-" && glued(view, to) {
@@ -296,13 +304,23 @@ fn is_name_word(view: &View, at: usize, first: bool, cast: &Cast) -> bool {
     if upos == Upos::Propn || cast.knows_word(view.form(at)) {
         return true;
     }
-    // Unknown names are often tagged as common words; inside a name a capital is enough outside headlines.
+    // Unknown names are often tagged as common words; inside a name a capital is enough outside headlines, and in them where
+    // the word before leans on it.
+    let leans = || {
+        at.checked_sub(1).is_some_and(|before| {
+            view.head(before) == Some(at) && view.relation(before) == "compound"
+        })
+    };
     !first
-        && !view.title_case()
+        && (!view.title_case() || leans())
         && matches!(
             upos,
             Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num
         )
+}
+
+fn is_someone(sense: &Sense) -> bool {
+    matches!(sense, Sense::Person { .. })
 }
 
 fn is_calendar_word(form: &str) -> bool {
@@ -345,7 +363,7 @@ fn glued(view: &View, at: usize) -> bool {
 }
 
 /// Finds the names of a sentence, and adds what it says of them to the cast.
-pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon) -> Vec<Naming> {
+pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon, on: Option<Date>) -> Vec<Naming> {
     let mut found: Vec<Naming> = Vec::new();
     let mut at = 0;
     while at < view.len() {
@@ -364,7 +382,9 @@ pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon) -> Vec<Naming> {
                             .into_iter()
                             .all(|at| matches!(view.form(at), "," | "and" | "&"))
                 });
-                worth_naming(view, name_from, name_to, listed, cast, lexicon)
+                worth_naming(view, name_from, name_to, cast, |view, from, to| {
+                    runs::is_person(view, from, to, listed, lexicon, on)
+                })
             }
         };
         if name_to > name_from && named {
@@ -403,9 +423,8 @@ fn worth_naming(
     view: &View,
     from: usize,
     to: usize,
-    listed: bool,
     cast: &Cast,
-    lexicon: &Lexicon,
+    is_person: impl Fn(&View, usize, usize) -> bool,
 ) -> bool {
     if to <= from {
         return false;
@@ -427,7 +446,7 @@ fn worth_naming(
             .is_none_or(|hit| party_codes(hit.senses).is_empty());
     }
     let covered = view.hits.iter().any(|hit| hit.from < to && from < hit.to);
-    !covered && !view.title_case() && runs::is_person(view, from, to, listed, lexicon)
+    !covered && !view.title_case() && is_person(view, from, to)
 }
 
 /// "Putin’s aide Yuri Ushakov", "his Japanese counterpart Fumio Kishida".

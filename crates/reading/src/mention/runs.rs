@@ -8,16 +8,18 @@
 use super::view::View;
 use crate::lexicon::{Lexicon, NameWord};
 use crate::parse::Upos;
+use jiff::civil::Date;
 
 /// Whether the run `from..to` names a person.
 ///
-/// `listed`: whether it stands in a row behind a person.
+/// `listed`: whether it stands in a row behind a person. `on`: the day of publication.
 pub(super) fn is_person(
     view: &View,
     from: usize,
     to: usize,
     listed: bool,
     lexicon: &Lexicon,
+    on: Option<Date>,
 ) -> bool {
     if (from..to).any(|at| is_no_name(view, at, lexicon)) {
         return false;
@@ -44,11 +46,27 @@ pub(super) fn is_person(
         return weight >= 1;
     }
     let mut weight = i32::from(given > 1);
+    weight += 2 * i32::from(is_prominent(view.form(from), lexicon, on));
     weight += 2 * i32::from(has_role(view, from, to, lexicon));
     weight += 2 * i32::from(speaks(view, from, to, lexicon));
     weight -= 2 * i32::from(led_by_article(view, from));
     weight -= 2 * i32::from(led_by_place(view, from, to, lexicon));
     words == 1 && weight >= 2
+}
+
+/// Whether somebody with this surname was head of state or government or foreign minister on the day: pages name these
+/// without a first name ("Putin met Abe").
+fn is_prominent(surname: &str, lexicon: &Lexicon, on: Option<Date>) -> bool {
+    let Some(on) = on else { return false };
+    lexicon.surname(surname).iter().any(|&id| {
+        let spells = &lexicon.person(id).spells;
+        spells.iter().any(|spell| {
+            let top = spell.head_of_state
+                || spell.head_of_government
+                || spell.office.as_str() == "foreign-minister";
+            top && spell.covers(on)
+        })
+    })
 }
 
 /// Whether the words behind a title are the name of something else: "president of Norland [Road Workers' Union]", "Prince

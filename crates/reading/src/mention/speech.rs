@@ -375,7 +375,16 @@ fn reported(view: &View, at: usize, here: &[Mention]) -> Option<Speech> {
     let that = that_clause(view, at, &lemma, content);
     let (from, to) = match content {
         _ if that.is_some() => that?,
-        Some(child) => view.reach(child),
+        Some(child) => {
+            // The final full stop may hang on what is said; that does not make all in between a part of it.
+            let (from, to) = view.reach(child);
+            if child < at {
+                let end = view.reach(subject).0.min(at);
+                (from, if end > child { to.min(end) } else { to.min(at) })
+            } else {
+                (from.max(at + 1), to)
+            }
+        }
         None if view.relation(at) == "parataxis" => {
             // "..., Abe said": what is said is the clause around it.
             let (from, to) = view.sentence_range();

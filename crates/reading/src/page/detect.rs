@@ -26,6 +26,10 @@ pub fn detect(bytes: &[u8], name: Option<&str>) -> Format {
         "<!--",
         "<article",
         "<meta",
+        "<link",
+        "<title",
+        "<script",
+        "<style",
     ];
     if markup.iter().any(|tag| lower.starts_with(tag)) {
         return Format::Html;

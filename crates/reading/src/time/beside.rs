@@ -186,7 +186,14 @@ impl Grammar<'_, '_> {
         let zone = matches!(next.sense, Some(Sense::Zone))
             || self.is(to, &["local", "percent", "million", "billion"]);
         let round = plural && year % 100 == 0;
-        let counted = (plural || !led) && next.cues.counted || round && !led;
+        // "by the end of 2017 troops will leave"
+        let part = self.was(at, 1, &["of"])
+            && self.was(
+                at,
+                2,
+                &["end", "start", "beginning", "middle", "half", "quarter"],
+            );
+        let counted = !part && (plural || !led) && next.cues.counted || round && !led;
         !(joined || zone || counted)
     }
 

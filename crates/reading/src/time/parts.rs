@@ -91,6 +91,15 @@ impl Grammar<'_, '_> {
         let Some(Sense::Season(code)) = self.sense(at) else {
             return None;
         };
+        // "winter 2015-2016" is the one that begins in 2015.
+        let next = at + 1 + usize::from(self.is(at + 1, &["of"]));
+        if let (Some((year, 4)), Some((last, digits))) = (self.number(next), self.number(next + 2))
+            && self.mark(next + 1, "-/\u{2010}\u{2011}\u{2013}")
+            && (digits == 4 && last == year + 1 || digits == 2 && last == (year + 1) % 100)
+        {
+            let year = YearOf::Stated(year);
+            return Some((Expr::Division { code, year }, next + 3));
+        }
         match self.year_after(at + 1) {
             Some((year, to)) => Some((Expr::Division { code, year }, to)),
             None => Some((

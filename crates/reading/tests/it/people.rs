@@ -73,3 +73,82 @@ fn a_surname_alone_is_the_person_named_before() {
         &["Zorbek Quellin", "Zorbek Quellin"],
     );
 }
+
+#[test]
+fn names_put_into_latin_letters_in_two_ways_are_one_person() {
+    people(
+        "Analyst Sergei Quellin spoke. Sergey Quellin left early.",
+        &["Sergei Quellin", "Sergei Quellin"],
+    );
+}
+
+#[test]
+fn a_surname_in_front_gets_its_full_name_from_the_text() {
+    people(
+        "Quellin, an analyst, said no. Later Zorbek Quellin left the town with his wife.",
+        &["Zorbek Quellin", "Zorbek Quellin"],
+    );
+}
+
+#[test]
+fn leaders_are_known_by_surname_in_their_time() {
+    people("Putin met Abe at noon.", &["Putin", "Abe"]);
+    people(
+        "British Prime Minister Theresa May was there.",
+        &["Theresa May"],
+    );
+}
+
+#[test]
+fn a_title_and_a_day_choose_among_namesakes() {
+    // A prime minister of Equatorial Guinea bore that name then too.
+    let reading = read("President Obama spoke in the chamber.", "2016-11-20");
+    let parties: Vec<&str> = mentions(&reading, Form::Person)
+        .flat_map(|mention| mention.parties.iter().map(|code| code.as_str()))
+        .collect();
+    assert_eq!(parties, ["USA"]);
+}
+
+#[test]
+fn an_office_is_borne_by_another_person_in_another_year() {
+    let bearers = |day: &str| -> Vec<String> {
+        let text = "The US president spoke in the chamber.";
+        let reading = read(text, day);
+        let mention = mentions(&reading, Form::Description).next();
+        let span = mention.map(|mention| mention.span).expect("an office");
+        let on = day.parse().ok();
+        let people = READER.lexicon.bearers(text, span, on);
+        people.iter().map(|person| person.name.clone()).collect()
+    };
+    assert_eq!(bearers("2016-11-20"), ["Barack Obama"]);
+    assert_eq!(bearers("2018-07-01"), ["Donald Trump"]);
+    // Nobody is made up where the page has no date.
+    assert!(bearers("").is_empty());
+}
+
+#[test]
+fn datelines_and_cities_have_countries() {
+    let text = "LIMA, November 20 (XFP) — The ministers met in Hamburg on the sidelines of the G20 summit.";
+    let reading = read(text, "2016-11-20");
+    let datelines = reading::mention::places::of_datelines(&reading.article, &READER.lexicon);
+    let (span, place) = datelines.first().expect("a place");
+    assert_eq!(span.slice(text), "LIMA");
+    assert_eq!(place.country.map(|code| code.as_str()), Some("PER"));
+    let hamburg = mentions(&reading, Form::Place).find_map(|mention| mention.place.clone());
+    let hamburg = hamburg.expect("a place");
+    assert_eq!(hamburg.name, "Hamburg");
+    assert_eq!(hamburg.country.map(|code| code.as_str()), Some("DEU"));
+}
+
+#[test]
+fn a_state_of_the_union_is_no_state_abroad() {
+    let reading = read(
+        "The ministers met in Atlanta, Georgia, for talks.",
+        "2016-11-20",
+    );
+    let all = reading.mentions.all.iter();
+    let parties: Vec<&str> = all
+        .flat_map(|mention| mention.parties.iter().map(|code| code.as_str()))
+        .collect();
+    assert!(!parties.contains(&"GEO"), "{parties:?}");
+}

@@ -67,7 +67,8 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         published: args.published,
         trees: true,
     };
-    let reading = Reader::bundled().read(&input.page, &options);
+    let reader = Reader::bundled();
+    let reading = reader.read(&input.page, &options);
     let stdout = io::stdout();
     let format = args.format.unwrap_or(if stdout.is_terminal() {
         Format::Text
@@ -75,7 +76,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         Format::Json
     });
     let printed = match format {
-        Format::Json => serde_json::to_vec(&wire::Inspection::of(&reading))
+        Format::Json => serde_json::to_vec(&wire::Inspection::of(&reading, &reader.lexicon))
             .map_err(io::Error::from)
             .and_then(|mut body| {
                 body.push(b'\n');

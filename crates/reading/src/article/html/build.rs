@@ -6,8 +6,9 @@
 
 use super::dom::{Tag, Tree, Unit, part};
 use super::meta::{self, Meta};
+use super::select::Chosen;
 use crate::article::{
-    Block, BlockKind, Dropped, credit, dateline, plain as lines, shortened, speaker, words,
+    Block, BlockKind, Dropped, credit, dateline, dates, shortened, speaker, words,
 };
 use crate::page::Span;
 use std::collections::HashSet;
@@ -42,6 +43,15 @@ impl Writer {
         });
     }
 
+    /// Adds words to the last block.
+    fn extend(&mut self, text: &str) {
+        if let Some(block) = self.blocks.last_mut() {
+            self.text.push(' ');
+            self.text.push_str(text.trim());
+            block.span.end = self.text.len();
+        }
+    }
+
     fn after_dateline(&self) -> bool {
         self.blocks
             .last()
@@ -57,7 +67,11 @@ impl Writer {
 }
 
 /// Writes the article down.
-pub(super) fn build(tree: &Tree, kept: &[bool], meta: &Meta) -> (String, Vec<Block>, Vec<Dropped>) {
+pub(super) fn build(
+    tree: &Tree,
+    chosen: &Chosen,
+    meta: &Meta,
+) -> (String, Vec<Block>, Vec<Dropped>) {
     let mut writer = Writer {
         text: String::new(),
         blocks: Vec::new(),
@@ -73,123 +87,199 @@ pub(super) fn build(tree: &Tree, kept: &[bool], meta: &Meta) -> (String, Vec<Blo
         .as_deref()
         .map(meta::plain)
         .filter(|d| !d.is_empty());
-    let mut captions = HashSet::new();
-    let mut see_also = false;
+    let mut place = Place {
+        writer,
+        alts: &tree.alts,
+        description,
+        captions: HashSet::new(),
+        see_also: 0,
+    };
+    let first = chosen.kept.iter().position(|k| *k).unwrap_or(0);
+    let within = first..chosen.kept.iter().rposition(|k| *k).unwrap_or(0);
     for (i, unit) in tree.units.iter().enumerate() {
-        if !kept[i] {
-            writer.drop(&unit.text, why(unit));
+        if place.list_of_links(unit, chosen.kept[i]) {
             continue;
         }
-        if Some(i) == headline
-            || (unit.text.len() <= 400 && Some(meta::plain(&unit.text)) == wanted)
-        {
+        if !chosen.kept[i] && within.contains(&i) && is_teaser(unit) {
+            place.writer.add(BlockKind::Related, &unit.text, None);
             continue;
         }
-        place(
-            &mut writer,
-            unit,
-            description.as_deref(),
-            &mut captions,
-            &mut see_also,
-        );
+        if !chosen.kept[i] {
+            place.writer.drop(&unit.text, why(unit));
+            continue;
+        }
+        let shows_title = unit.text.len() <= 400 && Some(meta::plain(&unit.text)) == wanted;
+        if Some(i) != headline && !shows_title {
+            place.unit(unit);
+        }
     }
+    for unit in chosen.instead.iter().flatten() {
+        place.unit(unit);
+    }
+    let writer = place.writer;
     (writer.text, writer.blocks, writer.dropped)
 }
 
-fn place(
-    writer: &mut Writer,
-    unit: &Unit,
-    description: Option<&str>,
-    captions: &mut HashSet<String>,
-    see_also: &mut bool,
-) {
-    let list = words::words();
-    let text = unit.text.as_str();
-    if list.is_see_also(text) {
-        *see_also = true;
-        return writer.drop(text, "see-also-label");
-    }
-    if list.furniture(text) && !matches!(unit.tag, Tag::Heading(_)) {
-        return writer.drop(text, "furniture-words");
-    }
-    let captioned = unit.tag == Tag::Caption || unit.near & part::CAPTION != 0;
-    if captioned || unit.near & part::CREDIT != 0 {
-        return caption(writer, text, captioned, captions);
-    }
-    if *see_also {
-        let linked =
-            unit.linked * 2 >= text.len() || !lines::finished(text) && unit.tag != Tag::Paragraph;
-        if linked {
-            return writer.add(BlockKind::SeeAlso, text, None);
-        }
-        *see_also = false;
-    }
-    if list.starts_see_also(text) && unit.linked > 0 {
-        return writer.add(BlockKind::SeeAlso, text, None);
-    }
-    if let Some(parts) = credit::take_apart(text).filter(|_| !matches!(unit.tag, Tag::Heading(_))) {
-        let both = parts.caption.clone().unwrap_or(0..0);
-        if both.is_empty() || unit.near & part::FIGURE != 0 || list.is_caption(text) {
-            return caption(writer, text, true, captions);
-        }
-    }
-    match unit.tag {
-        Tag::Heading(_) => writer.add(BlockKind::Heading, text, None),
-        Tag::Item => writer.add(BlockKind::ListItem, text, None),
-        _ => {
-            if let Some(end) = speaker::speaker(text) {
-                return writer.add(BlockKind::SpeechTurn, text, Some(end));
-            }
-            let early = writer
-                .blocks
-                .iter()
-                .filter(|b| b.kind == BlockKind::Paragraph)
-                .count()
-                < 2;
-            if early && let Some(end) = dateline::dateline(text) {
-                writer.add(BlockKind::Dateline, &text[..end], None);
-                return writer.add(BlockKind::Paragraph, &text[end..], None);
-            }
-            let summary = early
-                && (unit.near & part::LEAD != 0
-                    || description.is_some_and(|d| text.len() <= 1000 && meta::plain(text) == d));
-            writer.add(
-                if summary {
-                    BlockKind::Standfirst
-                } else {
-                    BlockKind::Paragraph
-                },
-                text,
-                None,
-            );
-        }
-    }
+/// Where the writing stands.
+struct Place<'t> {
+    writer: Writer,
+    /// What the page's pictures say for those who do not see them.
+    alts: &'t HashSet<String>,
+    description: Option<String>,
+    captions: HashSet<String>,
+    /// How many more units may belong to an open list of links.
+    see_also: usize,
 }
 
-/// A caption and its credit, taken apart; a caption that was there before is dropped.
-fn caption(writer: &mut Writer, text: &str, captioned: bool, seen: &mut HashSet<String>) {
-    let parts = credit::take_apart(text);
-    let (credit, caption) = match &parts {
-        Some(parts) => (
-            Some(&text[parts.credit.clone()]),
-            parts.caption.clone().map(|c| &text[c]),
-        ),
-        None if captioned => (None, Some(text)),
-        None => (Some(text), None),
-    };
-    let fresh = caption.is_none_or(|c| seen.insert(meta::plain(c)));
-    if !fresh {
-        return writer.drop(text, "repeated-caption");
+/// Whether a unit is a teaser of another page within the article's body: a link and nothing else, marked as related, as long
+/// as headlines are.
+fn is_teaser(unit: &Unit) -> bool {
+    unit.parts & part::BODY != 0
+        && unit.parts & (part::COMMENTS | part::NAVIGATION | part::PROMO | part::SHARE) == 0
+        && unit.near & (part::RELATED | part::ASIDE) != 0
+        && unit.linked * 10 >= unit.text.len() * 9
+        && (5..=25).contains(&unit.text.split_whitespace().count())
+        && !words::words().furniture(&unit.text)
+}
+
+/// Longest list under "See also", in units.
+const MOST_LINKS: usize = 24;
+
+impl Place<'_> {
+    /// Takes a unit that belongs to a list of links within the article's body: its label, a link, or a link's date.
+    fn list_of_links(&mut self, unit: &Unit, kept: bool) -> bool {
+        let list = words::words();
+        let text = unit.text.as_str();
+        if list.is_see_also(text) && unit.linked == 0 {
+            let inside = unit.parts & part::BODY != 0 && self.writer.blocks.len() > 1;
+            self.see_also = if inside || kept { MOST_LINKS } else { 0 };
+            self.writer.drop(text, "see-also-label");
+            return true;
+        }
+        if self.see_also == 0 {
+            return false;
+        }
+        self.see_also -= 1;
+        let date = text.len() <= 40 && dates::found(text).is_some();
+        if date
+            && self
+                .writer
+                .blocks
+                .last()
+                .is_some_and(|b| b.kind == BlockKind::SeeAlso)
+        {
+            self.writer.extend(text);
+            return true;
+        }
+        if unit.linked * 2 >= text.len() {
+            self.writer.add(BlockKind::SeeAlso, text, None);
+            return true;
+        }
+        self.see_also = 0;
+        false
     }
-    let first = parts.as_ref().is_some_and(|p| p.credit.start == 0);
-    if let (Some(credit), true) = (credit, first || caption.is_none()) {
-        writer.add(BlockKind::Credit, credit, None);
+
+    /// Writes a unit of the article.
+    fn unit(&mut self, unit: &Unit) {
+        let list = words::words();
+        let text = unit.text.as_str();
+        let heading = matches!(unit.tag, Tag::Heading(_));
+        if list.furniture(text) && !heading {
+            return self.writer.drop(text, "furniture-words");
+        }
+        let captioned =
+            unit.tag == Tag::Caption || unit.near & part::CAPTION != 0 || self.is_alt(unit);
+        if captioned || unit.near & part::CREDIT != 0 && text.len() <= 200 {
+            return self.caption(text, captioned);
+        }
+        if list.starts_see_also(text) && unit.linked > 0 {
+            return self.writer.add(BlockKind::SeeAlso, text, None);
+        }
+        if let Some(parts) = credit::take_apart(text).filter(|_| !heading) {
+            let alone = parts.caption.is_none();
+            if alone || unit.near & part::FIGURE != 0 || list.is_caption(text) {
+                return self.caption(text, true);
+            }
+        }
+        match unit.tag {
+            Tag::Heading(_) => self.writer.add(BlockKind::Heading, text, None),
+            Tag::Item => self.writer.add(BlockKind::ListItem, text, None),
+            _ => self.running(unit),
+        }
     }
-    if let Some(caption) = caption {
-        writer.add(BlockKind::Caption, caption, None);
+
+    /// Running text: a speech turn, a dateline with its paragraph, the standfirst or a paragraph.
+    fn running(&mut self, unit: &Unit) {
+        let text = unit.text.as_str();
+        if let Some(end) = speaker::speaker(text) {
+            return self.writer.add(BlockKind::SpeechTurn, text, Some(end));
+        }
+        let paragraphs = self
+            .writer
+            .blocks
+            .iter()
+            .filter(|b| b.kind == BlockKind::Paragraph)
+            .count();
+        if paragraphs < 2
+            && let Some(end) = dateline::dateline(text)
+        {
+            self.writer.add(BlockKind::Dateline, &text[..end], None);
+            return self.writer.add(BlockKind::Paragraph, &text[end..], None);
+        }
+        let summary = || {
+            self.description
+                .as_deref()
+                .is_some_and(|d| text.len() <= 1000 && meta::plain(text) == d)
+        };
+        let first = !self
+            .writer
+            .blocks
+            .iter()
+            .any(|b| b.kind == BlockKind::Standfirst)
+            && paragraphs == 0;
+        let lead = first && (unit.near & part::LEAD != 0 || summary());
+        self.writer.add(
+            if lead {
+                BlockKind::Standfirst
+            } else {
+                BlockKind::Paragraph
+            },
+            text,
+            None,
+        );
     }
-    if let (Some(credit), false) = (credit, first || caption.is_none()) {
-        writer.add(BlockKind::Credit, credit, None);
+
+    /// Whether a unit says what a picture's description says: it is the picture's caption.
+    fn is_alt(&self, unit: &Unit) -> bool {
+        unit.linked == 0
+            && (15..=400).contains(&unit.text.len())
+            && self.alts.contains(&meta::plain(&unit.text))
+    }
+
+    /// A caption and its credit, taken apart; a caption that was there before is dropped.
+    fn caption(&mut self, text: &str, captioned: bool) {
+        let parts = credit::take_apart(text);
+        let (credit, caption) = match &parts {
+            Some(parts) => (
+                Some(&text[parts.credit.clone()]),
+                parts.caption.clone().map(|c| &text[c]),
+            ),
+            None if captioned => (None, Some(text)),
+            None => (Some(text), None),
+        };
+        if !caption.is_none_or(|c| self.captions.insert(meta::plain(c))) {
+            return self.writer.drop(text, "repeated-caption");
+        }
+        let first = caption.is_none() || parts.as_ref().is_some_and(|p| p.credit.start == 0);
+        if let Some(credit) = credit.filter(|_| first) {
+            self.writer.add(BlockKind::Credit, credit, None);
+        }
+        if let Some(caption) = caption {
+            self.writer.add(BlockKind::Caption, caption, None);
+        }
+        if let Some(credit) = credit.filter(|_| !first) {
+            self.writer.add(BlockKind::Credit, credit, None);
+        }
     }
 }
 

@@ -9,39 +9,41 @@
 use super::super::shortened;
 use crate::article::Dropped;
 use crate::page::Diagnostic;
-use dom_query::{Document, NodeId, NodeRef};
-use std::collections::HashMap;
+use dom_query::{Document, NodeRef};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// More nodes than this are not walked. (The largest of the 793 article pages of the WCXB benchmark has about 60,000.)
 const MOST_NODES: usize = 400_000;
 
 /// Parts of a page that classes and tags name; bits of [`Unit::parts`].
-pub(super) mod part {
-    pub(in super::super) const BODY: u32 = 1;
-    pub(in super::super) const LEAD: u32 = 1 << 1;
-    pub(in super::super) const CAPTION: u32 = 1 << 2;
-    pub(in super::super) const CREDIT: u32 = 1 << 3;
-    pub(in super::super) const BYLINE: u32 = 1 << 4;
-    pub(in super::super) const NAVIGATION: u32 = 1 << 5;
-    pub(in super::super) const FOOTER: u32 = 1 << 6;
-    pub(in super::super) const ASIDE: u32 = 1 << 7;
-    pub(in super::super) const COMMENTS: u32 = 1 << 8;
-    pub(in super::super) const SHARE: u32 = 1 << 9;
-    pub(in super::super) const RELATED: u32 = 1 << 10;
-    pub(in super::super) const PROMO: u32 = 1 << 11;
-    pub(in super::super) const TAGS: u32 = 1 << 12;
-    pub(in super::super) const HIDDEN: u32 = 1 << 13;
-    pub(in super::super) const SPOKEN: u32 = 1 << 14;
-    pub(in super::super) const POPUP: u32 = 1 << 15;
-    pub(in super::super) const HEADER: u32 = 1 << 16;
-    pub(in super::super) const ARTICLE: u32 = 1 << 17;
-    pub(in super::super) const MAIN: u32 = 1 << 18;
-    pub(in super::super) const FORM: u32 = 1 << 19;
-    pub(in super::super) const LIST: u32 = 1 << 20;
-    pub(in super::super) const TABLE: u32 = 1 << 21;
-    pub(in super::super) const QUOTE: u32 = 1 << 22;
-    pub(in super::super) const FIGURE: u32 = 1 << 23;
+pub(in crate::article) mod part {
+    pub(in crate::article) const BODY: u32 = 1;
+    pub(in crate::article) const LEAD: u32 = 1 << 1;
+    pub(in crate::article) const CAPTION: u32 = 1 << 2;
+    pub(in crate::article) const CREDIT: u32 = 1 << 3;
+    pub(in crate::article) const BYLINE: u32 = 1 << 4;
+    pub(in crate::article) const NAVIGATION: u32 = 1 << 5;
+    pub(in crate::article) const FOOTER: u32 = 1 << 6;
+    pub(in crate::article) const ASIDE: u32 = 1 << 7;
+    pub(in crate::article) const COMMENTS: u32 = 1 << 8;
+    pub(in crate::article) const SHARE: u32 = 1 << 9;
+    pub(in crate::article) const RELATED: u32 = 1 << 10;
+    pub(in crate::article) const PROMO: u32 = 1 << 11;
+    pub(in crate::article) const TAGS: u32 = 1 << 12;
+    pub(in crate::article) const HIDDEN: u32 = 1 << 13;
+    pub(in crate::article) const SPOKEN: u32 = 1 << 14;
+    pub(in crate::article) const POPUP: u32 = 1 << 15;
+    pub(in crate::article) const HEADER: u32 = 1 << 16;
+    pub(in crate::article) const ARTICLE: u32 = 1 << 17;
+    pub(in crate::article) const MAIN: u32 = 1 << 18;
+    pub(in crate::article) const FORM: u32 = 1 << 19;
+    pub(in crate::article) const LIST: u32 = 1 << 20;
+    pub(in crate::article) const TABLE: u32 = 1 << 21;
+    pub(in crate::article) const QUOTE: u32 = 1 << 22;
+    pub(in crate::article) const FIGURE: u32 = 1 << 23;
+    /// How many parts there are.
+    pub(in crate::article) const COUNT: u32 = 24;
 
     /// Bit of a section of `data/furniture/markup.txt`.
     pub(super) fn named(section: &str) -> u32 {
@@ -69,7 +71,7 @@ pub(super) mod part {
 
 /// The innermost element that makes a unit a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Tag {
+pub(in crate::article) enum Tag {
     Heading(u8),
     Paragraph,
     Item,
@@ -80,28 +82,38 @@ pub(super) enum Tag {
 }
 
 /// A block of text of the page.
-// Some of what the walk sees is not weighed yet; the choice of the main text will.
-#[allow(dead_code)]
 #[derive(Debug, Clone)]
-pub(super) struct Unit {
+pub(in crate::article) struct Unit {
     /// Its text, spaces as a browser shows them; "\n" where the page has a single line break.
-    pub(super) text: String,
-    pub(super) tag: Tag,
+    pub(in crate::article) text: String,
+    pub(in crate::article) tag: Tag,
     /// What its element and those around it are, as [`part`] bits.
-    pub(super) parts: u32,
+    pub(in crate::article) parts: u32,
     /// What its own element and the two around it are: nearer, hence surer.
-    pub(super) near: u32,
+    pub(in crate::article) near: u32,
     /// Bytes of its text within links.
-    pub(super) linked: usize,
+    pub(in crate::article) linked: usize,
     /// Bytes from the beginning that are bold.
-    pub(super) bold: usize,
-    /// Elements around it.
-    pub(super) depth: usize,
-    /// Its block element.
-    pub(super) node: NodeId,
+    pub(in crate::article) bold: usize,
     /// Numbers of its block element and of the one around that, counted in the order of the walk.
-    pub(super) element: usize,
-    pub(super) parent: usize,
+    pub(in crate::article) element: usize,
+    pub(in crate::article) parent: usize,
+}
+
+impl Unit {
+    /// A line of text without markup.
+    pub(in crate::article) fn bare(line: &str) -> Unit {
+        Unit {
+            text: line.replace('\n', " "),
+            tag: Tag::Other,
+            parts: 0,
+            near: 0,
+            linked: 0,
+            bold: 0,
+            element: 0,
+            parent: 0,
+        }
+    }
 }
 
 /// What the walk found.
@@ -113,6 +125,8 @@ pub(super) struct Tree {
     pub(super) metas: Vec<(String, String)>,
     /// Contents of scripts of type JSON-LD.
     pub(super) json_ld: Vec<String>,
+    /// What pictures say for those who do not see them, as [`plain`](super::meta::plain) text.
+    pub(super) alts: HashSet<String>,
     /// `<title>`.
     pub(super) title: Option<String>,
     /// `<html lang>`.
@@ -124,13 +138,11 @@ pub(super) struct Tree {
 }
 
 /// A time that the page marks as one.
-// Where it stands among the units is not weighed yet.
-#[allow(dead_code)]
 #[derive(Debug, Clone)]
 pub(super) struct Time {
     pub(super) value: String,
     pub(super) publication: bool,
-    pub(super) parts: u32,
+    pub(super) near: u32,
     /// Number of units before it.
     pub(super) unit: usize,
 }
@@ -152,7 +164,6 @@ static MARKUP: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 
 /// An element on the way down.
 struct Open {
-    node: NodeId,
     number: usize,
     parts: u32,
     own: u32,
@@ -239,6 +250,7 @@ struct Attributes {
     href: Option<String>,
     kind: String,
     lang: Option<String>,
+    alt: Option<String>,
     dated: bool,
 }
 
@@ -254,7 +266,7 @@ impl Walk {
         }
         let name = node.node_name().unwrap_or_default();
         let name: &str = &name;
-        let attributes = attributes(&node);
+        let attributes = attributes(&node, name);
         match name {
             "script" => {
                 if attributes.kind.contains("ld+json") && self.tree.json_ld.len() < 32 {
@@ -286,7 +298,16 @@ impl Walk {
             }
             "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed"
             | "canvas" | "button" | "select" | "input" | "textarea" | "option" | "datalist"
-            | "audio" | "video" | "map" | "base" | "dialog" | "img" | "picture" => return false,
+            | "audio" | "video" | "map" | "base" | "dialog" | "picture" => return false,
+            "img" => {
+                if let Some(alt) = attributes
+                    .alt
+                    .filter(|a| (15..=400).contains(&a.len()) && self.tree.alts.len() < 500)
+                {
+                    self.tree.alts.insert(super::meta::plain(&alt));
+                }
+                return false;
+            }
             "br" => {
                 self.line_break();
                 return false;
@@ -311,20 +332,34 @@ impl Walk {
                 .unwrap_or_else(|| squeezed(&short_text(&node)));
             self.time(value, attributes.dated);
         }
-        let block = block(name);
-        let own = attributes.parts | tag_parts(name);
+        let block = block(name).or_else(|| {
+            // Captions and credits are often spans: they are blocks of their own all the same.
+            (name == "span" && attributes.parts & (part::CAPTION | part::CREDIT) != 0)
+                .then_some(Tag::Other)
+        });
+        // The classes of the whole page ("with-sidebar", "no-comments") say nothing about its parts.
+        let own = if matches!(name, "html" | "body") {
+            0
+        } else {
+            attributes.parts | tag_parts(name)
+        };
         let inline = block.is_none();
         // What only a screen reader speaks, or what pops up, is taken out of the sentence it is woven into.
+        // A hidden block is walked all the same: pages that build themselves by script hide their whole article at first.
+        let unseen = attributes.hidden || own & part::HIDDEN != 0 || attributes.aria_hidden;
         let reason = if own & part::SPOKEN != 0 {
             Some("screen-reader")
         } else if own & part::POPUP != 0 && inline {
             Some("pop-up")
-        } else if attributes.hidden
-            || (inline && (own & part::HIDDEN != 0 || attributes.aria_hidden))
-        {
+        } else if inline && unseen {
             Some("hidden")
         } else {
             None
+        };
+        let own = if attributes.hidden {
+            own | part::HIDDEN
+        } else {
+            own
         };
         if let Some(reason) = reason {
             self.drop(&node, reason);
@@ -336,7 +371,6 @@ impl Walk {
         self.elements += 1;
         let above = self.open.last();
         self.open.push(Open {
-            node: node.id,
             number: self.elements,
             parts: above.map_or(0, |a| a.parts) | own,
             own,
@@ -423,8 +457,6 @@ impl Walk {
             near: blocks.iter().fold(0, |all, o| all | o.own),
             linked: linked.min(trimmed.len()),
             bold: bold.saturating_sub(lead).min(trimmed.len()),
-            depth: self.open.len(),
-            node: block.node,
             element: block.number,
             parent: blocks.get(1).map_or(block.number, |o| o.number),
         });
@@ -445,15 +477,13 @@ impl Walk {
     }
 
     fn time(&mut self, value: String, publication: bool) {
-        let (parts, unit) = (
-            self.open.last().map_or(0, |o| o.parts),
-            self.tree.units.len(),
-        );
+        let near = self.open.iter().rev().take(4).fold(0, |all, o| all | o.own);
         if self.tree.times.len() < 200 {
+            let unit = self.tree.units.len();
             self.tree.times.push(Time {
                 value,
                 publication,
-                parts,
+                near,
                 unit,
             });
         }
@@ -492,11 +522,12 @@ fn short_text(node: &NodeRef) -> String {
     text
 }
 
-fn attributes(node: &NodeRef) -> Attributes {
+fn attributes(node: &NodeRef, name: &str) -> Attributes {
     let mut found = Attributes::default();
     let Some(element) = node.element_ref() else {
         return found;
     };
+    // Addresses are long and many; only those of a few elements say something of the page.
     for attribute in &element.attrs {
         let value: &str = &attribute.value;
         match &*attribute.name.local {
@@ -507,16 +538,17 @@ fn attributes(node: &NodeRef) -> Attributes {
                 found.dated |= lower.split_ascii_whitespace().any(|p| p == "datepublished");
                 found.names.push(lower);
             }
-            "name" | "property" | "http-equiv" => {
+            "name" | "property" | "http-equiv" if name == "meta" => {
                 found.names.push(value.trim().to_ascii_lowercase())
             }
             "content" => found.content = Some(value.to_owned()),
             "datetime" => found.datetime = Some(value.to_owned()),
             "pubdate" => found.dated = true,
-            "rel" => found.rel = value.to_ascii_lowercase(),
-            "href" => found.href = Some(value.to_owned()),
-            "type" => found.kind = value.to_ascii_lowercase(),
-            "lang" => found.lang = Some(value.to_owned()),
+            "rel" if name == "link" => found.rel = value.to_ascii_lowercase(),
+            "href" if name == "link" => found.href = Some(value.to_owned()),
+            "type" if name == "script" => found.kind = value.to_ascii_lowercase(),
+            "alt" if name == "img" => found.alt = Some(value.to_owned()),
+            "lang" if name == "html" => found.lang = Some(value.to_owned()),
             "hidden" => found.hidden = value != "until-found",
             "aria-hidden" => found.aria_hidden = value == "true",
             "style" => {
@@ -545,8 +577,10 @@ fn named_parts(value: &str) -> u32 {
     {
         let lower = class.to_ascii_lowercase();
         parts |= MARKUP.get(lower.as_str()).copied().unwrap_or(0);
-        let dashed = lower.replace('_', "-");
-        parts |= MARKUP.get(dashed.as_str()).copied().unwrap_or(0);
+        if lower.contains('_') {
+            let dashed = lower.replace('_', "-");
+            parts |= MARKUP.get(dashed.as_str()).copied().unwrap_or(0);
+        }
         let mut start = 0;
         let bytes = class.as_bytes();
         for i in 0..=bytes.len() {
@@ -557,7 +591,8 @@ fn named_parts(value: &str) -> u32 {
                     && bytes[i - 1].is_ascii_lowercase());
             if cut {
                 if let Some(word) = lower.get(start..i).filter(|w| !w.is_empty()) {
-                    parts |= MARKUP.get(word).copied().unwrap_or(0);
+                    // "label-hidden" hides no text: that an element is hidden is said by a class of its own.
+                    parts |= MARKUP.get(word).copied().unwrap_or(0) & !part::HIDDEN;
                 }
                 start = if i < bytes.len() && bytes[i].is_ascii_alphanumeric() {
                     i
@@ -571,42 +606,42 @@ fn named_parts(value: &str) -> u32 {
 }
 
 fn tag_parts(name: &str) -> u32 {
-    match name {
-        "nav" | "menu" => part::NAVIGATION,
-        "header" => part::HEADER,
-        "footer" => part::FOOTER,
-        "aside" => part::ASIDE,
-        "article" => part::ARTICLE,
-        "main" => part::MAIN,
-        "form" | "fieldset" | "label" => part::FORM,
-        "li" | "ul" | "ol" | "dl" => part::LIST,
-        "table" => part::TABLE,
-        "blockquote" => part::QUOTE,
-        "figure" => part::FIGURE,
-        "figcaption" => part::CAPTION,
+    match name.as_bytes() {
+        b"nav" | b"menu" => part::NAVIGATION,
+        b"header" => part::HEADER,
+        b"footer" => part::FOOTER,
+        b"aside" => part::ASIDE,
+        b"article" => part::ARTICLE,
+        b"main" => part::MAIN,
+        b"form" | b"fieldset" | b"label" => part::FORM,
+        b"li" | b"ul" | b"ol" | b"dl" => part::LIST,
+        b"table" => part::TABLE,
+        b"blockquote" => part::QUOTE,
+        b"figure" => part::FIGURE,
+        b"figcaption" => part::CAPTION,
         _ => 0,
     }
 }
 
 /// Elements that begin a new block.
 fn block(name: &str) -> Option<Tag> {
-    Some(match name {
-        "h1" => Tag::Heading(1),
-        "h2" => Tag::Heading(2),
-        "h3" => Tag::Heading(3),
-        "h4" => Tag::Heading(4),
-        "h5" => Tag::Heading(5),
-        "h6" => Tag::Heading(6),
-        "p" => Tag::Paragraph,
-        "li" => Tag::Item,
-        "figcaption" | "caption" => Tag::Caption,
-        "td" | "th" => Tag::Cell,
-        "pre" => Tag::Preformatted,
-        "html" | "body" | "head" | "div" | "section" | "article" | "main" | "header" | "footer"
-        | "aside" | "nav" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody"
-        | "tfoot" | "tr" | "blockquote" | "figure" | "form" | "fieldset" | "address"
-        | "details" | "summary" | "center" | "hgroup" | "menu" | "dir" | "legend" | "optgroup"
-        | "search" => Tag::Other,
+    Some(match name.as_bytes() {
+        b"h1" => Tag::Heading(1),
+        b"h2" => Tag::Heading(2),
+        b"h3" => Tag::Heading(3),
+        b"h4" => Tag::Heading(4),
+        b"h5" => Tag::Heading(5),
+        b"h6" => Tag::Heading(6),
+        b"p" => Tag::Paragraph,
+        b"li" => Tag::Item,
+        b"figcaption" | b"caption" => Tag::Caption,
+        b"td" | b"th" => Tag::Cell,
+        b"pre" => Tag::Preformatted,
+        b"html" | b"body" | b"head" | b"div" | b"section" | b"article" | b"main" | b"header"
+        | b"footer" | b"aside" | b"nav" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"table"
+        | b"thead" | b"tbody" | b"tfoot" | b"tr" | b"blockquote" | b"figure" | b"form"
+        | b"fieldset" | b"address" | b"details" | b"summary" | b"center" | b"hgroup" | b"menu"
+        | b"dir" | b"legend" | b"optgroup" | b"search" => Tag::Other,
         _ => return None,
     })
 }

@@ -5,25 +5,30 @@
 //! units are the article's, [`build`] writes them down as text with blocks.
 
 mod build;
-mod dom;
+pub(super) mod dom;
+mod guard;
+mod linked;
 mod meta;
 mod select;
+mod when;
 
+use super::weigh::Models;
 use super::{Article, address, language};
 use crate::page::Diagnostic;
 
 /// Reads a page of HTML.
 pub(super) fn read(
+    models: &Models,
     html: &str,
     own: Option<&str>,
     title: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
-    let document = dom_query::Document::from(html);
+    let document = dom_query::Document::from(&*guard::tame(html, diagnostics));
     let tree = dom::walk(&document, diagnostics);
     let meta = meta::read(&tree, own, title);
-    let kept = select::select(&document, &tree, &meta);
-    let (text, blocks, dropped) = build::build(&tree, &kept, &meta);
+    let chosen = select::select(models, &tree, &meta, diagnostics);
+    let (text, blocks, dropped) = build::build(&tree, &chosen, &meta);
     Article {
         outlet: address::outlet(meta.url.as_deref(), meta.site.as_deref()),
         language: language::language(&text, meta.language.as_deref()),
@@ -34,4 +39,16 @@ pub(super) fn read(
         blocks,
         dropped,
     }
+}
+
+/// The units of a page of HTML as the training and the measuring see them, with the title's place and words.
+#[cfg(feature = "train")]
+pub(super) fn units(html: &str) -> (Vec<dom::Unit>, Option<usize>, Option<String>) {
+    let tree = dom::walk(
+        &dom_query::Document::from(&*guard::tame(html, &mut Vec::new())),
+        &mut Vec::new(),
+    );
+    let meta = meta::read(&tree, None, None);
+    let title = meta::beginning(&tree, meta.title.as_deref());
+    (tree.units, title, meta.title)
 }

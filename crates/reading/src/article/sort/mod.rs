@@ -3,9 +3,15 @@
 //! What enters: a text, where its title ends, and the outlet's name. What leaves: blocks that cover the text in order, and
 //! what among them is furniture, with the reason. Nothing is taken out of the text: it stays verbatim.
 //!
-//! Each piece is first read by itself (lists of words, casing, punctuation), then beside its neighbours.
+//! Each piece is first read by itself (lists of words, casing, punctuation), then beside its neighbours; at last the model
+//! of [`weigh`](super::weigh) says which further lines are furniture.
 
+mod weighed;
+
+#[cfg(feature = "train")]
+use super::html::dom::Unit;
 use super::plain::{self, Piece, pieces};
+use super::weigh::Models;
 use super::words::{Words, fold, words};
 use super::{Block, BlockKind, Dropped, credit, dateline, speaker};
 use crate::page::Span;
@@ -35,16 +41,22 @@ pub(super) struct Known<'a> {
 }
 
 /// Sorts a text into blocks.
-pub(super) fn blocks(text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
+pub(super) fn blocks(models: &Models, text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
+    let mut drafts = drafts(text, known);
+    weighed::weigh(models, text, &mut drafts);
+    finish(text, drafts)
+}
+
+/// A text's pieces as the lists of words and the rules sort them.
+fn drafts(text: &str, known: Known) -> Vec<Draft> {
     let pieces = pieces(text);
     let suffixes = outlet_suffixes(text, &pieces, known.outlet);
     let mut drafts = Vec::with_capacity(pieces.len() + 8);
     for piece in &pieces {
-        let early = drafts
+        let paragraphs = drafts
             .iter()
-            .filter(|d: &&Draft| d.kind == BlockKind::Paragraph)
-            .count()
-            < DATELINE_WITHIN;
+            .filter(|d: &&Draft| d.kind == BlockKind::Paragraph);
+        let early = paragraphs.take(DATELINE_WITHIN).count() < DATELINE_WITHIN;
         alone(text, *piece, known.title_end, &suffixes, early, &mut drafts);
     }
     lists_of_links(text, &mut drafts);
@@ -53,7 +65,15 @@ pub(super) fn blocks(text: &str, known: Known) -> (Vec<Block>, Vec<Dropped>) {
     standfirst(&mut drafts);
     repeated_captions(text, &suffixes, &mut drafts);
     ends(text, &mut drafts);
-    finish(text, drafts)
+    drafts
+}
+
+/// What the model sees of a text: its pieces, and the one that shows the title once more.
+#[cfg(feature = "train")]
+pub(super) fn units(text: &str, known: Known) -> (Vec<Unit>, Option<usize>) {
+    let drafts = drafts(text, known);
+    let title = weighed::shown_title(text, &drafts);
+    (weighed::units(text, &drafts), title)
 }
 
 /// Reads one piece by itself.
@@ -350,11 +370,13 @@ fn finish(text: &str, drafts: Vec<Draft>) -> (Vec<Block>, Vec<Dropped>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::weigh::bundled;
     use super::*;
     use BlockKind::*;
 
     fn check(text: &str, title_end: usize, expected: &[(BlockKind, &str)]) {
         let (blocks, _) = blocks(
+            bundled(),
             text,
             Known {
                 title_end,
@@ -429,7 +451,7 @@ mod tests {
     #[test]
     fn headings_and_turns() {
         let text = "Gaza war\nTalks begin in Cairo.\nPresident of Norland Ole Dahl: Good day.\nThank you all.";
-        let (blocks, dropped) = blocks(text, Known::default());
+        let (blocks, dropped) = blocks(bundled(), text, Known::default());
         let kinds: Vec<BlockKind> = blocks.iter().map(|b| b.kind).collect();
         assert_eq!(kinds, [Heading, Paragraph, SpeechTurn, Paragraph]);
         assert_eq!(
