@@ -41,6 +41,8 @@ pub struct Reader {
 pub struct Options {
     /// Publication date to assume where the page gives none.
     pub published: Option<jiff::civil::Date>,
+    /// Whether sentences that can hold no claim are parsed too.
+    pub trees: bool,
 }
 
 /// The whole reading of one page. Later fields are functions of earlier ones.
@@ -50,7 +52,8 @@ pub struct Reading {
     pub article: article::Article,
     /// Sentences of the article's blocks, in reading order.
     pub sentences: Vec<text::Sentence>,
-    /// One tree a sentence, in the same order.
+    /// One tree a sentence, in the same order. That of a sentence that can hold no claim says nothing, unless
+    /// [`Options::trees`] asks for it.
     pub trees: Vec<parse::Tree>,
     /// Actors, places and speakers.
     pub mentions: mention::Mentions,
@@ -116,7 +119,12 @@ impl Reader {
     ) -> Reading {
         let (article, mut diagnostics) = article::read(page, options.published);
         let sentences = text::sentences(&article, &mut diagnostics);
-        let trees = parse::parse(&article.text, &sentences, &self.model);
+        let trees = if options.trees {
+            parse::parse(&article.text, &sentences, &self.model)
+        } else {
+            let worth = claim::worth_parsing(&article, &sentences, &self.frames, &self.model);
+            parse::parse_some(&article.text, &sentences, &worth, &self.model)
+        };
         let views = mention::views(&article, &sentences, &trees, &self.lexicon);
         let mentions = mention::find(&article, &views, &self.lexicon);
         let times = time::find(&article, &sentences);

@@ -13,10 +13,12 @@ mod reasons;
 mod roles;
 mod status;
 mod weights;
+mod worth;
 
 pub use candidates::Candidate;
 pub use frames::Frames;
 pub use weights::{BUCKETS, Weights};
+pub use worth::worth_parsing;
 
 use crate::article::{Article, BlockKind};
 use crate::lexicon::{Code, Lexicon};

@@ -44,5 +44,25 @@ pub fn parse(text: &str, sentences: &[Sentence], model: &Model) -> Vec<Tree> {
     model.analyse_all(&views)
 }
 
+/// Analyses the sentences that are worth it; of the others a tree says no more than what their words are.
+pub fn parse_some(text: &str, sentences: &[Sentence], worth: &[bool], model: &Model) -> Vec<Tree> {
+    let worth = |at: usize| worth.get(at).copied().unwrap_or(true);
+    let chosen: Vec<Sentence> = sentences
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| worth(*at))
+        .map(|(_, sentence)| sentence.clone())
+        .collect();
+    let mut trees = parse(text, &chosen, model).into_iter();
+    sentences
+        .iter()
+        .enumerate()
+        .map(|(at, sentence)| {
+            let parsed = if worth(at) { trees.next() } else { None };
+            parsed.unwrap_or_else(|| Tree::flat(sentence.tokens.iter().map(|t| t.span.slice(text))))
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,8 @@ pub struct Model {
     tags: Vec<(Upos, String)>,
     /// Of each tag, what decides about lemmas.
     classes: Vec<u32>,
+    /// What decides about lemmas of words with a meaning of their own, each once.
+    kinds: Vec<(Upos, u32)>,
     lemmas: Lemmatizer,
     /// Working memory that no call uses just now.
     spare: Mutex<Vec<Work>>,
@@ -26,7 +28,7 @@ pub struct Model {
 pub const MAGIC: &[u8] = b"servpar2";
 
 /// Words that run through the network together.
-const BATCH_WORDS: usize = 256;
+const BATCH_WORDS: usize = 512;
 const BATCH_SENTENCES: usize = 16;
 
 /// Words whose forms are looked up together. Each form that occurs takes 4 kB, so that working memory stays below 20 MB.
@@ -48,6 +50,7 @@ impl Model {
             network: None,
             tags: vec![(Upos::X, String::new())],
             classes: vec![0],
+            kinds: Vec::new(),
             lemmas: Lemmatizer::default(),
             spare: Mutex::default(),
         }
@@ -68,10 +71,22 @@ impl Model {
         if tags.len() != tag_count || relation_count != RELATIONS.len() {
             return None;
         }
-        let classes = tags.iter().map(|(u, f)| lemma::class(*u, f)).collect();
+        let classes: Vec<u32> = tags.iter().map(|(u, f)| lemma::class(*u, f)).collect();
+        let mut kinds: Vec<(Upos, u32)> = Vec::new();
+        for ((upos, _), class) in tags.iter().zip(&classes) {
+            let kind = (*upos, *class);
+            let content = matches!(
+                upos,
+                Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun | Upos::Propn
+            );
+            if content && !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
         Some(Model {
             network: Some(network),
             classes,
+            kinds,
             tags,
             lemmas: Lemmatizer::read(&mut file)?,
             spare: Mutex::default(),
@@ -128,6 +143,14 @@ impl Model {
             .zip(&found)
             .map(|(forms, found)| self.tree(forms, found))
             .collect()
+    }
+
+    /// Calls `with` for each part of speech and each dictionary form that a word gets as such, under whatever tag; some come twice.
+    pub fn each_lemma(&self, form: &str, mut with: impl FnMut(Upos, &str)) {
+        let lower: String = form.chars().flat_map(char::to_lowercase).collect();
+        for (upos, class) in &self.kinds {
+            with(*upos, &self.lemmas.lemma(form, &lower, *class));
+        }
     }
 
     fn tree(&self, forms: &[&str], found: &[Found]) -> Tree {
@@ -197,9 +220,10 @@ fn find(network: &Network, pieces: &[Piece], work: &mut Work, found: &mut [Vec<F
     order.sort_by_key(|p| std::cmp::Reverse(words[*p].len()));
     let mut rest = order.as_slice();
     while let Some(longest) = rest.first() {
-        let count = (BATCH_WORDS / words[*longest].len())
-            .clamp(1, BATCH_SENTENCES)
-            .min(rest.len());
+        let fit = (BATCH_WORDS / words[*longest].len()).clamp(1, BATCH_SENTENCES);
+        // The kernels take eight rows at a time; a few more cost almost as much as eight.
+        let whole = if fit < 8 { fit } else { fit & !7 };
+        let count = whole.min(rest.len());
         let (batch, after) = rest.split_at(count);
         rest = after;
         let views: Vec<&[u32]> = batch.iter().map(|p| words[*p].as_slice()).collect();

@@ -69,6 +69,18 @@ impl Tree {
         }
     }
 
+    /// A tree that says nothing: all words hang on the first.
+    pub fn flat<'f>(forms: impl Iterator<Item = &'f str>) -> Tree {
+        let nodes = forms.enumerate().map(|(at, form)| Node {
+            lemma: form.to_lowercase(),
+            upos: Upos::X,
+            feats: String::new(),
+            head: at.min(1),
+            deprel: if at == 0 { "root" } else { "dep" },
+        });
+        Tree::new(nodes.collect())
+    }
+
     /// Number of nodes.
     pub fn len(&self) -> usize {
         self.nodes.len()

@@ -81,7 +81,9 @@ twice! {
             let candidate = tanh(s3[k] as f32 * u3[k]);
             let c = forget * cells[k] + input * candidate;
             cells[k] = c;
-            out[k] = rounded(output * tanh(c) * MOST_INPUT as f32) as u8 + ZERO;
+            let whole = rounded(output * tanh(c) * MOST_INPUT as f32) as u8;
+            // Below zero the byte has wrapped already.
+            out[k] = whole.wrapping_add(ZERO);
         }
     }
 

@@ -146,7 +146,7 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
             .blocks
             .get(block)
             .is_some_and(|b| b.kind == BlockKind::ListItem);
-        let items = scan::scan(span.slice(&article.text), span.start, &words);
+        let items = scan::scan(span.slice(&article.text), span.start, words);
         for found in grammar::read(&items) {
             // Items of a list are stories of their own; a page that has named no time yet speaks from its own day.
             let near = anchor.filter(|anchor| !item || anchor.block == block);

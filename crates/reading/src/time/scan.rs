@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<Kind> {
-        scan(text, 0, &Words::bundled())
+        scan(text, 0, Words::bundled())
             .iter()
             .map(|item| item.kind)
             .collect()
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn places_are_those_of_the_article() {
-        let items = scan("am  Mittwoch", 10, &Words::bundled());
+        let items = scan("am  Mittwoch", 10, Words::bundled());
         assert_eq!((items[1].start, items[1].end()), (14, 22));
         assert!(items[1].spaced);
     }

@@ -4,6 +4,7 @@
 //! time expression ([`Sense`]) and what it says about a time beside it ([`Cues`]).
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../../../data/time/words.tsv");
 
@@ -94,7 +95,12 @@ pub(super) struct Words {
 
 impl Words {
     /// The words that the program carries.
-    pub fn bundled() -> Words {
+    pub fn bundled() -> &'static Words {
+        static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
+        &WORDS
+    }
+
+    fn load() -> Words {
         let mut entries: HashMap<&'static str, (Option<Sense>, Cues)> = HashMap::new();
         for line in FILE.lines() {
             let mut fields = line.split('\t');

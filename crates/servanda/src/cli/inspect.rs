@@ -65,6 +65,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     };
     let options = Options {
         published: args.published,
+        trees: true,
     };
     let reader = Reader::bundled();
     let reading = reader.read(&input.page, &options);

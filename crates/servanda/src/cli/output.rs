@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsString;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -53,12 +53,14 @@ impl OutDir {
         name.push(target.file_name().unwrap_or_default());
         name.push(format!(".{}.part", std::process::id()));
         let part = target.with_file_name(name);
-        {
+        let mut file = {
             let mut files = self.unfinished();
-            fs::File::create(&part)?;
+            let file = fs::File::create(&part)?;
             files.insert(part.clone());
-        }
-        let written = fs::write(&part, bytes);
+            file
+        };
+        let written = file.write_all(bytes);
+        drop(file);
         let mut files = self.unfinished();
         let written = written.and_then(|()| fs::rename(&part, &target));
         if written.is_err() {

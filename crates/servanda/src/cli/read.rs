@@ -187,6 +187,7 @@ fn read(args: &Args, sink: &Sink, color: ColorChoice, report: &mut Report) -> io
     let reader = Reader::bundled();
     let options = Options {
         published: args.published,
+        ..Options::default()
     };
     let jobs = args.jobs.map_or_else(
         || std::thread::available_parallelism().map_or(1, usize::from),
