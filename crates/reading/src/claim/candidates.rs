@@ -74,6 +74,10 @@ pub fn of_trigger(
             scene.verb_roles(trigger, frame)
         };
         let Some(roles) = roles else { continue };
+        // A meeting that is promised or agreed in a quotation is that meeting, planned (CODEBOOK.md).
+        if tag && frame.event == Event::Agree && quotes_meeting(context, view, trigger) {
+            continue;
+        }
         // A word that names the dealing only now and then does so where its own slots are filled.
         let open = !frame.recipients.is_empty() && roles.recipients.is_empty();
         if frame.weak && frame.speech && open {
@@ -200,6 +204,20 @@ pub(super) fn content_of_speech_act(
                     .iter()
                     .any(|frame| frame.speech && frame.kind != Some("allege"))
         })
+}
+
+/// Whether the words quoted before a speech verb name a meeting, talks or a visit.
+fn quotes_meeting(context: &Context, view: &View, trigger: usize) -> bool {
+    (0..trigger).any(|at| {
+        let lemma = view.lemma(at).to_lowercase();
+        let rows = match view.upos(at) {
+            Upos::Verb => context.frames.verb(&lemma),
+            Upos::Noun => context.frames.noun(&lemma),
+            _ => &[],
+        };
+        rows.iter()
+            .any(|row| row.event == Event::Consult && row.mutual && !row.weak)
+    })
 }
 
 /// How a speech verb stands to what is said: beside a quotation, with a clause, bare; "no" for any other word.

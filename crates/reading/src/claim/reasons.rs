@@ -9,6 +9,7 @@ use super::frames::Frame;
 use super::roles::{Party, Roles, Scene};
 use super::{Context, Status, status};
 use crate::lexicon::Code;
+use crate::mention::Mention;
 use crate::mention::speech::speaker_at;
 use crate::mention::view::View;
 use crate::page::Span;
@@ -162,7 +163,14 @@ fn without(context: &Context, view: &View, out: &[usize], trigger: usize, speech
         view.block,
         context.lexicon,
     );
-    status::status(&view, trigger, speech)
+    let here: Vec<Mention> = context
+        .mentions
+        .all
+        .iter()
+        .filter(|mention| mention.sentence == view.index)
+        .cloned()
+        .collect();
+    status::status(&view, trigger, speech, &here)
 }
 
 /// What a word is to the dealing whose status it decides.
