@@ -5,7 +5,7 @@
 //! whose file or name contains the words.
 
 use crate::case_file::{Case, CaseFile, Check, Expected, Item, case_files, squeeze};
-use reading::claim::Claim;
+use reading::claim::{Claim, Event, Status, kind_word};
 use reading::page::Span;
 use reading::{Options, Reader, Reading};
 use std::collections::BTreeSet;
@@ -332,6 +332,52 @@ fn holds(check: &Check, reading: &Reading) -> bool {
                 .all(|place| !spans.iter().any(|span| span.overlaps(place)))
         }
     }
+}
+
+#[test]
+fn lessons_are_sound() {
+    let files = case_files(&Path::new(ROOT).join("lessons"));
+    assert!(!files.is_empty(), "no lessons");
+    let mut faults = Vec::new();
+    for path in files {
+        let shown = path.display();
+        let text = fs::read_to_string(&path).expect("lessons are readable UTF-8");
+        let file = CaseFile::parse(&text).unwrap_or_else(|fault| panic!("{shown}: {fault}"));
+        for case in &file.cases {
+            let title = case.field("title").unwrap_or_default();
+            let page = squeeze(&format!("{title} {}", case.text));
+            for item in &case.items {
+                let claim = match item {
+                    Item::Wanted {
+                        missed: false,
+                        claim,
+                        ..
+                    } => claim,
+                    Item::Plain(_) => continue,
+                    _ => {
+                        faults.push(format!("{shown}: {}: a marker or a check", case.name));
+                        continue;
+                    }
+                };
+                let known = Event::parse(&claim.event).is_some()
+                    && Status::parse(&claim.status).is_some()
+                    && claim
+                        .kind
+                        .as_deref()
+                        .is_none_or(|kind| kind_word(kind).is_some());
+                let stands = !claim.evidence.is_empty()
+                    && claim
+                        .evidence
+                        .iter()
+                        .all(|text| page.contains(&squeeze(text)));
+                let parties: BTreeSet<&String> = claim.actors.union(&claim.recipients).collect();
+                if !known || !stands || parties.len() < 2 {
+                    faults.push(format!("{shown}: {}: {:?}", case.name, claim.lines));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// A case with one wanted claim, one optional one and a known mistake.
