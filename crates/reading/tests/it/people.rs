@@ -10,7 +10,11 @@ static READER: LazyLock<Reader> = LazyLock::new(Reader::bundled);
 fn read(text: &str, published: &str) -> Reading {
     let object = serde_json::json!({ "text": text, "published": published });
     let page = Page::with_format(object.to_string().into_bytes(), Format::ArticleJson);
-    READER.read(&page, &Options::default())
+    let options = Options {
+        trees: true,
+        ..Options::default()
+    };
+    READER.read(&page, &options)
 }
 
 fn mentions(reading: &Reading, form: Form) -> impl Iterator<Item = &Mention> {
