@@ -24,7 +24,7 @@ const THRESHOLDS: [f32; 11] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 
 const ERRORS_AT: f32 = 0.3;
 
 /// Differences of F1 below this are noise.
-const CLOSE: f64 = 0.001;
+const CLOSE: f64 = 0.004;
 
 /// Trains on all pages, after choosing the threshold by cross-validation.
 pub fn run(args: &[String]) -> ExitCode {

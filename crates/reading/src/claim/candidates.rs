@@ -282,12 +282,7 @@ pub(super) fn variants(
     if roles.complete(frame) {
         return extended(context, scene, trigger, frame, roles, said);
     }
-    let have: Vec<Code> = roles
-        .actors
-        .iter()
-        .chain(&roles.recipients)
-        .map(|party| party.code)
-        .collect();
+    let have = roles.codes();
     let fits = |parties: &[Party]| {
         !parties.is_empty() && parties.iter().all(|party| !have.contains(&party.code))
     };
@@ -375,12 +370,7 @@ fn extended(
     roles: Roles,
     said: Option<&Speech>,
 ) -> Vec<Roles> {
-    let have: Vec<Code> = roles
-        .actors
-        .iter()
-        .chain(&roles.recipients)
-        .map(|party| party.code)
-        .collect();
+    let have = roles.codes();
     let more: Vec<Vec<Party>> = suppliers(context, scene, trigger, said)
         .into_iter()
         .map(|mut parties| {

@@ -218,13 +218,7 @@ pub fn features(
         .collect();
     named.sort();
     named.dedup();
-    let taking = |code: &crate::lexicon::Code| {
-        roles
-            .actors
-            .iter()
-            .chain(&roles.recipients)
-            .any(|party| party.code == *code)
-    };
+    let taking = |code: &crate::lexicon::Code| roles.parties().any(|party| party.code == *code);
     let covered = named.iter().filter(|code| taking(code)).count();
     let outside = roles.actors.len() + roles.recipients.len() - covered;
     add(&[

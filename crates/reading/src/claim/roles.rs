@@ -619,6 +619,16 @@ fn name_slot(parties: &mut [Party], slot: &Slot) {
 }
 
 impl Roles {
+    /// All parties, actors first.
+    pub fn parties(&self) -> impl Iterator<Item = &Party> {
+        self.actors.iter().chain(&self.recipients)
+    }
+
+    /// Codes of all parties, actors first.
+    pub fn codes(&self) -> Vec<Code> {
+        self.parties().map(|party| party.code).collect()
+    }
+
     /// Whether the roles make a dealing of the frame: two parties, on the sides that it asks for.
     pub fn complete(&self, frame: &Frame) -> bool {
         if frame.mutual {

@@ -480,7 +480,11 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
     if parties.is_empty() && persons.is_empty() {
         return;
     }
-    found.push(Mention {
+    found.push(pronoun_mention(view, at, parties, persons));
+}
+
+fn pronoun_mention(view: &View, at: usize, parties: Vec<Code>, persons: Vec<String>) -> Mention {
+    Mention {
         span: view.span(at, at + 1),
         sentence: view.index,
         from: at,
@@ -490,7 +494,7 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
         parties,
         persons,
         place: None,
-    });
+    }
 }
 
 /// Latest member of a party that bears an office.
@@ -674,17 +678,7 @@ pub fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: O
                     .iter()
                     .any(|said| said.sentence == view.index && said.from <= at && at < said.to)
             {
-                added.push(Mention {
-                    span: view.span(at, at + 1),
-                    sentence: view.index,
-                    from: at,
-                    to: at + 1,
-                    head: at,
-                    form: Form::Pronoun,
-                    parties: parties.clone(),
-                    persons: Vec::new(),
-                    place: None,
-                });
+                added.push(pronoun_mention(view, at, parties.clone(), Vec::new()));
             }
         }
     }
@@ -762,17 +756,7 @@ pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &
             {
                 continue;
             }
-            added.push(Mention {
-                span: view.span(at, at + 1),
-                sentence: view.index,
-                from: at,
-                to: at + 1,
-                head: at,
-                form: Form::Pronoun,
-                parties,
-                persons,
-                place: None,
-            });
+            added.push(pronoun_mention(view, at, parties, persons));
         }
     }
     all.append(&mut added);

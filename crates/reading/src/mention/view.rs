@@ -3,7 +3,7 @@
 use crate::article::BlockKind;
 use crate::lexicon::{Hit, Lexicon, Sense};
 use crate::page::Span;
-use crate::parse::truecase::is_title_case;
+use crate::parse::title_case::is_title_case;
 use crate::parse::{Node, Tree, Upos};
 use crate::text::Sentence;
 

@@ -22,8 +22,8 @@ pub mod measure;
 pub mod model;
 mod network;
 mod product;
+pub mod title_case;
 mod tree;
-pub mod truecase;
 mod vector;
 
 #[cfg(feature = "train")]
