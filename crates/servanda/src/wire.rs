@@ -102,6 +102,9 @@ struct FullBlock {
     kind: &'static str,
     start: usize,
     end: usize,
+    /// Of a block of kind `related`: whether it is an entry of a list of links, not a teaser.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    list: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<Range>,
 }
@@ -329,9 +332,13 @@ pub fn severity(severity: Severity) -> &'static str {
 }
 
 impl FullBlock {
+    /// Of other pages the contract knows one kind, so that main text is all that is of none of three kinds.
     fn of(block: &Block) -> FullBlock {
+        let list = block.kind == BlockKind::SeeAlso;
+        let kind = if list { BlockKind::Related } else { block.kind };
         FullBlock {
-            kind: block_kind(block.kind),
+            kind: kind.name(),
+            list,
             start: block.span.start,
             end: block.span.end,
             speaker: block.speaker.map(Range::of),
@@ -345,14 +352,6 @@ impl Range {
             start: span.start,
             end: span.end,
         }
-    }
-}
-
-/// The word of a kind of block. Of other pages the contract knows one kind, teasers and lists alike.
-fn block_kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::SeeAlso => BlockKind::Related.name(),
-        kind => kind.name(),
     }
 }
 

@@ -33,6 +33,20 @@ pub(super) fn found(line: &str) -> Option<(Date, usize, usize)> {
     within(line, FIRST_YEAR)
 }
 
+/// Whether a line holds a day or several and nothing else: "June 26, 2012", "September 14 − 15, 2001".
+pub(super) fn only_days(line: &str) -> bool {
+    if line.len() > 48 {
+        return false;
+    }
+    let tokens = tokens(line);
+    let day = |t: &Token| number(t.text).is_some() || words().month(t.text).is_some();
+    let year = |t: &Token| year_of(t.text).is_some_and(|y| y >= i32::from(FIRST_YEAR));
+    found(line).is_some()
+        || tokens.iter().all(day)
+            && tokens.iter().any(|t| words().month(t.text).is_some())
+            && tokens.iter().any(year)
+}
+
 /// The first date of a line that is not of a year before `first`.
 fn within(line: &str, first: i16) -> Option<(Date, usize, usize)> {
     let tokens = tokens(line);

@@ -70,9 +70,12 @@ fn named(name: &str, rest: &str) -> bool {
     if !low.iter().all(|w| JOINING.contains(&w.trim_matches(','))) {
         return false;
     }
-    // Names end with a capital word without digits; "Article 5: ..." and "May 22: ..." do not.
+    // Names end with a capital word without digits; "Article 5: ...", "May 22: ..." and "Best For: ..." do not.
     let last = parts[parts.len() - 1];
-    if !capital(last) || name.chars().any(char::is_numeric) {
+    if !capital(last)
+        || JOINING.contains(&last.to_lowercase().as_str())
+        || name.chars().any(char::is_numeric)
+    {
         return false;
     }
     // What a person says begins like a sentence.
@@ -135,6 +138,8 @@ mod tests {
             "President: x",
             "Full Disclaimer: We sell what we review.",
             "Putin said:\n",
+            "Best For: Small companies that want to grow.",
+            "Dear Madam President: I write to you about the treaty.",
             "They agreed on three things: trade, aid and peace.",
         ] {
             assert_eq!(named_by(text), None, "{text}");

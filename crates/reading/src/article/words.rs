@@ -15,6 +15,7 @@ pub(super) struct Words {
     see_also: HashSet<String>,
     date_labels: HashSet<String>,
     change_labels: HashSet<String>,
+    other_labels: HashSet<String>,
     /// As written, longest first, so that "AP Photo" is found before "AP".
     pub(super) agencies: Vec<String>,
     /// Lower case, longest first.
@@ -60,6 +61,7 @@ impl Words {
         for (section, line) in entries(include_str!("../../../../data/furniture/date-labels.txt")) {
             match section {
                 "changed" => words.change_labels.insert(fold(line)),
+                "other" => words.other_labels.insert(fold(line)),
                 _ => words.date_labels.insert(fold(line)),
             };
         }
@@ -139,6 +141,11 @@ impl Words {
     /// Whether words stand before the date of a change.
     pub(super) fn is_change_label(&self, words: &str) -> bool {
         words.len() <= 60 && self.change_labels.contains(&fold(words))
+    }
+
+    /// Whether words stand before a date that is neither: of an event, of an end.
+    pub(super) fn is_other_label(&self, words: &str) -> bool {
+        words.len() <= 60 && self.other_labels.contains(&fold(words))
     }
 
     /// Whether a line begins with such a label and a colon or dash: it names another page itself.

@@ -42,7 +42,7 @@ fn check_invariants(article: &Article) {
     );
 }
 
-fn read(bytes: &[u8], format: Format) -> Article {
+pub fn read(bytes: &[u8], format: Format) -> Article {
     let (article, diagnostics) = article::read(&Page::with_format(bytes.to_vec(), format), None);
     check_invariants(&article);
     for diagnostic in diagnostics {
@@ -192,6 +192,140 @@ fn the_body_in_json_ld_is_a_fallback() {
     check_invariants(&article);
     assert!(article.text.contains("agreed to meet again in May"));
     assert!(diagnostics.iter().any(|d| d.code == "fallback"));
+}
+
+/// Where the article stands, on pages that do not give it as paragraphs, and whether that counts as a fall-back.
+#[test]
+fn odd_pages_give_their_article() {
+    let first = "The ministers of Norland and Sudland met in Port on Sunday for talks on the border between both states.";
+    let second =
+        "They agreed to meet again in May, and to keep the crossing at the bridge open until then.";
+    let attribute = format!(
+        "&lt;p&gt;{first}&lt;/p&gt;&lt;p&gt;{second} It is the only crossing. Both sides use it.&lt;/p&gt;"
+    );
+    for (body, falls_back) in [
+        (format!("<div>{first}<br><br>{second}</div>"), false),
+        (format!("<div>{first}<br>&nbsp;<br>{second}</div>"), false),
+        (
+            format!(
+                "<table><tr><td><font>{first}</font></td></tr><tr><td>{second}</td></tr></table>"
+            ),
+            false,
+        ),
+        (
+            format!("<noscript><p>{first}</p><p>{second}</p></noscript>"),
+            true,
+        ),
+        (
+            format!("<template><p>{first}</p><p>{second}</p></template>"),
+            true,
+        ),
+        (
+            format!("<div id=app data-body=\"{attribute}\"></div>"),
+            true,
+        ),
+    ] {
+        let page = format!(
+            "<html><head><title>Border Talks</title></head><body><h1>Border Talks</h1>{body}</body></html>"
+        );
+        let article = read(page.as_bytes(), Format::Html);
+        let text: Vec<&str> = kinds(&article).iter().map(|(_, text)| *text).collect();
+        assert!(
+            text.contains(&first) && text.iter().any(|t| t.starts_with(second)),
+            "{body}: {text:?}"
+        );
+        assert_eq!(
+            codes(page.as_bytes(), Format::Html).contains(&"fallback"),
+            falls_back,
+            "{body}"
+        );
+    }
+    let bare = "<html><head><title>Border Talks</title></head><body><h1>Border Talks</h1><p>They met.</p></body></html>";
+    assert!(codes(bare.as_bytes(), Format::Html).contains(&"short-article"));
+}
+
+/// A page that calls its whole article an aside: the lead, the caption and the list of links are there all the same.
+#[test]
+fn what_surrounds_the_title_says_nothing_against_the_article() {
+    let page = r#"<title>Visit to Port</title><nav><a href=1>News</a> <a href=2>Photos</a></nav><div role="complementary" class="aside"><article>
+        <h1>Visit to Port</h1><div class="lead"><p>Ole Dahl arrived in Port at the invitation of Ivo Kern.</p></div>
+        <div class="entry-content"><figure><img src=a.jpg><figcaption>Ole Dahl at the port</figcaption></figure>
+        <p>The leaders of Norland and Sudland discussed the border between both states, and trade across it.</p>
+        <p>They also spoke about the fishing grounds, on which an agreement is due in May.</p>
+        <div><h3>See also</h3><div><a href=3>Official visit to Sudland</a><div>June 25 − 26, 2012</div></div></div>
+        <h3>Official sites</h3></div></article></div>"#;
+    let article = read(page.as_bytes(), Format::Html);
+    use BlockKind::*;
+    let expected = [
+        (Headline, "Visit to Port"),
+        (
+            Standfirst,
+            "Ole Dahl arrived in Port at the invitation of Ivo Kern.",
+        ),
+        (Caption, "Ole Dahl at the port"),
+    ];
+    let all = kinds(&article);
+    assert_eq!(all[..3], expected);
+    assert_eq!(
+        all.last(),
+        Some(&(SeeAlso, "Official visit to Sudland June 25 − 26, 2012"))
+    );
+    assert!(!article.text.contains("Official sites"));
+}
+
+#[test]
+fn an_article_ends_with_the_last_sentence_and_item_of_its_element() {
+    let people = [
+        "Anna Berg, as envoy to Sudland",
+        "Ole Dahl, as envoy to the islands",
+        "Ivo Kern, as consul",
+        "Eva Holm",
+    ];
+    let items = people.map(|p| format!("<li>{p}</li>")).concat();
+    let page = format!(
+        "<title>New Envoys</title><h1>New Envoys</h1><p>The minister named four people today, who will serve abroad from May on.</p><ul>{items}</ul>\
+         <p>The ministers of both states met in Port on Sunday for talks on the border.</p><p>Thank you all.</p>"
+    );
+    let article = read(page.as_bytes(), Format::Html);
+    for text in people.into_iter().chain(["Thank you all."]) {
+        assert!(article.text.contains(text), "{text}: {}", article.text);
+    }
+}
+
+#[test]
+fn turns_that_only_breaks_part_are_turns() {
+    let page = report(
+        "<p>MR. DAHL: Good day to all of you.<br>MS. BERG: Good day.<br>We are glad to be here.<br>&nbsp;<br>MR. DAHL: Let us begin with the border.</p>",
+    );
+    let article = read(page.as_bytes(), Format::Html);
+    let turns: Vec<&str> = kinds(&article)
+        .into_iter()
+        .filter(|(kind, _)| *kind == BlockKind::SpeechTurn)
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(
+        turns,
+        [
+            "MR. DAHL: Good day to all of you.",
+            "MS. BERG: Good day.\nWe are glad to be here.",
+            "MR. DAHL: Let us begin with the border."
+        ]
+    );
+}
+
+#[test]
+fn hints_for_breaking_words_are_not_in_the_words() {
+    let page = report(
+        "<p>The nego&shy;tiations on the long<wbr>shore treaty\u{200b} go on, said the min&#173;ister of Norland today.</p>",
+    );
+    let article = read(page.as_bytes(), Format::Html);
+    assert!(
+        article
+            .text
+            .contains("The negotiations on the longshore treaty go on, said the minister"),
+        "{}",
+        article.text
+    );
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn one(mut lines: Lines, ground: &Ground, nth: usize, claim: &Claim, threshold: 
     if nth > 0 {
         named.push(plain(format!(" with {:.2} in ", ground.probability)));
         let sentence = shorten(&clean(ground.sentence.slice(text)), 48);
-        named.push(dim(format!("“{sentence}”")));
+        named.push(dim(term::quoted(&sentence)));
         for party in &ground.parties {
             named.push(plain("; ".to_string()));
             named.extend(of_party(party, None, text));
@@ -190,7 +190,7 @@ pub fn rest(explained: &Explained, text: &str, width: usize) -> String {
             &clean(silence.sentence.slice(text)),
             width.saturating_sub(6),
         );
-        let _ = writeln!(out, "    {DIM}“{sentence}”{DIM:#}");
+        let _ = writeln!(out, "    {DIM}{}{DIM:#}", term::quoted(&sentence));
         for doubt in &silence.words {
             let mut pieces = vec![
                 quoted(doubt.trigger, text, BOLD),
@@ -238,7 +238,7 @@ impl Lines<'_> {
 fn quoted(span: Span, text: &str, style: Style) -> Piece {
     Piece {
         style,
-        text: format!("“{}”", clean(span.slice(text))),
+        text: term::quoted(&clean(span.slice(text))),
     }
 }
 

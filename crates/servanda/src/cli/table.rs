@@ -4,7 +4,7 @@
 //! where), who takes part and on whose word, and the sentence.
 
 use super::grounds;
-use super::term::{self, ACTOR, BOLD, DIM, PLACE, TIME, clean, pad, shorten};
+use super::term::{self, ACTOR, BOLD, DIM, PLACE, TIME, clean, pad, quoted, shorten};
 use crate::wire;
 use anstyle::Style;
 use reading::Reading;
@@ -64,8 +64,8 @@ pub fn page(reading: &Reading, explained: Option<&Explained>, name: &str, width:
         }
         if let Some(span) = claim.evidence.first() {
             let sentence = clean(span.slice(&article.text));
-            let quoted = format!("“{}”", shorten(&sentence, rest.saturating_sub(2)));
-            line(&mut out, DIM, &format!("{DEEPER}{quoted}"));
+            let shown = quoted(&shorten(&sentence, rest.saturating_sub(2)));
+            line(&mut out, DIM, &format!("{DEEPER}{shown}"));
         }
         if let Some(explained) = explained {
             out.push_str(&grounds::claim(explained, at, claim, &article.text, width));

@@ -79,6 +79,17 @@ pub fn shorten(text: &str, width: usize) -> String {
     out
 }
 
+/// `text` within quotation marks. Where it brings marks of its own at an end, none are added: two that stand together say less
+/// than one.
+pub fn quoted(text: &str) -> String {
+    const MARKS: [char; 6] = ['“', '”', '"', '„', '«', '»'];
+    if text.starts_with(MARKS) || text.ends_with(MARKS) {
+        text.to_owned()
+    } else {
+        format!("“{text}”")
+    }
+}
+
 /// `text` filled with spaces to `width` columns.
 pub fn pad(text: &str, width: usize) -> String {
     let fill = width.saturating_sub(text.width());
@@ -156,6 +167,13 @@ mod tests {
         assert_eq!(shorten("short", 10), "short");
         assert_eq!(shorten("rather long", 7), "rather…");
         assert_eq!(shorten("東京都庁", 5).width(), 5);
+    }
+
+    #[test]
+    fn marks_are_not_doubled() {
+        assert_eq!(quoted("They met."), "“They met.”");
+        assert_eq!(quoted("“We met,” she said."), "“We met,” she said.");
+        assert_eq!(quoted("She said: \"We met.\""), "She said: \"We met.\"");
     }
 
     #[test]

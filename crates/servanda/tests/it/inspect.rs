@@ -51,6 +51,22 @@ fn the_text_names_blocks_and_what_was_dropped() {
 }
 
 #[test]
+fn entries_of_lists_of_links_are_told_from_teasers() {
+    let page = r#"<title>Visit to Port</title><div class="entry-content"><h1>Visit to Port</h1>
+        <p>The leaders of Norland and Sudland held talks in Port, and signed an agreement on the border between both states.</p>
+        <div><h3>See also</h3><a href=1>Statements for the press after the talks</a></div></div>"#;
+    let ran = World::new(&[("a.html", page)]).run(&["inspect", "a.html"]);
+    let whole: Value = serde_json::from_str(&ran.out).unwrap();
+    let blocks = whole["article"]["blocks"].as_array().unwrap();
+    let last = blocks.last().unwrap();
+    assert_eq!(
+        (last["kind"].as_str(), &last["list"]),
+        (Some("related"), &Value::Bool(true))
+    );
+    assert!(blocks[0].get("list").is_none());
+}
+
+#[test]
 fn colour_is_used_where_it_is_asked_for() {
     let world = World::new(&[("a.txt", PAGE)]);
     let ran = world.run(&["--color", "always", "inspect", "--format", "text", "a.txt"]);

@@ -93,11 +93,13 @@ pub(super) fn build(
         description,
         captions: HashSet::new(),
         see_also: 0,
+        headline,
     };
+    let around = headline.map_or(0, |h| tree.units[h].parts);
     let first = chosen.kept.iter().position(|k| *k).unwrap_or(0);
     let within = first..chosen.kept.iter().rposition(|k| *k).unwrap_or(0);
     for (i, unit) in tree.units.iter().enumerate() {
-        if place.list_of_links(unit, chosen.kept[i]) {
+        if place.list_of_links(i, unit, chosen.kept[i]) {
             continue;
         }
         if !chosen.kept[i] && within.contains(&i) && is_teaser(unit) {
@@ -105,7 +107,7 @@ pub(super) fn build(
             continue;
         }
         if !chosen.kept[i] {
-            place.writer.drop(&unit.text, why(unit));
+            place.writer.drop(&unit.text, why(unit, around));
             continue;
         }
         let shows_title = unit.text.len() <= 400 && Some(meta::plain(&unit.text)) == wanted;
@@ -129,6 +131,8 @@ struct Place<'t> {
     captions: HashSet<String>,
     /// How many more units may belong to an open list of links.
     see_also: usize,
+    /// The unit that shows the title.
+    headline: Option<usize>,
 }
 
 /// Whether a unit is a teaser of another page within the article's body: a link and nothing else, marked as related, as long
@@ -147,11 +151,12 @@ const MOST_LINKS: usize = 24;
 
 impl Place<'_> {
     /// Takes a unit that belongs to a list of links within the article's body: its label, a link, or a link's date.
-    fn list_of_links(&mut self, unit: &Unit, kept: bool) -> bool {
+    fn list_of_links(&mut self, i: usize, unit: &Unit, kept: bool) -> bool {
         let list = words::words();
         let text = unit.text.as_str();
         if list.is_see_also(text) && unit.linked == 0 {
-            let inside = unit.parts & part::BODY != 0 && self.writer.blocks.len() > 1;
+            let begun = self.writer.blocks.len() > 1 || self.headline.is_some_and(|h| h < i);
+            let inside = unit.parts & part::BODY != 0 && begun;
             self.see_also = if inside || kept { MOST_LINKS } else { 0 };
             self.writer.drop(text, "see-also-label");
             return true;
@@ -160,8 +165,7 @@ impl Place<'_> {
             return false;
         }
         self.see_also -= 1;
-        let date = text.len() <= 40 && dates::found(text).is_some();
-        if date
+        if dates::only_days(text)
             && self
                 .writer
                 .blocks
@@ -187,8 +191,9 @@ impl Place<'_> {
         if list.furniture(text) && !heading {
             return self.writer.drop(text, "furniture-words");
         }
-        let captioned =
-            unit.tag == Tag::Caption || unit.near & part::CAPTION != 0 || self.is_alt(unit);
+        let captioned = unit.tag == Tag::Caption
+            || unit.near & part::CAPTION != 0
+            || !heading && self.is_alt(unit);
         if captioned || unit.near & part::CREDIT != 0 && text.len() <= 200 {
             return self.caption(text, captioned);
         }
@@ -204,13 +209,26 @@ impl Place<'_> {
         match unit.tag {
             Tag::Heading(_) => self.writer.add(BlockKind::Heading, text, None),
             Tag::Item => self.writer.add(BlockKind::ListItem, text, None),
-            _ => self.running(unit),
+            _ => self.turns(unit),
         }
     }
 
-    /// Running text: a speech turn, a dateline with its paragraph, the standfirst or a paragraph.
-    fn running(&mut self, unit: &Unit) {
+    /// Running text in which lines of one block may be turns of several speakers.
+    fn turns(&mut self, unit: &Unit) {
         let text = unit.text.as_str();
+        let mut start = 0;
+        for (at, _) in text.match_indices('\n') {
+            if speaker::speaker(&text[at + 1..]).is_some() {
+                self.running(unit, &text[start..at]);
+                start = at + 1;
+            }
+        }
+        self.running(unit, &text[start..]);
+    }
+
+    /// Running text: a speech turn, a dateline with its paragraph, the standfirst or a paragraph.
+    fn running(&mut self, unit: &Unit, text: &str) {
+        let text = text.trim();
         if let Some(end) = speaker::speaker(text) {
             return self.writer.add(BlockKind::SpeechTurn, text, Some(end));
         }
@@ -283,8 +301,8 @@ impl Place<'_> {
     }
 }
 
-/// Why a unit is not the article's, from what its markup says.
-fn why(unit: &Unit) -> &'static str {
+/// Why a unit is not the article's, from what its markup says; what the title stands in as well says nothing.
+fn why(unit: &Unit, around: u32) -> &'static str {
     for (bit, reason) in [
         (part::COMMENTS, "comment"),
         (part::NAVIGATION, "navigation"),
@@ -299,7 +317,7 @@ fn why(unit: &Unit) -> &'static str {
         (part::BYLINE, "byline"),
         (part::HEADER, "header"),
     ] {
-        if unit.parts & bit != 0 {
+        if unit.parts & bit & !around != 0 {
             return reason;
         }
     }

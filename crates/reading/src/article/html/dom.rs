@@ -7,7 +7,7 @@
 //! The walk uses no recursion: a page nested a hundred thousand deep needs no deep stack.
 
 use super::super::shortened;
-use crate::article::Dropped;
+use crate::article::{Dropped, dates};
 use crate::page::Diagnostic;
 use dom_query::{Document, NodeRef};
 use std::collections::{HashMap, HashSet};
@@ -127,6 +127,8 @@ pub(super) struct Tree {
     pub(super) json_ld: Vec<String>,
     /// What pictures say for those who do not see them, as [`plain`](super::meta::plain) text.
     pub(super) alts: HashSet<String>,
+    /// The longest text that an attribute keeps for scripts.
+    pub(super) held: Option<String>,
     /// `<title>`.
     pub(super) title: Option<String>,
     /// `<html lang>`.
@@ -143,6 +145,8 @@ pub(super) struct Time {
     pub(super) value: String,
     pub(super) publication: bool,
     pub(super) near: u32,
+    /// What all elements around it are.
+    pub(super) parts: u32,
     /// Number of units before it.
     pub(super) unit: usize,
 }
@@ -161,6 +165,23 @@ static MARKUP: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     }
     words
 });
+
+/// Properties of items that are times, but not of publication.
+const OTHER_TIMES: [&str; 7] = [
+    "startdate",
+    "enddate",
+    "doortime",
+    "datemodified",
+    "birthdate",
+    "deathdate",
+    "uploaddate",
+];
+
+/// Under this name a last change is kept among the meta elements, whatever names it.
+const LAST_CHANGE: &str = "article:modified_time";
+
+/// Longest attribute in bytes that is kept.
+const MOST_HELD: usize = 1 << 20;
 
 /// An element on the way down.
 struct Open {
@@ -251,7 +272,11 @@ struct Attributes {
     kind: String,
     lang: Option<String>,
     alt: Option<String>,
+    title: Option<String>,
+    held: Option<String>,
+    /// Whether it is named the time of publication, or another time.
     dated: bool,
+    other_time: bool,
 }
 
 impl Walk {
@@ -266,7 +291,12 @@ impl Walk {
         }
         let name = node.node_name().unwrap_or_default();
         let name: &str = &name;
-        let attributes = attributes(&node, name);
+        let mut attributes = attributes(&node, name);
+        if attributes.held.as_ref().map_or(0, String::len)
+            > self.tree.held.as_ref().map_or(0, String::len)
+        {
+            self.tree.held = attributes.held.take();
+        }
         match name {
             "script" => {
                 if attributes.kind.contains("ld+json") && self.tree.json_ld.len() < 32 {
@@ -319,19 +349,7 @@ impl Walk {
             "html" => self.tree.language = attributes.lang.clone().or(self.tree.language.take()),
             _ => {}
         }
-        if let Some(value) = attributes
-            .datetime
-            .clone()
-            .filter(|_| name == "time" || attributes.dated)
-        {
-            self.time(value, attributes.dated);
-        } else if attributes.dated || name == "time" {
-            let value = attributes
-                .content
-                .clone()
-                .unwrap_or_else(|| squeezed(&short_text(&node)));
-            self.time(value, attributes.dated);
-        }
+        self.dated(name, &node, &attributes);
         let block = block(name).or_else(|| {
             // Captions and credits are often spans: they are blocks of their own all the same.
             (name == "span" && attributes.parts & (part::CAPTION | part::CREDIT) != 0)
@@ -399,7 +417,9 @@ impl Walk {
                 if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
                     self.text.push(' ');
                 }
-            } else if c != '\u{0}' {
+            } else if c == HARD_SPACE && self.breaks > 0 {
+                // Alone on a line it makes an empty line; at a line's beginning it pushes it in.
+            } else if !unseen(c) {
                 self.text.push(c);
                 self.breaks = 0;
             }
@@ -423,9 +443,11 @@ impl Walk {
         if self.breaks >= 2 {
             self.flush();
         } else if !self.text.is_empty() {
-            let kept = self.text.trim_end_matches(' ').len();
+            let kept = self.text.trim_end_matches([' ', HARD_SPACE]).len();
             self.text.truncate(kept);
-            self.text.push('\n');
+            if kept > 0 {
+                self.text.push('\n');
+            }
         }
     }
 
@@ -462,6 +484,45 @@ impl Walk {
         });
     }
 
+    /// Takes the time that an element marks: for machines, else as its text.
+    fn dated(&mut self, name: &str, node: &NodeRef, attributes: &Attributes) {
+        let is_time = name == "time";
+        // Of what it marks as another time, the last change may be all that the page says.
+        if attributes.other_time && !attributes.dated {
+            if let Some(value) = attributes.datetime.as_ref().or(attributes.content.as_ref())
+                && attributes.names.iter().any(|n| n == "datemodified")
+                && self.tree.metas.len() < 500
+            {
+                self.tree
+                    .metas
+                    .push((LAST_CHANGE.to_owned(), value.clone()));
+            }
+        } else if let Some(value) = attributes
+            .datetime
+            .as_ref()
+            .filter(|_| is_time || attributes.dated)
+        {
+            self.time(value.clone(), attributes.dated);
+        } else if let Some(value) = attributes
+            .content
+            .as_ref()
+            .filter(|_| is_time || attributes.dated)
+        {
+            self.time(value.clone(), attributes.dated);
+        } else if is_time && attributes.title.is_none() || attributes.dated && name != "abbr" {
+            self.time(squeezed(&short_text(node)), attributes.dated);
+        } else if let Some(value) = attributes.title.as_ref() {
+            // "2 hours ago" with the time itself in the title, as hints show it.
+            let marked = is_time
+                || attributes.dated
+                || name == "abbr"
+                || attributes.parts & part::BYLINE != 0;
+            if marked && dates::published(value).is_some() {
+                self.time(value.clone(), attributes.dated);
+            }
+        }
+    }
+
     fn meta(&mut self, attributes: Attributes) {
         let Some(content) = attributes.content.filter(|c| !c.trim().is_empty()) else {
             return;
@@ -478,12 +539,14 @@ impl Walk {
 
     fn time(&mut self, value: String, publication: bool) {
         let near = self.open.iter().rev().take(4).fold(0, |all, o| all | o.own);
+        let parts = self.open.last().map_or(0, |o| o.parts);
         if self.tree.times.len() < 200 {
             let unit = self.tree.units.len();
             self.tree.times.push(Time {
                 value,
                 publication,
                 near,
+                parts,
                 unit,
             });
         }
@@ -501,6 +564,14 @@ impl Walk {
             }
         }
     }
+}
+
+/// Where no line may be broken.
+const HARD_SPACE: char = '\u{a0}';
+
+/// Characters that a browser shows nothing of: hints where a word may or may not be broken, within words.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{0}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The first text of an element, for lists of what was dropped: never the whole of a large subtree.
@@ -531,12 +602,28 @@ fn attributes(node: &NodeRef, name: &str) -> Attributes {
     for attribute in &element.attrs {
         let value: &str = &attribute.value;
         match &*attribute.name.local {
-            "class" | "id" | "role" => found.parts |= named_parts(value),
+            "class" | "id" | "role" => {
+                found.parts |= named_parts(value);
+                found.dated |= value.split_ascii_whitespace().any(|c| c == "dt-published");
+            }
             "itemprop" => {
                 found.parts |= named_parts(value);
                 let lower = value.to_ascii_lowercase();
                 found.dated |= lower.split_ascii_whitespace().any(|p| p == "datepublished");
+                found.other_time |= lower
+                    .split_ascii_whitespace()
+                    .any(|p| OTHER_TIMES.contains(&p));
                 found.names.push(lower);
+            }
+            "property" if name != "meta" => {
+                let lower = value.trim().to_ascii_lowercase();
+                let property = lower.rsplit([':', '/', '#']).next().unwrap_or_default();
+                found.dated |= matches!(property, "datepublished" | "issued")
+                    || matches!(lower.as_str(), "dc:date" | "dcterms:date");
+                found.other_time |= OTHER_TIMES.contains(&property);
+            }
+            "title" if matches!(name, "time" | "abbr" | "span") => {
+                found.title = Some(value.to_owned())
             }
             "name" | "property" | "http-equiv" if name == "meta" => {
                 found.names.push(value.trim().to_ascii_lowercase())
@@ -561,10 +648,26 @@ fn attributes(node: &NodeRef, name: &str) -> Attributes {
                 found.hidden |=
                     plain.contains("display:none") || plain.contains("visibility:hidden");
             }
+            data if data.starts_with("data-") && holds_text(value) => {
+                found.held = Some(value.to_owned())
+            }
             _ => {}
         }
     }
     found
+}
+
+/// Whether an attribute's value is text of some length: no data, no address.
+fn holds_text(value: &str) -> bool {
+    (200..=MOST_HELD).contains(&value.len())
+        && !value.starts_with(['{', '['])
+        && value
+            .as_bytes()
+            .windows(2)
+            .filter(|w| *w == b". ")
+            .take(2)
+            .count()
+            == 2
 }
 
 /// The parts that the words of a class, id, role or item name.

@@ -107,7 +107,9 @@ impl LinkedData {
         // The first article is the page's own; those behind it are teasers.
         if article && self.headline.is_none() {
             self.headline = text("headline").or_else(|| text("name"));
-            self.published = text("datePublished").or(self.published.take());
+            self.published = text("datePublished")
+                .or_else(|| text("dateCreated"))
+                .or(self.published.take());
             self.modified = text("dateModified").or(self.modified.take());
             self.publisher = self.publisher.take().or_else(|| {
                 let name = object.get("publisher")?.get("name")?;

@@ -7,6 +7,7 @@
 mod build;
 pub(super) mod dom;
 mod guard;
+mod held;
 mod linked;
 mod meta;
 mod select;
@@ -24,10 +25,12 @@ pub(super) fn read(
     title: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
-    let document = dom_query::Document::from(&*guard::tame(html, diagnostics));
+    let tamed = guard::tame(html, diagnostics);
+    let document = dom_query::Document::from(&*tamed);
     let tree = dom::walk(&document, diagnostics);
     let meta = meta::read(&tree, own, title);
-    let chosen = select::select(models, &tree, &meta, diagnostics);
+    let held = |least| held::units(models, &tamed, &tree, &meta, least);
+    let chosen = select::select(models, &tree, &meta, &held, diagnostics);
     let (text, blocks, dropped) = build::build(&tree, &chosen, &meta);
     Article {
         outlet: address::outlet(meta.url.as_deref(), meta.site.as_deref()),

@@ -9,7 +9,7 @@ use super::super::weigh::Models;
 use super::dom::{Tag, Tree, Unit, part};
 use super::meta::{self, FOREIGN, Meta};
 use crate::page::Diagnostic;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Units that are the article's with at least this probability are kept: where the mean F1 over pages was highest in
 /// cross-validation.
@@ -27,11 +27,12 @@ pub(super) struct Chosen {
     pub(super) instead: Option<Vec<Unit>>,
 }
 
-/// Chooses the article's units.
+/// Chooses the article's units. `held` looks for at least so many words in what the page does not show.
 pub(super) fn select(
     models: &Models,
     tree: &Tree,
     meta: &Meta,
+    held: &dyn Fn(usize) -> Option<(Vec<Unit>, &'static str)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Chosen {
     let title = meta::beginning(tree, meta.title.as_deref());
@@ -41,8 +42,13 @@ pub(super) fn select(
     for (unit, kept) in tree.units.iter().zip(&mut kept) {
         *kept &= !is_advertisement(unit);
     }
-    captions(tree, title, &mut kept);
-    siblings(tree, title, &mut kept);
+    let foreign = foreign(tree, title);
+    captions(tree, title, foreign, &mut kept);
+    lead(tree, title, foreign, meta, &mut kept);
+    siblings(tree, title, foreign, &mut kept);
+    following(tree, foreign, &mut kept);
+    items(tree, foreign, &mut kept);
+    last_headings(tree, &mut kept);
     let found = words(tree, &kept);
     let better = |count: usize| count >= SHORT && count >= 4 * found;
     if let Some(body) = meta
@@ -81,6 +87,21 @@ pub(super) fn select(
             };
         }
     }
+    if let Some((units, way)) = held(SHORT.max(4 * found)) {
+        diagnostics.push(tried(found, way));
+        return Chosen {
+            kept: vec![false; tree.units.len()],
+            instead: Some(units),
+        };
+    }
+    diagnostics.push(Diagnostic::note(
+        "short-article",
+        format!(
+            "the page's markup gave an article of {found} words; its JSON-LD, less likely parts, whole sentences, noscript and \
+             template elements and attributes for scripts were tried and gave no more"
+        ),
+        "nothing is to be done where the page is that short; else give its text instead",
+    ));
     Chosen {
         kept,
         instead: None,
@@ -95,9 +116,16 @@ fn is_advertisement(unit: &Unit) -> bool {
         && unit.text.split_whitespace().count() <= 12
 }
 
+/// Parts that are those of other pages or of readers' words. What the title itself stands in says nothing against what
+/// stands beside it: some pages put their whole article into what they call an aside or an overlay.
+fn foreign(tree: &Tree, title: Option<usize>) -> u32 {
+    let around = title.and_then(|t| tree.units.get(t)).map_or(0, |u| u.parts);
+    FOREIGN & !around
+}
+
 /// Keeps the captions of pictures between the title, or the first unit kept, and the last unit kept: people who mark main
 /// texts leave most of them out, but they name who met whom.
-fn captions(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
+fn captions(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) {
     let Some(last) = kept.iter().rposition(|k| *k) else {
         return;
     };
@@ -108,7 +136,7 @@ fn captions(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
         let caption = unit.tag == Tag::Caption || unit.near & part::CAPTION != 0;
         if caption
             && unit.near & part::FIGURE != 0
-            && unit.parts & FOREIGN == 0
+            && unit.parts & foreign == 0
             && unit.parts & (part::BODY | part::ARTICLE) != 0
             && 2 * unit.linked < unit.text.len()
         {
@@ -119,12 +147,9 @@ fn captions(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
 
 /// Keeps whole sentences in paragraphs between the title and the last unit kept that stand beside the paragraphs kept, in the
 /// same element: on a small page the weights know too little to tell them apart.
-fn siblings(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
+fn siblings(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) {
     let Some(last) = kept.iter().rposition(|k| *k) else {
         return;
-    };
-    let is_sentence = |u: &Unit| {
-        u.tag == Tag::Paragraph && 2 * u.linked < u.text.len() && plain::finished(&u.text)
     };
     let beside: HashSet<usize> = (0..=last)
         .filter(|&i| kept[i] && is_sentence(&tree.units[i]))
@@ -136,11 +161,105 @@ fn siblings(tree: &Tree, title: Option<usize>, kept: &mut [bool]) {
     for (unit, kept) in between {
         if is_sentence(unit)
             && beside.contains(&unit.parent)
-            && unit.parts & FOREIGN == 0
+            && unit.parts & foreign == 0
             && unit.near & (part::BYLINE | part::SHARE | part::HIDDEN) == 0
         {
             *kept = true;
         }
+    }
+}
+
+/// Whether a unit is a paragraph of whole sentences.
+fn is_sentence(unit: &Unit) -> bool {
+    unit.tag == Tag::Paragraph && 2 * unit.linked < unit.text.len() && plain::finished(&unit.text)
+}
+
+/// Keeps the lead: whole sentences between the title and the first unit kept that the markup calls a lead, or that say what the
+/// page says of itself.
+fn lead(tree: &Tree, title: Option<usize>, foreign: u32, meta: &Meta, kept: &mut [bool]) {
+    let (Some(title), Some(first)) = (title, kept.iter().position(|k| *k)) else {
+        return;
+    };
+    let summary = meta.description.as_deref().map(meta::plain);
+    let says_it = |u: &Unit| {
+        summary
+            .as_deref()
+            .is_some_and(|s| !s.is_empty() && s == meta::plain(&u.text))
+    };
+    for (unit, kept) in tree.units.iter().zip(kept).take(first).skip(title + 1) {
+        let marked = unit.near & part::LEAD != 0 || unit.text.len() <= 1000 && says_it(unit);
+        *kept |= marked
+            && unit.parts & foreign == 0
+            && unit.near & (part::BYLINE | part::SHARE) == 0
+            && 2 * unit.linked < unit.text.len()
+            && plain::finished(&unit.text);
+    }
+}
+
+/// Keeps whole sentences in paragraphs and turns of a transcript that follow the last unit kept without a gap, in the same
+/// element: an article does not end before its element's last sentence.
+fn following(tree: &Tree, foreign: u32, kept: &mut [bool]) {
+    let Some(last) = kept
+        .iter()
+        .rposition(|k| *k)
+        .filter(|l| is_sentence(&tree.units[*l]))
+    else {
+        return;
+    };
+    let parent = tree.units[last].parent;
+    let run = tree.units[last + 1..].iter().take_while(|u| {
+        u.parent == parent
+            && is_sentence(u)
+            && u.parts & foreign == 0
+            && u.near & (part::BYLINE | part::SHARE) == 0
+    });
+    kept[last + 1..=last + run.count()].fill(true);
+}
+
+/// Keeps the rest of a list of which most items are kept.
+fn items(tree: &Tree, foreign: u32, kept: &mut [bool]) {
+    let mut lists: HashMap<usize, (usize, usize)> = HashMap::new();
+    let is_item = |u: &Unit| u.tag == Tag::Item && 2 * u.linked < u.text.len();
+    for (unit, kept) in tree
+        .units
+        .iter()
+        .zip(kept.iter())
+        .filter(|(u, _)| is_item(u))
+    {
+        let (all, own) = lists.entry(unit.parent).or_default();
+        *all += 1;
+        *own += usize::from(*kept);
+    }
+    let mostly = |parent| {
+        lists
+            .get(parent)
+            .is_some_and(|(all, own)| *all >= 3 && 3 * own >= 2 * all)
+    };
+    for (unit, kept) in tree.units.iter().zip(kept) {
+        *kept |= is_item(unit) && mostly(&unit.parent) && unit.parts & foreign == 0;
+    }
+}
+
+/// Leaves out headings that no other unit kept follows: they head something else.
+fn last_headings(tree: &Tree, kept: &mut [bool]) {
+    let heading = |u: &Unit| matches!(u.tag, Tag::Heading(_));
+    for (unit, kept) in tree.units.iter().zip(kept).rev() {
+        match *kept {
+            true if heading(unit) => *kept = false,
+            true => return,
+            false => {}
+        }
+    }
+}
+
+/// The units of a part of a page that was not shown: those that the weights keep, else whole sentences.
+pub(super) fn likely(models: &Models, tree: &Tree, title: Option<usize>) -> Vec<bool> {
+    let weighed = models.html.weigh(&tree.units, title);
+    let kept: Vec<bool> = weighed.iter().map(|p| *p >= ENOUGH).collect();
+    if words(tree, &kept) >= SHORT {
+        kept
+    } else {
+        running(tree)
     }
 }
 
@@ -159,7 +278,7 @@ fn tried(found: usize, way: &str) -> Diagnostic {
 }
 
 /// Words outside links that a choice keeps.
-fn words(tree: &Tree, kept: &[bool]) -> usize {
+pub(super) fn words(tree: &Tree, kept: &[bool]) -> usize {
     let chosen = tree
         .units
         .iter()

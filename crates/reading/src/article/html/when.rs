@@ -2,15 +2,16 @@
 //!
 //! What enters: the tree with its raw metadata, JSON-LD, the title and the page's addresses. What leaves: the date as the
 //! source gives it. Order of trust: JSON-LD, meta elements, elements marked as the publication's date, `<time>` and dates
-//! printed near the title, times elsewhere, bylines elsewhere, the address, the last change. A line with a copyright mark
+//! printed near the title, times elsewhere, bylines elsewhere, the report's dateline, the address, the last change. A line with a copyright mark
 //! dates nothing. Where JSON-LD gives the same day for publication and last change, it may be that of the last build of the
 //! site: an earlier day that the page shows its readers as its own is believed before it.
 
-use super::dom::{Time, Tree, Unit, part};
+use super::dom::{Tag, Time, Tree, Unit, part};
 use super::linked::LinkedData;
 use super::meta::{self, FOREIGN};
 use crate::article::words::words;
-use crate::article::{Published, dates};
+use crate::article::{Published, dateline, dates, plain};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Longest line in bytes that is looked at for a date: a byline is short, a sentence with a date in it is not.
@@ -41,21 +42,23 @@ pub(super) fn published(
     let marked = tree
         .times
         .iter()
-        .filter(|t| t.publication && t.near & OTHERS == 0)
+        .filter(|t| t.publication && is_own(t.near, t.parts))
         .find_map(value);
-    let byline = |u: &&Unit| u.near & part::BYLINE != 0 && u.near & FOREIGN == 0;
+    let byline =
+        |u: &&Unit| u.near & part::BYLINE != 0 && u.near & FOREIGN == 0 && is_own(u.near, u.parts);
     marked
         .or_else(|| labelled(tree))
         .or_else(|| shown(tree, &near))
         .or_else(|| {
-            let mut own = tree.times.iter().filter(|t| t.near & FOREIGN == 0);
-            own.find_map(value)
+            let own = |t: &&Time| t.near & FOREIGN == 0 && is_own(t.near, t.parts);
+            tree.times.iter().filter(own).find_map(value)
         })
         .or_else(|| {
             let mut bylines = tree.units.iter().filter(byline);
             bylines.find_map(|u| in_line(&u.text))
         })
         .or_else(|| only_time(tree))
+        .or_else(|| dateline(tree))
         .or_else(|| {
             let found = addresses.into_iter().flatten().find_map(dates::in_address);
             found.map(|date| Published { date, time: None })
@@ -64,8 +67,15 @@ pub(super) fn published(
         .or(changed)
 }
 
-/// Parts that are never the article's, however near they stand.
-const OTHERS: u32 = part::COMMENTS | part::RELATED;
+/// Whether what stands in these parts may be the article's: comments are never, however deep within them it stands; what is
+/// related only where the markup says so close by, as a whole page may be called a card.
+fn is_own(near: u32, parts: u32) -> bool {
+    near & (part::COMMENTS | part::RELATED) == 0 && parts & part::COMMENTS == 0
+}
+
+fn unit_is_own(unit: &Unit) -> bool {
+    is_own(unit.near, unit.parts)
+}
 
 /// The first name of `data/furniture/date-names.txt` that a meta element carries with a date.
 fn meta_date(tree: &Tree) -> Option<Published> {
@@ -106,7 +116,7 @@ fn last_change(tree: &Tree) -> Option<Published> {
 fn behind(tree: &Tree, is_label: &dyn Fn(&str) -> bool) -> Option<Published> {
     (0..tree.units.len()).find_map(|i| {
         let unit = &tree.units[i];
-        if unit.near & OTHERS != 0 || unit.text.len() > LONGEST_BYLINE {
+        if !unit_is_own(unit) || unit.text.len() > LONGEST_BYLINE {
             return None;
         }
         if is_label(&unit.text) {
@@ -116,19 +126,44 @@ fn behind(tree: &Tree, is_label: &dyn Fn(&str) -> bool) -> Option<Published> {
                 .and_then(value)
                 .or_else(|| next.and_then(|n| in_line(&n.text)));
         }
-        is_label(before(&unit.text)?).then(|| in_line(&unit.text))?
+        let labelled = dated(&unit.text).find(|(label, _)| is_label(label));
+        labelled
+            .filter(|_| !claims_copyright(&unit.text))
+            .map(|(_, date)| Published { date, time: None })
     })
 }
 
-/// The words before a line's date, from the last separator on.
+/// The words before a line's first date, from the last separator on.
 fn before(line: &str) -> Option<&str> {
-    let (_, start, _) = dates::found(line)?;
-    line[..start].rsplit(['|', '•', '·', '\n']).next()
+    dated(line).next().map(|(label, _)| label)
+}
+
+/// The dates of a line, each with the words before it, from the last separator or the date before it on: "Updated May 4, 2018;
+/// first published May 3, 2018".
+fn dated(line: &str) -> impl Iterator<Item = (&str, Date)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
+        let (date, start, end) = dates::found(rest)?;
+        at += end;
+        let words = rest[..start].rsplit(['|', '•', '·', '/', ';', '\n']).next();
+        Some((words.unwrap_or_default(), date))
+    })
+}
+
+/// The full date of the dateline that opens a report: "PORT, May 3, 2018 (XFP) — ...".
+fn dateline(tree: &Tree) -> Option<Published> {
+    let opens = |u: &Unit| {
+        let end = dateline::dateline(&u.text).filter(|_| unit_is_own(u))?;
+        dates::found(&u.text[..end])
+    };
+    let found = tree.units.iter().find_map(opens);
+    found.map(|(date, _, _)| Published { date, time: None })
 }
 
 /// The one time that the page marks, wherever it stands: several that differ are those of several pages.
 fn only_time(tree: &Tree) -> Option<Published> {
-    let mut times = tree.times.iter().filter(|t| t.near & OTHERS == 0);
+    let mut times = tree.times.iter().filter(|t| is_own(t.near, t.parts));
     let first = times.find_map(value)?;
     times
         .filter_map(value)
@@ -142,13 +177,15 @@ fn printed(tree: &Tree, near: &Range<usize>) -> Option<Published> {
         .or_else(|| {
             let mut times = tree.times.iter();
             times
-                .find(|t| t.near & OTHERS == 0 && near.contains(&t.unit) && !changed(tree, t.unit))
+                .find(|t| {
+                    is_own(t.near, t.parts) && near.contains(&t.unit) && !changed(tree, t.unit)
+                })
                 .and_then(value)
         })
         .or_else(|| {
             let mut units = near.clone().map(|i| (i, &tree.units[i]));
             let found = units.find(|(i, u)| {
-                u.near & OTHERS == 0
+                unit_is_own(u)
                     && (u.near & part::BYLINE != 0 || only_date(&u.text))
                     && dates::found(&u.text).is_some()
                     && !changed(tree, *i)
@@ -157,9 +194,20 @@ fn printed(tree: &Tree, near: &Range<usize>) -> Option<Published> {
         })
 }
 
-/// Whether the date of a unit is labelled as that of a change.
+/// Whether the date in a unit is one that is told of: in a sentence, a quotation or under a picture.
+fn tells(unit: &Unit) -> bool {
+    const TOLD: u32 = part::CAPTION | part::CREDIT | part::FIGURE | part::QUOTE;
+    let sentence = || {
+        plain::finished(&unit.text)
+            && unit.near & part::BYLINE == 0
+            && unit.text.split_whitespace().count() >= 7
+    };
+    unit.near & TOLD != 0 || unit.tag == Tag::Caption || sentence()
+}
+
+/// Whether the date of a unit is labelled as that of a change, or as another than the publication's.
 fn changed(tree: &Tree, i: usize) -> bool {
-    let is_label = |label: &str| words().is_change_label(label);
+    let is_label = |label: &str| words().is_change_label(label) || words().is_other_label(label);
     let own = tree.units.get(i).and_then(|u| before(&u.text));
     let above = i.checked_sub(1).and_then(|j| tree.units.get(j));
     own.is_some_and(is_label) || above.is_some_and(|u| is_label(&u.text))
@@ -168,20 +216,25 @@ fn changed(tree: &Tree, i: usize) -> bool {
 /// The date that readers see near the title: of a marked time first, then printed, in a byline first, behind the title first.
 fn shown(tree: &Tree, near: &Range<usize>) -> Option<Published> {
     let start = near.start + NEAR.0.min(near.start);
+    let title = (start < near.end).then_some(start);
     let line = |i: usize| {
         let unit = &tree.units[i];
-        (unit.near & OTHERS == 0 && !changed(tree, i)).then(|| in_line(&unit.text))?
+        (unit_is_own(unit) && !tells(unit) && !changed(tree, i)).then(|| in_line(&unit.text))?
     };
     tree.times
         .iter()
-        .filter(|t| t.near & OTHERS == 0 && near.contains(&t.unit) && !changed(tree, t.unit))
+        .filter(|t| is_own(t.near, t.parts) && near.contains(&t.unit) && !changed(tree, t.unit))
         .find_map(value)
         .or_else(|| {
             near.clone()
                 .filter(|&i| tree.units[i].near & part::BYLINE != 0)
                 .find_map(line)
         })
-        .or_else(|| (start..near.end).find_map(line))
+        .or_else(|| {
+            (start..near.end)
+                .filter(|i| title != Some(*i))
+                .find_map(line)
+        })
         .or_else(|| (near.start..start.min(near.end)).rev().find_map(line))
         .or_else(|| {
             // Further down, a unit that holds nothing but a date.
@@ -190,6 +243,7 @@ fn shown(tree: &Tree, near: &Range<usize>) -> Option<Published> {
                 .filter(|&i| only_date(&tree.units[i].text))
                 .find_map(line)
         })
+        .or_else(|| title.and_then(line))
 }
 
 /// Whether a line is a date and hardly anything else.
@@ -225,13 +279,15 @@ fn value(time: &Time) -> Option<Published> {
     dates::published(&time.value).or_else(|| in_line(&time.value))
 }
 
+/// Whether a line claims a copyright, which dates nothing.
+fn claims_copyright(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    line.contains('©') || lower.contains("copyright") || lower.contains("(c)")
+}
+
 /// A date within a line that claims no copyright.
 fn in_line(line: &str) -> Option<Published> {
-    if line.len() > LONGEST_BYLINE || line.contains('©') {
-        return None;
-    }
-    let lower = line.to_lowercase();
-    if lower.contains("copyright") || lower.contains("(c)") {
+    if line.len() > LONGEST_BYLINE || claims_copyright(line) {
         return None;
     }
     dates::found(line).map(|(date, _, _)| Published { date, time: None })
