@@ -88,8 +88,10 @@ fn trailing(line: &str, words: &Words) -> Option<Parts> {
         .next_back()?;
     let rest = line[end..].trim_start_matches([' ', '\u{a0}', '|']);
     let start = line.len() - rest.len();
-    let marked =
-        rest.starts_with('©') || mark_length(rest, words).is_some() || slash_credit(rest, words);
+    let marked = rest.starts_with('©')
+        || mark_length(rest, words).is_some()
+        || slash_credit(rest, words)
+        || through_agency(rest, words);
     let credit = rest.split_whitespace().count() <= 10
         && marked
         && (rest.starts_with('©') || names_agency(rest, words));
@@ -150,6 +152,12 @@ fn slash_credit(line: &str, words: &Words) -> bool {
         || line
             .split('/')
             .any(|part| words.agencies.iter().any(|a| glued_agency(part.trim(), a)))
+}
+
+/// "Anna Berg/Moment via Getty Images".
+fn through_agency(line: &str, words: &Words) -> bool {
+    let through = line.rsplit_once(" via ");
+    through.is_some_and(|(_, agency)| is_agency(agency.trim(), words))
 }
 
 /// "POOLJapanese Prime Minister": an agency with a capitalised word glued behind it.
@@ -302,6 +310,11 @@ mod tests {
 
     #[test]
     fn credits_behind_captions() {
+        check(
+            "The bridge at Port is open again. Anna Berg/Moment via Getty Images",
+            "Anna Berg/Moment via Getty Images",
+            Some("The bridge at Port is open again."),
+        );
         check(
             "The leaders meet in Lima. Photograph: Ivan Petrov/Reuters",
             "Photograph: Ivan Petrov/Reuters",

@@ -94,6 +94,7 @@ fn times_of_something_else() {
         "<figure><img src=a.jpg><figcaption>The bridge at Port, June 1, 2018</figcaption></figure>",
         "<blockquote><p>We meet again</p>Ole Dahl (@dahl) June 1, 2018</blockquote>",
         "<div>© 2018-06-01 The Courier</div>",
+        r#"<figure itemscope itemtype="http://schema.org/ImageObject"><img src=a.jpg><meta itemprop="datePublished" content="2018-06-01"></figure>"#,
     ] {
         assert_eq!(day("", body), "", "{body}");
         let both = format!("<p class=byline>By Anna Berg, May 3, 2018</p>{body}");

@@ -191,6 +191,8 @@ struct Open {
     block: Option<Tag>,
     link: bool,
     bold: bool,
+    /// Whether the properties within are those of a picture, a person, an event, and not of the page.
+    other_item: bool,
 }
 
 /// Walks a document.
@@ -274,6 +276,9 @@ struct Attributes {
     alt: Option<String>,
     title: Option<String>,
     held: Option<String>,
+    /// Whether its own properties, and those within, are of the page or of something else.
+    is_property: bool,
+    other_item: Option<bool>,
     /// Whether it is named the time of publication, or another time.
     dated: bool,
     other_time: bool,
@@ -292,6 +297,11 @@ impl Walk {
         let name = node.node_name().unwrap_or_default();
         let name: &str = &name;
         let mut attributes = attributes(&node, name);
+        if attributes.is_property && self.open.last().is_some_and(|o| o.other_item) {
+            attributes.other_time |= attributes.dated;
+            attributes.dated = false;
+            attributes.names.clear();
+        }
         if attributes.held.as_ref().map_or(0, String::len)
             > self.tree.held.as_ref().map_or(0, String::len)
         {
@@ -395,6 +405,9 @@ impl Walk {
             block,
             link: name == "a" || above.is_some_and(|a| a.link),
             bold: matches!(name, "b" | "strong") || (above.is_some_and(|a| a.bold) && inline),
+            other_item: attributes
+                .other_item
+                .unwrap_or(above.is_some_and(|a| a.other_item)),
         });
         true
     }
@@ -609,6 +622,7 @@ fn attributes(node: &NodeRef, name: &str) -> Attributes {
             "itemprop" => {
                 found.parts |= named_parts(value);
                 let lower = value.to_ascii_lowercase();
+                found.is_property = true;
                 found.dated |= lower.split_ascii_whitespace().any(|p| p == "datepublished");
                 found.other_time |= lower
                     .split_ascii_whitespace()
@@ -622,6 +636,7 @@ fn attributes(node: &NodeRef, name: &str) -> Attributes {
                     || matches!(lower.as_str(), "dc:date" | "dcterms:date");
                 found.other_time |= OTHER_TIMES.contains(&property);
             }
+            "itemtype" => found.other_item = Some(!is_page(value)),
             "title" if matches!(name, "time" | "abbr" | "span") => {
                 found.title = Some(value.to_owned())
             }
@@ -655,6 +670,28 @@ fn attributes(node: &NodeRef, name: &str) -> Attributes {
         }
     }
     found
+}
+
+/// Whether a type of item is that of an article or a page.
+fn is_page(kind: &str) -> bool {
+    let kind = kind
+        .trim()
+        .rsplit(['/', '#', ':'])
+        .next()
+        .unwrap_or_default();
+    [
+        "Article",
+        "Posting",
+        "Page",
+        "Report",
+        "Review",
+        "Recipe",
+        "Blog",
+        "CreativeWork",
+        "WebSite",
+    ]
+    .iter()
+    .any(|own| kind.ends_with(own))
 }
 
 /// Whether an attribute's value is text of some length: no data, no address.
