@@ -177,8 +177,8 @@ const OTHER_TIMES: [&str; 7] = [
     "uploaddate",
 ];
 
-/// Under this name a last change is kept among the meta elements, whatever names it.
-const LAST_CHANGE: &str = "article:modified_time";
+/// The property of the last change, which may be all that a page says.
+const LAST_CHANGE: &str = "datemodified";
 
 /// Longest attribute in bytes that is kept.
 const MOST_HELD: usize = 1 << 20;
@@ -500,10 +500,9 @@ impl Walk {
     /// Takes the time that an element marks: for machines, else as its text.
     fn dated(&mut self, name: &str, node: &NodeRef, attributes: &Attributes) {
         let is_time = name == "time";
-        // Of what it marks as another time, the last change may be all that the page says.
         if attributes.other_time && !attributes.dated {
             if let Some(value) = attributes.datetime.as_ref().or(attributes.content.as_ref())
-                && attributes.names.iter().any(|n| n == "datemodified")
+                && attributes.names.iter().any(|n| n == LAST_CHANGE)
                 && self.tree.metas.len() < 500
             {
                 self.tree

@@ -28,7 +28,7 @@ pub(super) fn published(
     title: Option<&str>,
     addresses: [Option<&str>; 2],
 ) -> Option<Published> {
-    let near = near(tree, title);
+    let near = Near::of(tree, title);
     let given = ld.published.as_deref().and_then(dates::published);
     let changed = ld.modified.as_deref().and_then(dates::published);
     let doubtful =
@@ -91,10 +91,23 @@ fn meta_date(tree: &Tree) -> Option<Published> {
 }
 
 /// The units near the title.
-fn near(tree: &Tree, title: Option<&str>) -> Range<usize> {
-    match meta::beginning(tree, title) {
-        Some(at) => at.saturating_sub(NEAR.0)..(at + NEAR.1).min(tree.units.len()),
-        None => 0..tree.units.len().min(NEAR.1),
+struct Near {
+    units: Range<usize>,
+    title: Option<usize>,
+}
+
+impl Near {
+    fn of(tree: &Tree, title: Option<&str>) -> Near {
+        let title = meta::beginning(tree, title);
+        let at = title.unwrap_or(0);
+        Near {
+            units: at.saturating_sub(NEAR.0)..(at + NEAR.1).min(tree.units.len()),
+            title,
+        }
+    }
+
+    fn holds(&self, time: &Time) -> bool {
+        self.units.contains(&time.unit)
     }
 }
 
@@ -106,7 +119,12 @@ fn labelled(tree: &Tree) -> Option<Published> {
 /// The date of the last change ("Updated: ..."), which is all that some pages say.
 fn last_change(tree: &Tree) -> Option<Published> {
     behind(tree, &|label| words().is_change_label(label)).or_else(|| {
-        let names = ["article:modified_time", "og:updated_time", "last-modified"];
+        let names = [
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "last-modified",
+        ];
         let mut metas = tree.metas.iter();
         let found = metas.find(|(name, _)| names.contains(&name.as_str()));
         found.and_then(|(_, value)| dates::published(value))
@@ -172,18 +190,16 @@ fn only_time(tree: &Tree) -> Option<Published> {
 }
 
 /// A date near the title that surely is the page's own: labelled, marked as a time, in the byline, or alone in its unit.
-fn printed(tree: &Tree, near: &Range<usize>) -> Option<Published> {
+fn printed(tree: &Tree, near: &Near) -> Option<Published> {
     labelled(tree)
         .or_else(|| {
             let mut times = tree.times.iter();
             times
-                .find(|t| {
-                    is_own(t.near, t.parts) && near.contains(&t.unit) && !changed(tree, t.unit)
-                })
+                .find(|t| is_own(t.near, t.parts) && near.holds(t) && !changed(tree, t.unit))
                 .and_then(value)
         })
         .or_else(|| {
-            let mut units = near.clone().map(|i| (i, &tree.units[i]));
+            let mut units = near.units.clone().map(|i| (i, &tree.units[i]));
             let found = units.find(|(i, u)| {
                 unit_is_own(u)
                     && (u.near & part::BYLINE != 0 || only_date(&u.text))
@@ -214,36 +230,37 @@ fn changed(tree: &Tree, i: usize) -> bool {
 }
 
 /// The date that readers see near the title: of a marked time first, then printed, in a byline first, behind the title first.
-fn shown(tree: &Tree, near: &Range<usize>) -> Option<Published> {
-    let start = near.start + NEAR.0.min(near.start);
-    let title = (start < near.end).then_some(start);
+fn shown(tree: &Tree, near: &Near) -> Option<Published> {
+    let Range { start, end } = near.units;
+    let title = near.title.unwrap_or(start);
     let line = |i: usize| {
         let unit = &tree.units[i];
         (unit_is_own(unit) && !tells(unit) && !changed(tree, i)).then(|| in_line(&unit.text))?
     };
     tree.times
         .iter()
-        .filter(|t| is_own(t.near, t.parts) && near.contains(&t.unit) && !changed(tree, t.unit))
+        .filter(|t| is_own(t.near, t.parts) && near.holds(t) && !changed(tree, t.unit))
         .find_map(value)
         .or_else(|| {
-            near.clone()
+            near.units
+                .clone()
                 .filter(|&i| tree.units[i].near & part::BYLINE != 0)
                 .find_map(line)
         })
         .or_else(|| {
-            (start..near.end)
-                .filter(|i| title != Some(*i))
+            (title..end)
+                .filter(|i| near.title != Some(*i))
                 .find_map(line)
         })
-        .or_else(|| (near.start..start.min(near.end)).rev().find_map(line))
+        .or_else(|| (start..title).rev().find_map(line))
         .or_else(|| {
             // Further down, a unit that holds nothing but a date.
-            let further = near.end..(near.end + FURTHER).min(tree.units.len());
+            let further = end..(end + FURTHER).min(tree.units.len());
             further
                 .filter(|&i| only_date(&tree.units[i].text))
                 .find_map(line)
         })
-        .or_else(|| title.and_then(line))
+        .or_else(|| near.title.and_then(line))
 }
 
 /// Whether a line is a date and hardly anything else.
@@ -253,7 +270,7 @@ fn only_date(text: &str) -> bool {
 }
 
 /// Machines often give the instant in UTC; where the page shows its readers the day before or after, that is the local day.
-fn local(said: Published, tree: &Tree, near: &Range<usize>) -> Published {
+fn local(said: Published, tree: &Tree, near: &Near) -> Published {
     let utc = said
         .time
         .as_deref()
