@@ -231,7 +231,7 @@ fn changed(tree: &Tree, i: usize) -> bool {
 
 /// The date that readers see near the title: of a marked time first, then printed, in a byline first, behind the title first.
 fn shown(tree: &Tree, near: &Near) -> Option<Published> {
-    let Range { start, end } = near.units;
+    let (start, end) = (near.units.start, near.units.end);
     let title = near.title.unwrap_or(start);
     let line = |i: usize| {
         let unit = &tree.units[i];
