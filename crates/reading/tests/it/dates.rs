@@ -76,6 +76,7 @@ fn marked_elements() {
         "<time>3 May 2018</time>",
         r#"<span itemprop="datePublished" content="2018-05-03">yesterday</span>"#,
         r#"<span property="schema:datePublished" content="2018-05-03">yesterday</span>"#,
+        r#"<time itemprop="datePublished" datetime="2018-05-03">Thursday</time><div><img src=a.jpg><meta itemprop="datePublished" content="2018-05-01"></div>"#,
         r#"<abbr class="published" title="2018-05-03">two days ago</abbr>"#,
         r#"<span class="date" title="2018-05-03">two days ago</span>"#,
         r#"<time class="dt-published" datetime="2018-05-03">Thursday</time><time datetime="2018-05-09">later</time>"#,

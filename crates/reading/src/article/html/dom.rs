@@ -543,7 +543,9 @@ impl Walk {
             self.time(content.clone(), true);
         }
         for name in attributes.names {
-            if self.tree.metas.len() < 500 {
+            // One that is marked as a property stands among the marked times, in their order.
+            let marked = attributes.dated && name == "datepublished";
+            if !marked && self.tree.metas.len() < 500 {
                 self.tree.metas.push((name, content.clone()));
             }
         }

@@ -47,6 +47,7 @@ pub(super) fn published(
     let byline =
         |u: &&Unit| u.near & part::BYLINE != 0 && u.near & FOREIGN == 0 && is_own(u.near, u.parts);
     marked
+        .map(|said| local(said, tree, &near))
         .or_else(|| labelled(tree))
         .or_else(|| shown(tree, &near))
         .or_else(|| {
