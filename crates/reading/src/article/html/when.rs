@@ -214,11 +214,15 @@ fn printed(tree: &Tree, near: &Near) -> Option<Published> {
 /// Whether the date in a unit is one that is told of: in a sentence, a quotation or under a picture.
 fn tells(unit: &Unit) -> bool {
     const TOLD: u32 = part::CAPTION | part::CREDIT | part::FIGURE | part::QUOTE;
-    let sentence = || {
-        plain::finished(&unit.text)
-            && unit.near & part::BYLINE == 0
-            && unit.text.split_whitespace().count() >= 7
+    // A line around a date has few words beside it.
+    let beside = || match dates::found(&unit.text) {
+        Some((_, start, end)) => {
+            let words = |text: &str| text.split_whitespace().count();
+            words(&unit.text[..start]) + words(&unit.text[end..])
+        }
+        None => 0,
     };
+    let sentence = || unit.near & part::BYLINE == 0 && plain::finished(&unit.text) && beside() > 5;
     unit.near & TOLD != 0 || unit.tag == Tag::Caption || sentence()
 }
 
