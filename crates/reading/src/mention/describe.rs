@@ -7,40 +7,9 @@ use super::cast::Cast;
 use super::people::{self, Naming, name_text, party_codes, title_at};
 use super::speech::{Speaker, Speech};
 use super::view::{Named, View};
+use super::words::{self, Class};
 use super::{Form, Mention, Place};
 use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
-
-/// Nouns that stand for both parties after "the two", "both" or a bare "the".
-const PAIR_NOUNS: &[&str] = &[
-    "leader",
-    "president",
-    "side",
-    "party",
-    "country",
-    "state",
-    "nation",
-    "government",
-    "minister",
-    "head",
-    "counterpart",
-    "delegation",
-    "official",
-    "diplomat",
-    "premier",
-    "capital",
-    "people",
-];
-/// Of these, the ones that mean people.
-const PAIR_PEOPLE: &[&str] = &[
-    "leader",
-    "president",
-    "minister",
-    "head",
-    "counterpart",
-    "official",
-    "diplomat",
-    "premier",
-];
 
 /// What has been spoken of so far.
 #[derive(Default)]
@@ -386,7 +355,7 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     }
     // At most one adjective ("the two heads of state", "the two foreign ministers").
     for _ in 0..2 {
-        if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str())
+        if !words::is(Class::Pair, view.lemma(next))
             && view
                 .hit_at(next)
                 .is_none_or(|hit| party_codes(hit.senses).is_empty())
@@ -397,14 +366,11 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     let noun = view.lemma(next).to_lowercase();
     let plural =
         view.form(next).to_lowercase().ends_with('s') && view.form(next).to_lowercase() != noun;
-    if !PAIR_NOUNS.contains(&noun.as_str()) || !plural {
+    if !words::is(Class::Pair, &noun) || !plural {
         return None;
     }
     if !sure
-        && !matches!(
-            noun.as_str(),
-            "side" | "party" | "leader" | "president" | "head" | "minister"
-        )
+        && !words::is(Class::PairBare, &noun)
     {
         return None;
     }
@@ -425,7 +391,7 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
             at,
             to,
             discourse,
-            PAIR_PEOPLE.contains(&noun.as_str()),
+            words::is(Class::PairPeople, &noun),
         ),
         to,
     ))

@@ -11,6 +11,7 @@ pub mod places;
 mod runs;
 pub mod speech;
 pub mod view;
+mod words;
 
 use crate::article::Article;
 use crate::lexicon::{Code, Lexicon};

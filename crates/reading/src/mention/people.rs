@@ -7,6 +7,7 @@
 use super::cast::Cast;
 use super::runs;
 use super::view::View;
+use super::words::{self, Class};
 use crate::lexicon::{Code, Level, Lexicon, OfficeId, Sense};
 use crate::parse::Upos;
 use jiff::civil::Date;
@@ -49,60 +50,6 @@ pub struct Naming {
     pub title: Title,
 }
 
-const HONORIFICS: &[&str] = &[
-    "mr",
-    "mr.",
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "dr",
-    "dr.",
-    "sir",
-    "dame",
-    "lord",
-    "h.e.",
-    "sheikh",
-    "prof",
-    "prof.",
-    "professor",
-    "judge",
-    "justice",
-    "madam",
-    "miss",
-    "rev",
-    "rev.",
-    "hon",
-    "hon.",
-    "dear",
-];
-const PARTICLES: &[&str] = &[
-    "bin", "ibn", "ben", "al", "el", "ul", "de", "da", "di", "del", "della", "der", "den", "van",
-    "von", "la", "le", "dos", "das", "y", "e", "du", "abu", "bint", "ter",
-];
-const BEFORE_TITLE: &[&str] = &[
-    "former",
-    "ex",
-    "then",
-    "acting",
-    "new",
-    "interim",
-    "outgoing",
-    "incoming",
-    "late",
-    "current",
-    "top",
-    "senior",
-    "chief",
-    "deputy",
-    "first",
-    "permanent",
-    "special",
-    "newly",
-    "elected",
-    "visiting",
-    "caretaker",
-];
 
 /// Reads a title that starts at `at`.
 pub fn title_at(view: &View, at: usize) -> Option<Title> {
@@ -116,7 +63,7 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
     while to < view.len() && steps < 12 {
         steps += 1;
         let word = view.form(to).to_lowercase();
-        if HONORIFICS.contains(&word.as_str()) && view.capital(to) {
+        if words::is(Class::Honorific, &word) && view.capital(to) {
             title.honorific = true;
             to += 1;
             if view.form(to) == "." {
@@ -175,8 +122,8 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
                 continue;
             }
         }
-        if BEFORE_TITLE.contains(&word.as_str()) {
-            title.former |= matches!(word.as_str(), "former" | "ex" | "late");
+        if words::is(Class::BeforeTitle, &word) {
+            title.former |= words::is(Class::Former, &word);
             to += 1;
             if view.form(to) == "-" {
                 to += 1;
@@ -265,7 +212,7 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
 /// The capital that follows small words of a name: "van der", "al-".
 fn behind_particles(view: &View, at: usize) -> Option<usize> {
     let mut to = at;
-    while to < at + 3 && PARTICLES.contains(&view.form(to).to_lowercase().as_str()) {
+    while to < at + 3 && words::is(Class::Particle, view.form(to)) {
         to += 1;
     }
     if to > at && view.form(to) == "-" && glued(view, to) {
