@@ -3,13 +3,14 @@
 //! What enters: the names of all sentences. What leaves: all mentions of actors and places, resolved to parties and
 //! people. What cannot be resolved from the page gives no mention.
 
-use super::cast::Cast;
+use super::cast::{Cast, Gender};
 use super::people::{self, Naming, name_text, party_codes, title_at};
 use super::speech::{Speaker, Speech};
 use super::view::{Named, View};
 use super::words::{self, Class};
 use super::{Form, Mention, Place};
 use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
+use crate::parse::Upos;
 
 /// What has been spoken of so far.
 #[derive(Default)]
@@ -18,6 +19,18 @@ struct Discourse {
     group: Vec<(Code, Option<String>)>,
     /// Last person mentioned, by position in the cast.
     person: Option<usize>,
+    /// People in the order in which they were mentioned, the latest last; nobody twice.
+    people: Vec<usize>,
+    /// Where the page was written, by its dateline.
+    here: Option<Place>,
+}
+
+impl Discourse {
+    fn meet(&mut self, member: usize) {
+        self.person = Some(member);
+        self.people.retain(|&known| known != member);
+        self.people.push(member);
+    }
 }
 
 /// Turns names, titles, descriptions and pronouns of all sentences into mentions.
@@ -26,13 +39,17 @@ pub fn resolve(
     namings: &[Vec<Naming>],
     cast: &mut Cast,
     home: Option<Code>,
+    here: Option<Place>,
 ) -> Vec<Mention> {
     let mut all = Vec::new();
     settle_cast(views, namings, cast, home);
+    let pair = page_pair(views, namings, cast, home);
+    settle_by_exclusion(cast, &pair);
     let page_pair = page_pair(views, namings, cast, home);
     let mut discourse = Discourse {
         group: page_pair,
-        person: None,
+        here,
+        ..Discourse::default()
     };
     for view in views {
         let mut found = Vec::new();
@@ -86,6 +103,32 @@ fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: O
     }
 }
 
+/// Gives leaders and ministers who are named without a state ("Prime Minister Ana Ruiz") the one of the two parties of the
+/// page for which nobody else is named: the page writes out whose president the guest is, not its own minister's.
+fn settle_by_exclusion(cast: &mut Cast, pair: &[(Code, Option<String>)]) {
+    let [(first, _), (second, _)] = pair else {
+        return;
+    };
+    let leads = |member: &super::cast::Member| {
+        let level = |(_, level): &(OfficeId, Level)| matches!(level, Level::Head | Level::Minister);
+        member.offices.iter().any(level)
+    };
+    let known = |party: Code| {
+        let mut members = cast.members.iter();
+        members.any(|member| leads(member) && member.parties.contains(&party))
+    };
+    let other = match (known(*first), known(*second)) {
+        (true, false) => *second,
+        (false, true) => *first,
+        _ => return,
+    };
+    for member in &mut cast.members {
+        if member.parties.is_empty() && leads(member) {
+            member.parties = vec![other];
+        }
+    }
+}
+
 /// Parties of the office-holder with whom an office-holder without a state of its own is coordinated: "Egyptian Trade
 /// Minister Amal Rizk and parliament speaker Tarek Helmy".
 fn coordinated(view: &View, names: &[Naming], naming: &Naming, cast: &Cast) -> Option<Vec<Code>> {
@@ -118,7 +161,7 @@ fn person(
         return;
     };
     let member = &cast.members[at];
-    discourse.person = Some(at);
+    discourse.meet(at);
     found.push(Mention {
         span: view.span(naming.from, naming.to),
         sentence: view.index,
@@ -143,7 +186,11 @@ fn other(
     discourse: &mut Discourse,
     found: &mut Vec<Mention>,
 ) -> usize {
-    if let Some((mention, next)) = group(view, at, discourse) {
+    if let Some((mention, next)) = group(view, at, cast, discourse) {
+        found.push(mention);
+        return next;
+    }
+    if let Some((mention, next)) = capital(view, at).or_else(|| here(view, at, discourse)) {
         found.push(mention);
         return next;
     }
@@ -176,7 +223,7 @@ fn other(
         let vague = title.plural && member.is_none() && title.parties.is_empty();
         if !parties.is_empty() && !vague {
             if let Some(member) = member {
-                discourse.person = Some(member);
+                discourse.meet(member);
             }
             found.push(Mention {
                 span: view.span(at, title.to),
@@ -319,7 +366,12 @@ fn body_of(view: &View, at: usize, limit: usize) -> Option<(Vec<Code>, usize)> {
 }
 
 /// "both sides", "the two leaders", "the parties", "they".
-fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize)> {
+fn group(
+    view: &View,
+    at: usize,
+    cast: &Cast,
+    discourse: &Discourse,
+) -> Option<(Mention, usize)> {
     if discourse.group.len() < 2 {
         return None;
     }
@@ -385,16 +437,104 @@ fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usiz
     if view.is(to, "of") || view.is(to, "from") {
         return None;
     }
-    Some((
-        group_mention(
-            view,
-            at,
-            to,
-            discourse,
-            words::is(Class::PairPeople, &noun),
-        ),
+    let people = words::is(Class::PairPeople, &noun);
+    let mut mention = group_mention(view, at, to, discourse, people);
+    if people && let Some((parties, persons)) = of_office(&noun, cast, discourse) {
+        mention.parties = parties;
+        mention.persons = persons;
+    }
+    Some((mention, to))
+}
+
+/// Whom "the ministers" or "the presidents" mean where the last group is of another office: the last two parties' people
+/// who bear it, with their parties; the group's parties alone where the page has named none.
+fn of_office(noun: &str, cast: &Cast, discourse: &Discourse) -> Option<(Vec<Code>, Vec<String>)> {
+    let fits = |at: usize| {
+        let office = |&(id, level): &(OfficeId, Level)| match noun {
+            "minister" => matches!(level, Level::Minister | Level::DeputyMinister),
+            "president" => id.as_str() == "president",
+            "premier" => id.as_str() == "prime-minister",
+            _ => true,
+        };
+        let offices = &cast.members[at].offices;
+        offices.is_empty() || offices.iter().any(office)
+    };
+    let group = discourse.group.iter();
+    let mut named = group.filter_map(|(_, person)| cast.find(person.as_ref()?));
+    if named.all(fits) {
+        return None;
+    }
+    let mut parties: Vec<Code> = Vec::new();
+    let mut persons = Vec::new();
+    for &at in discourse.people.iter().rev() {
+        let member = &cast.members[at];
+        if let Some(&party) = member.parties.first()
+            && !parties.contains(&party)
+            && !member.offices.is_empty()
+            && fits(at)
+        {
+            parties.insert(0, party);
+            persons.insert(0, member.name.clone());
+        }
+        if parties.len() == 2 {
+            return Some((parties, persons));
+        }
+    }
+    let parties = discourse.group.iter().map(|(code, _)| *code).collect();
+    Some((parties, Vec::new()))
+}
+
+/// "the Peruvian capital", "the capital of Peru": the city, which may stand for the government as its name may.
+fn capital(view: &View, at: usize) -> Option<(Mention, usize)> {
+    let state = |hit: &Named| people::party_codes(hit.senses).first().copied();
+    let (code, to) = if view.is(at, "capital") && view.is(at + 1, "of") {
+        let hit = view.hit_at(at + 2 + usize::from(view.is(at + 2, "the")))?;
+        (state(hit)?, hit.to)
+    } else {
+        let hit = view.hit_at(at)?;
+        let behind = hit.to + usize::from(matches!(view.form(hit.to), "’s" | "'s"));
+        if !view.is(behind, "capital") || matches!(view.upos(behind + 1), Upos::Noun | Upos::Propn)
+        {
+            return None;
+        }
+        (state(hit)?, behind + 1)
+    };
+    let name = view.lexicon.state(code.as_str())?.capital?;
+    let place = Place {
+        name: name.to_string(),
+        country: Some(code),
+    };
+    let mention = Mention {
+        span: view.span(at, to),
+        sentence: view.index,
+        from: at,
         to,
-    ))
+        head: view.phrase_head(at, to),
+        form: Form::Seat,
+        parties: vec![code],
+        persons: Vec::new(),
+        place: Some(place),
+    };
+    Some((mention, to))
+}
+
+/// "met here on Monday": where the dateline says that the page was written.
+fn here(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize)> {
+    let place = discourse.here.as_ref().filter(|_| {
+        view.is(at, "here") && view.relation(at) == "advmod" && view.upos(at) == Upos::Adv
+    })?;
+    let mention = Mention {
+        span: view.span(at, at + 1),
+        sentence: view.index,
+        from: at,
+        to: at + 1,
+        head: at,
+        form: Form::Place,
+        parties: Vec::new(),
+        persons: Vec::new(),
+        place: Some(place.clone()),
+    };
+    Some((mention, at + 1))
 }
 
 fn group_mention(
@@ -429,9 +569,10 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
     let word = view.form(at).to_lowercase();
     let (parties, persons) = match word.as_str() {
         "he" | "she" | "him" | "his" | "her" => {
-            let Some(member) = discourse.person.map(|at| &cast.members[at]) else {
+            let Some(member) = meant(view, at, &word, cast, discourse, found) else {
                 return;
             };
+            let member = &cast.members[member];
             (member.parties.clone(), vec![member.name.clone()])
         }
         "it" | "its" => {
@@ -447,6 +588,39 @@ fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &m
         return;
     }
     found.push(pronoun_mention(view, at, parties, persons));
+}
+
+/// Whom "he" or "she" means: the person last spoken of, unless the pronoun is of the other gender or the object of what that
+/// person does ("Quispe thanked her"); then the latest one before whom it fits.
+fn meant(
+    view: &View,
+    at: usize,
+    word: &str,
+    cast: &Cast,
+    discourse: &Discourse,
+    found: &[Mention],
+) -> Option<usize> {
+    let gender = match word {
+        "she" | "her" => Gender::Woman,
+        _ => Gender::Man,
+    };
+    let subject = || {
+        let verb = view
+            .head(at)
+            .filter(|_| matches!(view.relation(at), "obj" | "iobj"))?;
+        let subject = view.child(verb, "nsubj")?;
+        let named = found.iter().find(|mention| {
+            mention.form == Form::Person && mention.from <= subject && subject < mention.to
+        })?;
+        cast.find(named.persons.first()?)
+    };
+    let subject = subject();
+    let fits = |&member: &usize| {
+        let told = cast.members[member].gender;
+        told.is_none_or(|told| told == gender) && Some(member) != subject
+    };
+    let before = discourse.people.iter().rev().copied().take(5);
+    discourse.person.into_iter().chain(before).find(fits)
 }
 
 fn pronoun_mention(view: &View, at: usize, parties: Vec<Code>, persons: Vec<String>) -> Mention {

@@ -35,6 +35,8 @@ pub struct Mentions {
     pub pair: Vec<Code>,
     /// The party whose official outlet the page is from.
     pub home: Option<Code>,
+    /// Where the page was written, as its first dateline says.
+    pub written: Option<Place>,
 }
 
 /// A span that names an actor, a place or both ("Tokyo").
@@ -149,7 +151,9 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
         }
     }
     cast.complete(lexicon, on);
-    let mut all = describe::resolve(views, &namings, &mut cast, home);
+    let here = places::of_datelines(article, lexicon).into_iter().next();
+    let here = here.map(|(_, place)| place);
+    let mut all = describe::resolve(views, &namings, &mut cast, home, here.clone());
     let speech = speech::find(article, views, &all, &cast);
     describe::first_and_second_person(views, &mut all, &speech);
     describe::issuer(views, &mut all, &speech, home);
@@ -161,5 +165,6 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
         speech,
         pair,
         home,
+        written: here,
     }
 }
