@@ -6,9 +6,12 @@
 
 pub mod cast;
 mod describe;
+mod groups;
 mod people;
 pub mod places;
+mod pronouns;
 mod runs;
+mod settle;
 pub mod speech;
 pub mod view;
 mod words;
@@ -155,10 +158,10 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
     let here = here.map(|(_, place)| place);
     let mut all = describe::resolve(views, &namings, &mut cast, home, here.clone());
     let speech = speech::find(article, views, &all, &cast);
-    describe::first_and_second_person(views, &mut all, &speech);
-    describe::issuer(views, &mut all, &speech, home);
+    pronouns::first_and_second_person(views, &mut all, &speech);
+    pronouns::issuer(views, &mut all, &speech, home);
     all.sort_by_key(|mention| (mention.sentence, mention.from, mention.to));
-    let pair = describe::main_pair(&all, home);
+    let pair = settle::main_pair(&all, home);
     Mentions {
         all,
         cast,
