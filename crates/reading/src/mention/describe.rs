@@ -5,7 +5,7 @@
 
 use super::cast::Cast;
 use super::groups::{Discourse, group, update};
-use super::people::{Naming, name_text, party_codes, title_at};
+use super::people::{Naming, name_text, party_codes, title_at, within_state};
 use super::pronouns::pronoun;
 use super::settle::{page_pair, settle_by_exclusion, settle_cast};
 use super::view::{Named, View};
@@ -106,7 +106,8 @@ fn other(
                 "the" | "his" | "her" | "their" | "our" | "’s" | "'s"
             );
         let (parties, member) = if title.parties.is_empty() {
-            let member = by_office(cast, None, office).filter(|_| definite || view.capital(at));
+            let member = by_office(cast, None, office)
+                .filter(|_| !title.plural && (definite || view.capital(at)));
             let parties = match member {
                 Some(member) => cast.members[member].parties.clone(),
                 None if definite => home.into_iter().collect(),
@@ -115,7 +116,9 @@ fn other(
             (parties, member)
         } else {
             let party = title.parties[0];
-            let member = if title.former || title.plural || office.1 == Level::Counterpart {
+            // A state has many governors and senators: which is meant, its name for the state does not say.
+            let many = within_state(office.0, office.1) || office.1 == Level::Counterpart;
+            let member = if title.former || title.plural || many {
                 None
             } else {
                 by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office))

@@ -139,7 +139,7 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
 }
 
 /// Whether an office is of a part of a state ("governor", "senator"), so that the name of a part may stand beside it.
-fn within_state(id: OfficeId, level: Level) -> bool {
+pub(super) fn within_state(id: OfficeId, level: Level) -> bool {
     level == Level::Subnational || id.as_str() == "legislator"
 }
 
