@@ -9,6 +9,7 @@ use super::people::{Naming, name_text, party_codes, title_at, within_state};
 use super::pronouns::pronoun;
 use super::settle::{page_pair, settle_by_exclusion, settle_cast};
 use super::view::{Named, View};
+use super::words::{self, Class};
 use super::{Form, Mention, Place};
 use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
 use crate::parse::Upos;
@@ -127,8 +128,12 @@ fn other(
         };
         let vague = title.plural && member.is_none() && title.parties.is_empty();
         if !parties.is_empty() && !vague {
+            let named = found.iter().any(|mention| mention.form == Form::Person);
             if let Some(member) = member {
                 discourse.meet(member);
+            } else if !named && !title.plural && office.1 != Level::Counterpart {
+                discourse.unnamed = Some(parties.clone());
+                discourse.first_unnamed = Some(parties.clone());
             }
             found.push(Mention {
                 span: view.span(at, title.to),
@@ -203,6 +208,7 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
                 }
                 break;
             }
+            Sense::Organisation { .. } if is_occasion(view, hit.from) => break,
             Sense::Organisation { code } | Sense::Group { code } => {
                 mention.parties = vec![*code];
                 mention.form = Form::Organisation;
@@ -253,6 +259,16 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
     if !mention.parties.is_empty() || mention.place.is_some() {
         found.push(mention);
     }
+}
+
+/// Whether a name is that of what a dealing takes place beside: "on the sidelines of the G20 summit".
+fn is_occasion(view: &View, at: usize) -> bool {
+    let before = (at.saturating_sub(4)..at)
+        .rev()
+        .find(|&before| view.is(before, "of"));
+    before
+        .and_then(|of| of.checked_sub(1))
+        .is_some_and(|side| words::is(Class::Beside, view.form(side)))
 }
 
 /// "of Israel" after "the Government".
@@ -333,6 +349,13 @@ fn by_office(cast: &Cast, party: Option<Code>, office: (OfficeId, Level)) -> Opt
 
 /// The one person of a party, for "the Russian leader" and the like.
 fn only_person(cast: &Cast, party: Code, (office, level): (OfficeId, Level)) -> Option<usize> {
+    if office.as_str() == "minister" {
+        // "The Saudi minister" may be whichever minister of theirs was named last.
+        let minister = |(_, level): &(OfficeId, Level)| *level == Level::Minister;
+        return cast.members.iter().rposition(|member| {
+            member.parties.contains(&party) && member.offices.iter().any(minister)
+        });
+    }
     if office.as_str() != "leader" && level != Level::Official {
         return None;
     }

@@ -19,6 +19,10 @@ pub(super) struct Discourse {
     pub person: Option<usize>,
     /// People in the order in which they were mentioned, the latest last; nobody twice.
     pub people: Vec<usize>,
+    /// Parties of somebody who was spoken of after that person, without a name: "the Norlandic minister".
+    pub unnamed: Option<Vec<Code>>,
+    /// The same, of the sentence's first person.
+    pub first_unnamed: Option<Vec<Code>>,
     /// Where the page was written, by its dateline.
     pub here: Option<Place>,
 }
@@ -27,6 +31,7 @@ impl Discourse {
     /// A person is spoken of.
     pub fn meet(&mut self, member: usize) {
         self.person = Some(member);
+        self.unnamed = None;
         self.people.retain(|&known| known != member);
         self.people.push(member);
     }
@@ -59,15 +64,19 @@ pub(super) fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) 
     if group.len() == 2 || (3..=6).contains(&people) && people == group.len() {
         discourse.group = group;
     }
-    // The first person of the sentence, its likely subject, is what "he" means in the next one.
-    if let Some(member) = found
-        .iter()
-        .find(|mention| mention.form == Form::Person)
-        .and_then(|mention| mention.persons.first())
-        .and_then(|name| cast.find(name))
+    // The first person of the sentence, its likely subject, is what "he" means in the next one; one without a name was kept
+    // when it came before all others.
+    let first = found.iter().find(|mention| mention.form == Form::Person);
+    if let Some(mention) = first
+        && let Some(member) = mention.persons.first().and_then(|name| cast.find(name))
     {
         discourse.person = Some(member);
+        let described = found.iter().find(|other| {
+            other.form == Form::Description && other.persons.is_empty() && other.from < mention.from
+        });
+        discourse.unnamed = discourse.first_unnamed.take().filter(|_| described.is_some());
     }
+    discourse.first_unnamed = None;
 }
 
 /// "both sides", "the two leaders", "the parties", "they".

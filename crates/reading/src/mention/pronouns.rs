@@ -118,6 +118,10 @@ pub(super) fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse
     let word = view.form(at).to_lowercase();
     let (parties, persons) = match word.as_str() {
         "he" | "she" | "him" | "his" | "her" => {
+            if let Some(parties) = &discourse.unnamed {
+                found.push(pronoun_mention(view, at, parties.clone(), Vec::new()));
+                return;
+            }
             let Some(member) = meant(view, at, &word, cast, discourse, found) else {
                 return;
             };

@@ -29,6 +29,7 @@ pub(super) enum Class {
     WomanName,
     ManName,
     Given,
+    Beside,
 }
 
 impl Class {
@@ -52,6 +53,7 @@ impl Class {
             "woman-name" => Class::WomanName,
             "man-name" => Class::ManName,
             "given" => Class::Given,
+            "beside" => Class::Beside,
             _ => return None,
         })
     }

@@ -112,6 +112,22 @@ fn an_office_without_a_state_is_of_the_outlet_or_of_the_party_that_is_left() {
 }
 
 #[test]
+fn what_a_meeting_stands_beside_is_no_party() {
+    let text = "Chile and Peru met on the sidelines of the ASEAN summit in Vientiane.";
+    meant(text, "2018-03-05", "ASEAN", "");
+    meant(text, "2018-03-05", "Vientiane", "LAO at Vientiane");
+    meant("Chile met ASEAN in Vientiane.", "2018-03-05", "ASEAN", "ASEAN");
+}
+
+#[test]
+fn a_pronoun_means_somebody_without_a_name_too() {
+    let text = "Xi Jinping spoke in Lima. The Iranian foreign minister met his German counterpart.";
+    meant(text, "2018-03-05", "his", "IRN");
+    let text = "Rex Tillerson met Saudi Foreign Minister Zorbek Quellin. The Saudi minister thanked his guest.";
+    meant(text, "2018-03-05", "his", "SAU/Zorbek Quellin");
+}
+
+#[test]
 fn a_name_between_quotation_marks_is_no_person() {
     let text = "Peru asked for the crew of the “Santa Rita”, which Maria Quellin of Peru had seen.";
     meant(text, "2018-03-05", "Santa Rita", "");
