@@ -74,7 +74,10 @@ pub(super) fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) 
         let described = found.iter().find(|other| {
             other.form == Form::Description && other.persons.is_empty() && other.from < mention.from
         });
-        discourse.unnamed = discourse.first_unnamed.take().filter(|_| described.is_some());
+        discourse.unnamed = discourse
+            .first_unnamed
+            .take()
+            .filter(|_| described.is_some());
     }
     discourse.first_unnamed = None;
 }
@@ -135,9 +138,7 @@ pub(super) fn group(
     if !words::is(Class::Pair, &noun) || !plural {
         return None;
     }
-    if !sure
-        && !words::is(Class::PairBare, &noun)
-    {
+    if !sure && !words::is(Class::PairBare, &noun) {
         return None;
     }
     let mut to = next + 1;

@@ -50,7 +50,6 @@ pub struct Naming {
     pub title: Title,
 }
 
-
 /// Reads a title that starts at `at`.
 pub fn title_at(view: &View, at: usize) -> Option<Title> {
     let mut title = Title {
@@ -325,7 +324,8 @@ fn is_borrowed(view: &View, from: usize, at: usize, titled: bool) -> bool {
     let title = || {
         titled
             && at.checked_sub(1).is_some_and(|before| {
-                view.head(before) == Some(at) && matches!(view.relation(before), "nmod" | "compound")
+                view.head(before) == Some(at)
+                    && matches!(view.relation(before), "nmod" | "compound")
             })
             && !matches!(view.form(next), "’s" | "'s" | "’" | "'")
     };

@@ -68,7 +68,12 @@ pub(super) fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, sp
 
 /// "We" outside of anybody's speech is whoever issues the page: the parties that its headline names together ("Joint
 /// Statement by ..."), else that of the official outlet.
-pub(super) fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: Option<Code>) {
+pub(super) fn issuer(
+    views: &[View],
+    all: &mut Vec<Mention>,
+    speech: &[Speech],
+    home: Option<Code>,
+) {
     let mut parties: Vec<Code> = Vec::new();
     let headline = views
         .iter()
@@ -114,7 +119,13 @@ pub(super) fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], 
     all.append(&mut added);
 }
 
-pub(super) fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &mut Vec<Mention>) {
+pub(super) fn pronoun(
+    view: &View,
+    at: usize,
+    cast: &Cast,
+    discourse: &Discourse,
+    found: &mut Vec<Mention>,
+) {
     let word = view.form(at).to_lowercase();
     let (parties, persons) = match word.as_str() {
         "he" | "she" | "him" | "his" | "her" => {

@@ -10,7 +10,12 @@ use crate::lexicon::{Code, Level, OfficeId};
 
 /// Gives people without a party the one of whose person they are ("Putin’s aide"), or the party of the official outlet
 /// where they bear an office and nothing else is said.
-pub(super) fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: Option<Code>) {
+pub(super) fn settle_cast(
+    views: &[View],
+    namings: &[Vec<Naming>],
+    cast: &mut Cast,
+    home: Option<Code>,
+) {
     for view in views {
         for naming in &namings[view.index] {
             let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {

@@ -42,7 +42,12 @@ fn a_former_president_is_not_the_president() {
     meant(text, "2016-11-20", "US president did", "USA");
     let text =
         "US President-elect Donald Trump met Shinzo Abe. The president-elect spoke of trade.";
-    meant(text, "2016-11-20", "president-elect spoke", "USA/Donald Trump");
+    meant(
+        text,
+        "2016-11-20",
+        "president-elect spoke",
+        "USA/Donald Trump",
+    );
 }
 
 #[test]
@@ -84,7 +89,12 @@ fn ministers_are_ministers() {
     let text = "Peruvian Foreign Minister Ana Ruiz met Japanese Foreign Minister Taro Ito in Lima. \
                 Chilean President Pablo Soto spoke with Korean President Zorbek Quellin. \
                 The two ministers will meet again.";
-    meant(text, "2018-03-05", "The two ministers", "PER+JPN/Ana Ruiz, Taro Ito");
+    meant(
+        text,
+        "2018-03-05",
+        "The two ministers",
+        "PER+JPN/Ana Ruiz, Taro Ito",
+    );
 }
 
 #[test]
@@ -97,7 +107,8 @@ fn a_capital_by_description_is_a_place_and_a_government() {
 
 #[test]
 fn here_is_where_the_page_was_written() {
-    let text = "LIMA, March 5 (XFP) — The foreign ministers of Chile and Brazil met here on Monday.";
+    let text =
+        "LIMA, March 5 (XFP) — The foreign ministers of Chile and Brazil met here on Monday.";
     meant(text, "2018-03-05", "here", "at LIMA");
 }
 
@@ -105,7 +116,13 @@ fn here_is_where_the_page_was_written() {
 fn an_office_without_a_state_is_of_the_outlet_or_of_the_party_that_is_left() {
     let text = "President Zorbek Quellin will visit New Zealand.";
     let outlet = "Ministry of Foreign Affairs of Peru";
-    outlet_meant(text, "2018-03-05", outlet, "President", "PER/Zorbek Quellin");
+    outlet_meant(
+        text,
+        "2018-03-05",
+        outlet,
+        "President",
+        "PER/Zorbek Quellin",
+    );
     let text = "Japan and Peru talked of fish. Peruvian President Ana Ruiz was content. \
                 Prime Minister Zorbek Quellin was not.";
     meant(text, "2018-03-05", "Prime Minister", "JPN/Zorbek Quellin");
@@ -116,7 +133,12 @@ fn what_a_meeting_stands_beside_is_no_party() {
     let text = "Chile and Peru met on the sidelines of the ASEAN summit in Vientiane.";
     meant(text, "2018-03-05", "ASEAN", "");
     meant(text, "2018-03-05", "Vientiane", "LAO at Vientiane");
-    meant("Chile met ASEAN in Vientiane.", "2018-03-05", "ASEAN", "ASEAN");
+    meant(
+        "Chile met ASEAN in Vientiane.",
+        "2018-03-05",
+        "ASEAN",
+        "ASEAN",
+    );
 }
 
 #[test]

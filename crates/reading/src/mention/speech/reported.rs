@@ -10,7 +10,12 @@ use crate::mention::{Form, Mention};
 use crate::parse::Upos;
 
 /// What the reporting verb at a token reports, and by whom.
-pub(super) fn reported(view: &View, at: usize, here: &[Mention], sender: Option<&Speaker>) -> Option<Speech> {
+pub(super) fn reported(
+    view: &View,
+    at: usize,
+    here: &[Mention],
+    sender: Option<&Speaker>,
+) -> Option<Speech> {
     if let Some(speech) = plainly(view, at, here) {
         return Some(speech);
     }
