@@ -47,6 +47,21 @@ impl Lexicon {
         }
         let name = capitals.join(" ");
         let hits = self.find(&name, Span::new(0, name.len()));
+        // A name that says more is another's: "Parliament Magazine".
+        let mut at = 0;
+        let known = |rest: &str| {
+            rest.split_whitespace()
+                .all(|word| matches!(word, "Of" | "The" | "For" | "And" | "’s" | "'s"))
+        };
+        for hit in &hits {
+            if !known(name.get(at..hit.span.start)?) {
+                return None;
+            }
+            at = hit.span.end;
+        }
+        if !known(name.get(at..)?) {
+            return None;
+        }
         let senses = || hits.iter().flat_map(|hit| hit.senses);
         senses().find(|sense| matches!(sense, Sense::Body { .. }))?;
         senses().find_map(|sense| match *sense {
