@@ -6,10 +6,10 @@
 use super::cast::Cast;
 use super::groups::{Discourse, group, update};
 use super::people::{Naming, name_text, party_codes, title_at, within_state};
+use super::places::is_occasion;
 use super::pronouns::pronoun;
 use super::settle::{page_pair, settle_by_exclusion, settle_cast};
 use super::view::{Named, View};
-use super::words::{self, Class};
 use super::{Form, Mention, Place};
 use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
 use crate::parse::Upos;
@@ -259,16 +259,6 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
     if !mention.parties.is_empty() || mention.place.is_some() {
         found.push(mention);
     }
-}
-
-/// Whether a name is that of what a dealing takes place beside: "on the sidelines of the G20 summit".
-fn is_occasion(view: &View, at: usize) -> bool {
-    let before = (at.saturating_sub(4)..at)
-        .rev()
-        .find(|&before| view.is(before, "of"));
-    before
-        .and_then(|of| of.checked_sub(1))
-        .is_some_and(|side| words::is(Class::Beside, view.form(side)))
 }
 
 /// "of Israel" after "the Government".

@@ -166,6 +166,8 @@ pub(super) fn group(
 fn of_office(noun: &str, cast: &Cast, discourse: &Discourse) -> Option<(Vec<Code>, Vec<String>)> {
     let fits = |at: usize| {
         let office = |&(id, level): &(OfficeId, Level)| match noun {
+            // A counterpart bears the office of whoever they are the counterpart of.
+            _ if level == Level::Counterpart => true,
             "minister" => matches!(level, Level::Minister | Level::DeputyMinister),
             "president" => id.as_str() == "president",
             "premier" => id.as_str() == "prime-minister",
