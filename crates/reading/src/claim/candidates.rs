@@ -57,6 +57,9 @@ pub fn of_trigger(
     if rows.is_empty() {
         return found;
     }
+    if noun && crate::mention::places::is_occasion(view, trigger) {
+        return found;
+    }
     if status::no_dealing(view, trigger) || noun && status::topic(view, trigger) {
         return found;
     }

@@ -87,17 +87,16 @@ pub fn place(
         .iter()
         .filter(|mention| mention.place.is_some() && !taken(mention))
     {
-        let Some(preposition) = view
-            .children_by(mention.head, "case")
+        let led = view
+            .child(mention.head, "case")
             .map(|child| view.form(child).to_lowercase())
-            .next()
-        else {
-            continue;
-        };
-        if !matches!(
-            preposition.as_str(),
-            "in" | "at" | "near" | "on" | "outside" | "off"
-        ) {
+            .is_some_and(|word| {
+                matches!(
+                    word.as_str(),
+                    "in" | "at" | "near" | "on" | "outside" | "off"
+                )
+            });
+        if !led && !view.is(mention.head, "here") {
             continue;
         }
         let Some(head) = view.head(mention.head) else {

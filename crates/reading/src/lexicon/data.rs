@@ -146,10 +146,14 @@ fn states(names: &mut Names) -> HashMap<&'static str, State> {
                     from: None,
                     to: None,
                     successor: None,
+                    capital: None,
                 });
             }
         }
         if form == "capital" {
+            if let Some(state) = states.get_mut(letters) {
+                state.capital = list(cell).next().map(|name| name.trim_start_matches('='));
+            }
             for name in list(cell) {
                 let sense = Sense::City {
                     name: name.trim_start_matches('='),

@@ -207,6 +207,8 @@ pub struct State {
     pub to: Option<Date>,
     /// The state that follows it or governs it.
     pub successor: Option<Code>,
+    /// Its capital, where the data has one.
+    pub capital: Option<&'static str>,
 }
 
 /// Kinds of states.

@@ -21,6 +21,24 @@ pub struct Member {
     pub parties: Vec<Code>,
     /// Offices with their levels, latest first.
     pub offices: Vec<(OfficeId, Level)>,
+    /// Where the page or the given name tells it.
+    pub gender: Option<Gender>,
+}
+
+/// Which pronoun a person may be meant by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// "she", "her"
+    Woman,
+    /// "he", "him", "his"
+    Man,
+}
+
+impl Member {
+    /// Keeps what is told first.
+    pub(super) fn learn_gender(&mut self, told: Option<Gender>) {
+        self.gender = self.gender.or(told);
+    }
 }
 
 impl Cast {
@@ -93,6 +111,7 @@ impl Cast {
                     words: name_words(name),
                     parties: Vec::new(),
                     offices: Vec::new(),
+                    gender: None,
                 });
                 self.members.len() - 1
             }

@@ -1,55 +1,18 @@
-//! Descriptions and pronouns: "the Russian leader", "his Japanese counterpart", "the President", "both sides", "they".
+//! Descriptions: "the Russian leader", "his Japanese counterpart", "the President", "the Peruvian capital".
 //!
 //! What enters: the names of all sentences. What leaves: all mentions of actors and places, resolved to parties and
 //! people. What cannot be resolved from the page gives no mention.
 
 use super::cast::Cast;
-use super::people::{self, Naming, name_text, party_codes, title_at};
-use super::speech::{Speaker, Speech};
+use super::groups::{Discourse, group, update};
+use super::people::{Naming, name_text, party_codes, title_at, within_state};
+use super::places::is_occasion;
+use super::pronouns::pronoun;
+use super::settle::{page_pair, settle_by_exclusion, settle_cast};
 use super::view::{Named, View};
 use super::{Form, Mention, Place};
 use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
-
-/// Nouns that stand for both parties after "the two", "both" or a bare "the".
-const PAIR_NOUNS: &[&str] = &[
-    "leader",
-    "president",
-    "side",
-    "party",
-    "country",
-    "state",
-    "nation",
-    "government",
-    "minister",
-    "head",
-    "counterpart",
-    "delegation",
-    "official",
-    "diplomat",
-    "premier",
-    "capital",
-    "people",
-];
-/// Of these, the ones that mean people.
-const PAIR_PEOPLE: &[&str] = &[
-    "leader",
-    "president",
-    "minister",
-    "head",
-    "counterpart",
-    "official",
-    "diplomat",
-    "premier",
-];
-
-/// What has been spoken of so far.
-#[derive(Default)]
-struct Discourse {
-    /// Last parties mentioned together, with the people named for each.
-    group: Vec<(Code, Option<String>)>,
-    /// Last person mentioned, by position in the cast.
-    person: Option<usize>,
-}
+use crate::parse::Upos;
 
 /// Turns names, titles, descriptions and pronouns of all sentences into mentions.
 pub fn resolve(
@@ -57,13 +20,17 @@ pub fn resolve(
     namings: &[Vec<Naming>],
     cast: &mut Cast,
     home: Option<Code>,
+    here: Option<Place>,
 ) -> Vec<Mention> {
     let mut all = Vec::new();
     settle_cast(views, namings, cast, home);
-    let page_pair = page_pair(views, namings, cast, home);
+    let pair = page_pair(views, namings, cast, home);
+    settle_by_exclusion(cast, &pair);
+    let group = page_pair(views, namings, cast, home);
     let mut discourse = Discourse {
-        group: page_pair,
-        person: None,
+        group,
+        here,
+        ..Discourse::default()
     };
     for view in views {
         let mut found = Vec::new();
@@ -86,58 +53,6 @@ pub fn resolve(
     all
 }
 
-/// Gives people without a party the one of whose person they are ("Putin’s aide"), or the party of the official outlet
-/// where they bear an office and nothing else is said.
-fn settle_cast(views: &[View], namings: &[Vec<Naming>], cast: &mut Cast, home: Option<Code>) {
-    for view in views {
-        for naming in &namings[view.index] {
-            let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
-                continue;
-            };
-            if !cast.members[at].parties.is_empty() {
-                continue;
-            }
-            let from_possessor = naming.title.possessor.and_then(|token| {
-                namings[view.index]
-                    .iter()
-                    .find(|other| other.from <= token && token < other.to)
-                    .and_then(|other| cast.find(&name_text(view, other.name_from, other.name_to)))
-                    .map(|other| cast.members[other].parties.clone())
-            });
-            if let Some(parties) =
-                from_possessor.or_else(|| coordinated(view, &namings[view.index], naming, cast))
-            {
-                cast.members[at].parties = parties;
-            } else if let (Some(home), true) =
-                (home, naming.title.office.is_some() && !naming.title.former)
-            {
-                cast.members[at].parties = vec![home];
-            }
-        }
-    }
-}
-
-/// Parties of the office-holder with whom an office-holder without a state of its own is coordinated: "Egyptian Trade
-/// Minister Amal Rizk and parliament speaker Tarek Helmy".
-fn coordinated(view: &View, names: &[Naming], naming: &Naming, cast: &Cast) -> Option<Vec<Code>> {
-    naming.title.office.filter(|_| !naming.title.former)?;
-    let mut before = naming.from;
-    if view.is(before.checked_sub(1)?, "and") {
-        before -= 1;
-    }
-    if before > 0 && view.form(before - 1) == "," {
-        before -= 1;
-    }
-    if before == naming.from {
-        return None;
-    }
-    let other = names
-        .iter()
-        .find(|other| other.to == before && other.title.office.is_some())?;
-    let other = cast.find(&name_text(view, other.name_from, other.name_to))?;
-    Some(cast.members[other].parties.clone()).filter(|parties| !parties.is_empty())
-}
-
 fn person(
     view: &View,
     naming: &Naming,
@@ -149,7 +64,7 @@ fn person(
         return;
     };
     let member = &cast.members[at];
-    discourse.person = Some(at);
+    discourse.meet(at);
     found.push(Mention {
         span: view.span(naming.from, naming.to),
         sentence: view.index,
@@ -174,7 +89,11 @@ fn other(
     discourse: &mut Discourse,
     found: &mut Vec<Mention>,
 ) -> usize {
-    if let Some((mention, next)) = group(view, at, discourse) {
+    if let Some((mention, next)) = group(view, at, cast, discourse) {
+        found.push(mention);
+        return next;
+    }
+    if let Some((mention, next)) = capital(view, at).or_else(|| here(view, at, discourse)) {
         found.push(mention);
         return next;
     }
@@ -188,7 +107,8 @@ fn other(
                 "the" | "his" | "her" | "their" | "our" | "’s" | "'s"
             );
         let (parties, member) = if title.parties.is_empty() {
-            let member = by_office(cast, None, office).filter(|_| definite || view.capital(at));
+            let member = by_office(cast, None, office)
+                .filter(|_| !title.plural && (definite || view.capital(at)));
             let parties = match member {
                 Some(member) => cast.members[member].parties.clone(),
                 None if definite => home.into_iter().collect(),
@@ -197,7 +117,9 @@ fn other(
             (parties, member)
         } else {
             let party = title.parties[0];
-            let member = if title.former || title.plural || office.1 == Level::Counterpart {
+            // A state has many governors and senators: which is meant, its name for the state does not say.
+            let many = within_state(office.0, office.1) || office.1 == Level::Counterpart;
+            let member = if title.former || title.plural || many {
                 None
             } else {
                 by_office(cast, Some(party), office).or_else(|| only_person(cast, party, office))
@@ -206,8 +128,12 @@ fn other(
         };
         let vague = title.plural && member.is_none() && title.parties.is_empty();
         if !parties.is_empty() && !vague {
+            let named = found.iter().any(|mention| mention.form == Form::Person);
             if let Some(member) = member {
-                discourse.person = Some(member);
+                discourse.meet(member);
+            } else if !named && !title.plural && office.1 != Level::Counterpart {
+                discourse.unnamed = Some(parties.clone());
+                discourse.first_unnamed = Some(parties.clone());
             }
             found.push(Mention {
                 span: view.span(at, title.to),
@@ -282,6 +208,7 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
                 }
                 break;
             }
+            Sense::Organisation { .. } if is_occasion(view, hit.from) => break,
             Sense::Organisation { code } | Sense::Group { code } => {
                 mention.parties = vec![*code];
                 mention.form = Form::Organisation;
@@ -349,152 +276,57 @@ fn body_of(view: &View, at: usize, limit: usize) -> Option<(Vec<Code>, usize)> {
     (!codes.is_empty()).then_some((codes, hit.to))
 }
 
-/// "both sides", "the two leaders", "the parties", "they".
-fn group(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize)> {
-    if discourse.group.len() < 2 {
-        return None;
-    }
-    let word = view.form(at).to_lowercase();
-    let mut next = at;
-    let mut sure = false;
-    match word.as_str() {
-        "they" | "them" => {
-            return Some((group_mention(view, at, at + 1, discourse, true), at + 1));
-        }
-        "both" => {
-            sure = true;
-            next += 1;
-            if matches!(
-                view.form(next).to_lowercase().as_str(),
-                "the" | "our" | "of"
-            ) {
-                next += 1;
-            }
-        }
-        "the" | "our" | "these" => next += 1,
-        _ => return None,
-    }
-    if ["two", "three", "four", "five"]
-        .iter()
-        .any(|number| view.is(next, number))
-    {
-        if view.is(next, "two") != (discourse.group.len() == 2) {
+/// "the Peruvian capital", "the capital of Peru": the city, which may stand for the government as its name may.
+fn capital(view: &View, at: usize) -> Option<(Mention, usize)> {
+    let state = |hit: &Named| party_codes(hit.senses).first().copied();
+    let (code, to) = if view.is(at, "capital") && view.is(at + 1, "of") {
+        let hit = view.hit_at(at + 2 + usize::from(view.is(at + 2, "the")))?;
+        (state(hit)?, hit.to)
+    } else {
+        let hit = view.hit_at(at)?;
+        let behind = hit.to + usize::from(matches!(view.form(hit.to), "’s" | "'s"));
+        if !view.is(behind, "capital") || matches!(view.upos(behind + 1), Upos::Noun | Upos::Propn)
+        {
             return None;
         }
-        sure = true;
-        next += 1;
-    }
-    // At most one adjective ("the two heads of state", "the two foreign ministers").
-    for _ in 0..2 {
-        if !PAIR_NOUNS.contains(&view.lemma(next).to_lowercase().as_str())
-            && view
-                .hit_at(next)
-                .is_none_or(|hit| party_codes(hit.senses).is_empty())
-        {
-            next += usize::from(sure);
-        }
-    }
-    let noun = view.lemma(next).to_lowercase();
-    let plural =
-        view.form(next).to_lowercase().ends_with('s') && view.form(next).to_lowercase() != noun;
-    if !PAIR_NOUNS.contains(&noun.as_str()) || !plural {
-        return None;
-    }
-    if !sure
-        && !matches!(
-            noun.as_str(),
-            "side" | "party" | "leader" | "president" | "head" | "minister"
-        )
-    {
-        return None;
-    }
-    let mut to = next + 1;
-    if noun == "head" && view.is(to, "of") {
-        to = (to + 2).min(view.len());
-        if view.is(to, "and") || view.is(to, "or") {
-            to = (to + 2).min(view.len());
-        }
-    }
-    // "the leaders of Russia and Japan" names its parties itself.
-    if view.is(to, "of") || view.is(to, "from") {
-        return None;
-    }
-    Some((
-        group_mention(
-            view,
-            at,
-            to,
-            discourse,
-            PAIR_PEOPLE.contains(&noun.as_str()),
-        ),
-        to,
-    ))
-}
-
-fn group_mention(
-    view: &View,
-    from: usize,
-    to: usize,
-    discourse: &Discourse,
-    people: bool,
-) -> Mention {
-    Mention {
-        span: view.span(from, to),
-        sentence: view.index,
-        from,
-        to,
-        head: view.phrase_head(from, to),
-        form: Form::Group,
-        parties: discourse.group.iter().map(|(code, _)| *code).collect(),
-        persons: if people {
-            discourse
-                .group
-                .iter()
-                .filter_map(|(_, person)| person.clone())
-                .collect()
-        } else {
-            Vec::new()
-        },
-        place: None,
-    }
-}
-
-fn pronoun(view: &View, at: usize, cast: &Cast, discourse: &Discourse, found: &mut Vec<Mention>) {
-    let word = view.form(at).to_lowercase();
-    let (parties, persons) = match word.as_str() {
-        "he" | "she" | "him" | "his" | "her" => {
-            let Some(member) = discourse.person.map(|at| &cast.members[at]) else {
-                return;
-            };
-            (member.parties.clone(), vec![member.name.clone()])
-        }
-        "it" | "its" => {
-            let state = found.iter().rev().find(|mention| {
-                matches!(mention.form, Form::State | Form::Organisation | Form::Body)
-            });
-            let Some(state) = state else { return };
-            (state.parties.clone(), Vec::new())
-        }
-        _ => return,
+        (state(hit)?, behind + 1)
     };
-    if parties.is_empty() && persons.is_empty() {
-        return;
-    }
-    found.push(pronoun_mention(view, at, parties, persons));
+    let name = view.lexicon.state(code.as_str())?.capital?;
+    let place = Place {
+        name: name.to_string(),
+        country: Some(code),
+    };
+    let mention = Mention {
+        span: view.span(at, to),
+        sentence: view.index,
+        from: at,
+        to,
+        head: view.phrase_head(at, to),
+        form: Form::Seat,
+        parties: vec![code],
+        persons: Vec::new(),
+        place: Some(place),
+    };
+    Some((mention, to))
 }
 
-fn pronoun_mention(view: &View, at: usize, parties: Vec<Code>, persons: Vec<String>) -> Mention {
-    Mention {
+/// "met here on Monday": where the dateline says that the page was written.
+fn here(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize)> {
+    let place = discourse.here.as_ref().filter(|_| {
+        view.is(at, "here") && view.relation(at) == "advmod" && view.upos(at) == Upos::Adv
+    })?;
+    let mention = Mention {
         span: view.span(at, at + 1),
         sentence: view.index,
         from: at,
         to: at + 1,
         head: at,
-        form: Form::Pronoun,
-        parties,
-        persons,
-        place: None,
-    }
+        form: Form::Place,
+        parties: Vec::new(),
+        persons: Vec::new(),
+        place: Some(place.clone()),
+    };
+    Some((mention, at + 1))
 }
 
 /// Latest member of a party that bears an office.
@@ -507,6 +339,13 @@ fn by_office(cast: &Cast, party: Option<Code>, office: (OfficeId, Level)) -> Opt
 
 /// The one person of a party, for "the Russian leader" and the like.
 fn only_person(cast: &Cast, party: Code, (office, level): (OfficeId, Level)) -> Option<usize> {
+    if office.as_str() == "minister" {
+        // "The Saudi minister" may be whichever minister of theirs was named last.
+        let minister = |(_, level): &(OfficeId, Level)| *level == Level::Minister;
+        return cast.members.iter().rposition(|member| {
+            member.parties.contains(&party) && member.offices.iter().any(minister)
+        });
+    }
     if office.as_str() != "leader" && level != Level::Official {
         return None;
     }
@@ -531,233 +370,4 @@ fn only_person(cast: &Cast, party: Code, (office, level): (OfficeId, Level)) -> 
                 _ => None,
             }
         })
-}
-
-/// Keeps what the next sentence may refer back to.
-fn update(discourse: &mut Discourse, found: &[Mention], cast: &Cast) {
-    let mut group: Vec<(Code, Option<String>)> = Vec::new();
-    for mention in found {
-        if matches!(
-            mention.form,
-            Form::Place | Form::Seat | Form::Adjective | Form::Group | Form::Pronoun
-        ) {
-            continue;
-        }
-        for &code in &mention.parties {
-            let person = mention.persons.first().cloned();
-            match group.iter_mut().find(|(known, _)| *known == code) {
-                Some((_, known)) => *known = known.take().or(person),
-                None => group.push((code, person)),
-            }
-        }
-    }
-    let people = group.iter().filter(|(_, person)| person.is_some()).count();
-    if people >= 2 {
-        group.retain(|(_, person)| person.is_some());
-    }
-    // Two parties, or several whose people are named together: "Johnson, Biden and Morrison met".
-    let people = group.iter().filter(|(_, person)| person.is_some()).count();
-    if group.len() == 2 || (3..=6).contains(&people) && people == group.len() {
-        discourse.group = group;
-    }
-    // The first person of the sentence, its likely subject, is what "he" means in the next one.
-    if let Some(member) = found
-        .iter()
-        .find(|mention| mention.form == Form::Person)
-        .and_then(|mention| mention.persons.first())
-        .and_then(|name| cast.find(name))
-    {
-        discourse.person = Some(member);
-    }
-}
-
-/// The two parties that the people and states of the page mostly belong to, before anything is resolved.
-fn page_pair(
-    views: &[View],
-    namings: &[Vec<Naming>],
-    cast: &Cast,
-    home: Option<Code>,
-) -> Vec<(Code, Option<String>)> {
-    let mut counts: Vec<(Code, usize, Option<String>)> = Vec::new();
-    let mut count = |code: Code, weight: usize, person: Option<&str>| match counts
-        .iter_mut()
-        .find(|(known, ..)| *known == code)
-    {
-        Some((_, times, known)) => {
-            *times += weight;
-            if known.is_none() {
-                *known = person.map(str::to_string);
-            }
-        }
-        None => counts.push((code, weight, person.map(str::to_string))),
-    };
-    if let Some(home) = home {
-        count(home, 3, None);
-    }
-    for view in views.iter().take(12) {
-        for naming in &namings[view.index] {
-            if let Some(member) = cast
-                .find(&name_text(view, naming.name_from, naming.name_to))
-                .map(|at| &cast.members[at])
-            {
-                for &code in &member.parties {
-                    count(code, 2, Some(&member.name));
-                }
-            }
-        }
-        for hit in &view.hits {
-            for code in people::party_codes(hit.senses) {
-                count(code, 1, None);
-            }
-        }
-    }
-    counts.sort_by_key(|(_, times, _)| std::cmp::Reverse(*times));
-    counts
-        .into_iter()
-        .take(2)
-        .map(|(code, _, person)| (code, person))
-        .collect()
-}
-
-/// The parties that the page is mostly about, most frequent first.
-pub fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
-    let mut counts: Vec<(Code, usize)> = home.map(|code| (code, 3)).into_iter().collect();
-    for mention in all
-        .iter()
-        .filter(|mention| !matches!(mention.form, Form::Place | Form::Group))
-    {
-        for &code in &mention.parties {
-            match counts.iter_mut().find(|(known, _)| *known == code) {
-                Some((_, times)) => *times += 1,
-                None => counts.push((code, 1)),
-            }
-        }
-    }
-    counts.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    counts.into_iter().take(2).map(|(code, _)| code).collect()
-}
-
-/// "We" outside of anybody's speech is whoever issues the page: the parties that its headline names together ("Joint
-/// Statement by ..."), else that of the official outlet.
-pub fn issuer(views: &[View], all: &mut Vec<Mention>, speech: &[Speech], home: Option<Code>) {
-    let mut parties: Vec<Code> = Vec::new();
-    let headline = views
-        .iter()
-        .find(|view| view.block == crate::article::BlockKind::Headline);
-    if let Some(view) = headline
-        && (0..view.len()).any(|at| view.is(at, "joint"))
-    {
-        for mention in all.iter().filter(|mention| {
-            mention.sentence == view.index && mention.form != Form::Place && mention.from > 0
-        }) {
-            // What stands after "on" is what the statement is about.
-            let about = (0..mention.from).any(|at| view.is(at, "on") || view.is(at, "regarding"));
-            if !about {
-                let new = mention
-                    .parties
-                    .iter()
-                    .filter(|code| !parties.contains(code));
-                let new: Vec<Code> = new.copied().collect();
-                parties.extend(new);
-            }
-        }
-    }
-    if parties.len() < 2 {
-        parties = home.into_iter().collect();
-    }
-    if parties.is_empty() {
-        return;
-    }
-    let mut added = Vec::new();
-    for view in views {
-        for at in 0..view.len() {
-            let first = matches!(view.form(at).to_lowercase().as_str(), "we" | "our" | "us");
-            if first
-                && !view.form(at).chars().all(char::is_uppercase)
-                && !speech
-                    .iter()
-                    .any(|said| said.sentence == view.index && said.from <= at && at < said.to)
-            {
-                added.push(pronoun_mention(view, at, parties.clone(), Vec::new()));
-            }
-        }
-    }
-    all.append(&mut added);
-}
-
-/// The person whom the page names most for a party.
-fn spokesman(all: &[Mention], party: Code) -> Option<String> {
-    let mut counts: Vec<(&String, usize)> = Vec::new();
-    for mention in all
-        .iter()
-        .filter(|mention| mention.form == Form::Person && mention.parties == [party])
-    {
-        for person in &mention.persons {
-            match counts.iter_mut().find(|(known, _)| *known == person) {
-                Some((_, times)) => *times += 1,
-                None => counts.push((person, 1)),
-            }
-        }
-    }
-    // The first of the most frequent: stable, and most often the host or guest of the page.
-    let most = counts.iter().map(|(_, times)| *times).max()?;
-    counts
-        .iter()
-        .find(|(_, times)| *times == most)
-        .map(|(name, _)| (*name).clone())
-}
-
-/// Resolves "we", "our", "I", "you", "your" in what somebody says: the speaker's party, and the other one.
-pub fn first_and_second_person(views: &[View], all: &mut Vec<Mention>, speech: &[Speech]) {
-    let pair = main_pair(all, None);
-    let mut added = Vec::new();
-    for said in speech {
-        let Some(view) = views.get(said.sentence) else {
-            continue;
-        };
-        let Speaker::Named {
-            parties, persons, ..
-        } = &said.speaker
-        else {
-            continue;
-        };
-        if parties.is_empty() {
-            continue;
-        }
-        let range = said.from..said.to.min(view.len());
-        // Whoever speaks to "you" means both by "we".
-        let addressed = range
-            .clone()
-            .any(|at| matches!(view.form(at).to_lowercase().as_str(), "you" | "your"));
-        let other = said
-            .addressee
-            .or_else(|| pair.iter().copied().find(|code| !parties.contains(code)));
-        let guest: Vec<String> = other
-            .and_then(|code| spokesman(all, code))
-            .into_iter()
-            .collect();
-        for at in range {
-            let (parties, persons) = match view.form(at).to_lowercase().as_str() {
-                "we" if addressed && other.is_some() => (
-                    parties.iter().copied().chain(other).collect(),
-                    persons.iter().chain(&guest).cloned().collect(),
-                ),
-                "we" | "our" | "us" => (parties.clone(), Vec::new()),
-                "i" | "my" | "me" => (parties.clone(), persons.clone()),
-                "you" | "your" => match other {
-                    Some(other) => (vec![other], guest.clone()),
-                    None => continue,
-                },
-                _ => continue,
-            };
-            if added
-                .iter()
-                .any(|known: &Mention| known.sentence == view.index && known.from == at)
-            {
-                continue;
-            }
-            added.push(pronoun_mention(view, at, parties, persons));
-        }
-    }
-    all.append(&mut added);
 }

@@ -6,11 +6,15 @@
 
 pub mod cast;
 mod describe;
+mod groups;
 mod people;
 pub mod places;
+mod pronouns;
 mod runs;
+mod settle;
 pub mod speech;
 pub mod view;
+mod words;
 
 use crate::article::Article;
 use crate::lexicon::{Code, Lexicon};
@@ -34,6 +38,8 @@ pub struct Mentions {
     pub pair: Vec<Code>,
     /// The party whose official outlet the page is from.
     pub home: Option<Code>,
+    /// Where the page was written, as its first dateline says.
+    pub written: Option<Place>,
 }
 
 /// A span that names an actor, a place or both ("Tokyo").
@@ -148,17 +154,20 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
         }
     }
     cast.complete(lexicon, on);
-    let mut all = describe::resolve(views, &namings, &mut cast, home);
+    let here = places::of_datelines(article, lexicon).into_iter().next();
+    let here = here.map(|(_, place)| place);
+    let mut all = describe::resolve(views, &namings, &mut cast, home, here.clone());
     let speech = speech::find(article, views, &all, &cast);
-    describe::first_and_second_person(views, &mut all, &speech);
-    describe::issuer(views, &mut all, &speech, home);
+    pronouns::first_and_second_person(views, &mut all, &speech);
+    pronouns::issuer(views, &mut all, &speech, home);
     all.sort_by_key(|mention| (mention.sentence, mention.from, mention.to));
-    let pair = describe::main_pair(&all, home);
+    let pair = settle::main_pair(&all, home);
     Mentions {
         all,
         cast,
         speech,
         pair,
         home,
+        written: here,
     }
 }

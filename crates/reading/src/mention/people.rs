@@ -4,9 +4,10 @@
 //! What enters: a sentence's view, and the cast so far. What leaves: where names with their titles stand, and the cast
 //! with what the titles say.
 
-use super::cast::Cast;
+use super::cast::{Cast, Gender};
 use super::runs;
-use super::view::View;
+use super::view::{Named, View};
+use super::words::{self, Class};
 use crate::lexicon::{Code, Level, Lexicon, OfficeId, Sense};
 use crate::parse::Upos;
 use jiff::civil::Date;
@@ -49,61 +50,6 @@ pub struct Naming {
     pub title: Title,
 }
 
-const HONORIFICS: &[&str] = &[
-    "mr",
-    "mr.",
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "dr",
-    "dr.",
-    "sir",
-    "dame",
-    "lord",
-    "h.e.",
-    "sheikh",
-    "prof",
-    "prof.",
-    "professor",
-    "judge",
-    "justice",
-    "madam",
-    "miss",
-    "rev",
-    "rev.",
-    "hon",
-    "hon.",
-    "dear",
-];
-const PARTICLES: &[&str] = &[
-    "bin", "ibn", "ben", "al", "el", "ul", "de", "da", "di", "del", "della", "der", "den", "van",
-    "von", "la", "le", "dos", "das", "y", "e", "du", "abu", "bint", "ter",
-];
-const BEFORE_TITLE: &[&str] = &[
-    "former",
-    "ex",
-    "then",
-    "acting",
-    "new",
-    "interim",
-    "outgoing",
-    "incoming",
-    "late",
-    "current",
-    "top",
-    "senior",
-    "chief",
-    "deputy",
-    "first",
-    "permanent",
-    "special",
-    "newly",
-    "elected",
-    "visiting",
-    "caretaker",
-];
-
 /// Reads a title that starts at `at`.
 pub fn title_at(view: &View, at: usize) -> Option<Title> {
     let mut title = Title {
@@ -116,7 +62,7 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
     while to < view.len() && steps < 12 {
         steps += 1;
         let word = view.form(to).to_lowercase();
-        if HONORIFICS.contains(&word.as_str()) && view.capital(to) {
+        if words::is(Class::Honorific, &word) && view.capital(to) {
             title.honorific = true;
             to += 1;
             if view.form(to) == "." {
@@ -139,7 +85,7 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
                 }
                 to = hit.to;
                 title.to = to;
-                if let Some((codes, next)) = of_party(view, to) {
+                if let Some((codes, next)) = of_party(view, to, within_state(id, level)) {
                     if title.parties.is_empty() {
                         title.parties = codes;
                     }
@@ -148,7 +94,7 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
                 }
                 continue;
             }
-            let codes = party_codes(hit.senses);
+            let codes = codes_before_office(view, hit);
             if !codes.is_empty() && title.office.is_none() && !title.honorific {
                 let possessive = matches!(view.form(hit.to), "’s" | "'s" | "’" | "'");
                 let hyphen = view.form(hit.to) == "-";
@@ -175,8 +121,8 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
                 continue;
             }
         }
-        if BEFORE_TITLE.contains(&word.as_str()) {
-            title.former |= matches!(word.as_str(), "former" | "ex" | "late");
+        if words::is(Class::BeforeTitle, &word) {
+            title.former |= words::is(Class::Former, &word);
             to += 1;
             if view.form(to) == "-" {
                 to += 1;
@@ -191,8 +137,40 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
     (title.office.is_some() || title.honorific).then_some(title)
 }
 
-/// "of the People’s Republic of China", "for Yemen", "to the UN" after an office.
-fn of_party(view: &View, at: usize) -> Option<(Vec<Code>, usize)> {
+/// Whether an office is of a part of a state ("governor", "senator"), so that the name of a part may stand beside it.
+pub(super) fn within_state(id: OfficeId, level: Level) -> bool {
+    level == Level::Subnational || id.as_str() == "legislator"
+}
+
+/// Parties that a name before an office means: the state of a region or city where the office is of a part of a state
+/// ("Texas Governor", "Georgia Senator"), else the state.
+fn codes_before_office(view: &View, hit: &Named) -> Vec<Code> {
+    let possessive = matches!(view.form(hit.to), "’s" | "'s" | "’" | "'");
+    let office = view
+        .hit_at(hit.to + usize::from(possessive))
+        .and_then(|next| next.senses.iter().find_map(office));
+    match office {
+        Some((id, level, ..)) if within_state(id, level) => codes_of_part(hit.senses),
+        _ => party_codes(hit.senses),
+    }
+}
+
+/// The state to which a region or city belongs, else the state that the name is.
+fn codes_of_part(senses: &[Sense]) -> Vec<Code> {
+    let part = senses.iter().find_map(|sense| match *sense {
+        Sense::Region {
+            country: Some(country),
+            ..
+        }
+        | Sense::City { country, .. } => Some(country),
+        _ => None,
+    });
+    part.map_or_else(|| party_codes(senses), |country| vec![country])
+}
+
+/// "of the People’s Republic of China", "for Yemen", "to the UN" after an office; `part`: whether the office is of a part of
+/// a state ("of Texas").
+fn of_party(view: &View, at: usize, part: bool) -> Option<(Vec<Code>, usize)> {
     if !matches!(view.form(at).to_lowercase().as_str(), "of" | "for" | "to") {
         return None;
     }
@@ -201,7 +179,11 @@ fn of_party(view: &View, at: usize) -> Option<(Vec<Code>, usize)> {
         next += 1;
     }
     let hit = view.hit_at(next)?;
-    let mut codes = party_codes(hit.senses);
+    let mut codes = if part && view.is(at, "of") {
+        codes_of_part(hit.senses)
+    } else {
+        party_codes(hit.senses)
+    };
     let mut to = hit.to;
     if codes.is_empty()
         && hit
@@ -210,7 +192,7 @@ fn of_party(view: &View, at: usize) -> Option<(Vec<Code>, usize)> {
             .any(|sense| matches!(sense, Sense::Body { .. }))
     {
         codes = body_codes(hit.senses);
-        if let Some((of, next)) = of_party(view, to) {
+        if let Some((of, next)) = of_party(view, to, false) {
             codes = of;
             to = next;
         }
@@ -245,7 +227,7 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
         {
             to = hit.to;
             last_name = to;
-        } else if letters && view.capital(to) && is_name_word(view, to, to == at && !titled, cast) {
+        } else if letters && view.capital(to) && is_name_word(view, at, to, titled, cast) {
             to += 1;
             last_name = to;
         } else if to > at && form == "-" && glued(view, to) {
@@ -265,7 +247,7 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
 /// The capital that follows small words of a name: "van der", "al-".
 fn behind_particles(view: &View, at: usize) -> Option<usize> {
     let mut to = at;
-    while to < at + 3 && PARTICLES.contains(&view.form(to).to_lowercase().as_str()) {
+    while to < at + 3 && words::is(Class::Particle, view.form(to)) {
         to += 1;
     }
     if to > at && view.form(to) == "-" && glued(view, to) {
@@ -274,7 +256,11 @@ fn behind_particles(view: &View, at: usize) -> Option<usize> {
     (to > at && view.capital(to)).then_some(to)
 }
 
-fn is_name_word(view: &View, at: usize, first: bool, cast: &Cast) -> bool {
+fn is_name_word(view: &View, from: usize, at: usize, titled: bool, cast: &Cast) -> bool {
+    let first = at == from && !titled;
+    if is_borrowed(view, from, at, titled) {
+        return true;
+    }
     if let Some(hit) = view.hit_at(at) {
         let person = hit
             .senses
@@ -317,6 +303,33 @@ fn is_name_word(view: &View, at: usize, first: bool, cast: &Cast) -> bool {
             upos,
             Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num
         )
+}
+
+/// Whether the name of a state is a person's here: "Chad Brown", "Jim Jordan", "Senator Jordan".
+fn is_borrowed(view: &View, from: usize, at: usize, titled: bool) -> bool {
+    if !words::is(Class::Given, view.form(at)) || view.title_case() {
+        return false;
+    }
+    if at > from {
+        // A surname hangs flat on the name before it.
+        return view.relation(at) == "flat" && view.head(at) == Some(from);
+    }
+    let next = at + 1;
+    let surname = view.capital(next)
+        && view.upos(next) == Upos::Propn
+        && view.hit_at(next).is_none()
+        && view.relation(next) == "flat"
+        && view.head(next) == Some(at);
+    // "Senator Jordan", but not "Prime Minister of Jordan" or "President Georgia's".
+    let title = || {
+        titled
+            && at.checked_sub(1).is_some_and(|before| {
+                view.head(before) == Some(at)
+                    && matches!(view.relation(before), "nmod" | "compound")
+            })
+            && !matches!(view.form(next), "’s" | "'s" | "’" | "'")
+    };
+    surname || title()
 }
 
 fn is_someone(sense: &Sense) -> bool {
@@ -373,6 +386,8 @@ pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon, on: Option<Date>
         let name_to = name_end(view, name_from, titled, cast);
         let named = match &title {
             Some(_) => !runs::is_thing(view, name_from, name_to, lexicon),
+            // “Santa Rita” between quotation marks is a ship, a book, a film.
+            None if quoted(view, name_from, name_to) => false,
             None => {
                 let listed = found.last().is_some_and(|last| {
                     let between = last.to..at;
@@ -398,7 +413,9 @@ pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon, on: Option<Date>
             possessor(view, &mut naming);
             after_name(view, &mut naming, cast);
             let name = name_text(view, name_from, name_to);
-            cast.add(&name, &naming.title.parties, naming.title.office);
+            let office = naming.title.office.filter(|_| !naming.title.former);
+            let member = cast.add(&name, &naming.title.parties, office);
+            cast.members[member].learn_gender(gender(view, &naming));
             at = naming.to.max(at + 1);
             found.push(naming);
         } else if title.is_none()
@@ -415,6 +432,35 @@ pub fn namings(view: &View, cast: &mut Cast, lexicon: &Lexicon, on: Option<Date>
         }
     }
     found
+}
+
+/// Whether quotation marks stand directly around the tokens `from..to`.
+fn quoted(view: &View, from: usize, to: usize) -> bool {
+    from > 0
+        && to > from
+        && matches!(view.form(from - 1), "“" | "\"" | "«" | "„" | "``" | "‘")
+        && matches!(view.form(to), "”" | "\"" | "»" | "''" | "“" | "’")
+}
+
+/// What a naming tells of the person's gender: a word of the title ("King", "spokeswoman"), else the given name.
+fn gender(view: &View, naming: &Naming) -> Option<Gender> {
+    let told = |at: usize, woman: Class, man: Class| {
+        let word = any_ascii::any_ascii(view.form(at));
+        let both = (words::is(woman, &word), words::is(man, &word));
+        match both {
+            (true, false) => Some(Gender::Woman),
+            (false, true) => Some(Gender::Man),
+            _ => None,
+        }
+    };
+    let title = (naming.from..naming.name_from).chain(naming.name_to..naming.to);
+    { title }
+        .find_map(|at| told(at, Class::Woman, Class::Man))
+        .or_else(|| {
+            let whole = naming.name_to > naming.name_from + 1;
+            let given = whole.then_some(naming.name_from)?;
+            told(given, Class::WomanName, Class::ManName)
+        })
 }
 
 /// A capitalised run without a title is a person where the lexicon or the cast knows it, or where it looks like one and is no
@@ -441,11 +487,15 @@ fn worth_naming(
     }
     let name = name_text(view, from, to);
     if cast.find(&name).is_some() {
-        return view
-            .hit_at(from)
-            .is_none_or(|hit| party_codes(hit.senses).is_empty());
+        return to > from + 1
+            || view
+                .hit_at(from)
+                .is_none_or(|hit| party_codes(hit.senses).is_empty());
     }
-    let covered = view.hits.iter().any(|hit| hit.from < to && from < hit.to);
+    let covered = view.hits.iter().any(|hit| {
+        let borrowed = hit.to == hit.from + 1 && words::is(Class::Given, view.form(hit.from));
+        hit.from < to && from < hit.to && !borrowed
+    });
     !covered && !view.title_case() && is_person(view, from, to)
 }
 
@@ -462,10 +512,11 @@ fn possessor(view: &View, naming: &mut Naming) {
 /// What stands behind a name: "of Saudi Arabia", ", the Russian foreign minister".
 fn after_name(view: &View, naming: &mut Naming, cast: &Cast) {
     let at = naming.name_to;
+    let part = { naming.title.office }.is_some_and(|(id, level)| within_state(id, level));
     if naming.title.parties.is_empty()
         && naming.title.office.is_some()
         && view.is(at, "of")
-        && let Some((codes, to)) = of_party(view, at)
+        && let Some((codes, to)) = of_party(view, at, part)
     {
         naming.title.parties = codes;
         naming.to = to;

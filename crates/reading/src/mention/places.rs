@@ -1,11 +1,14 @@
-//! Places that no sentence names: those of datelines ("LIMA, November 20 (Sputnik) —").
+//! Places that no sentence names: those of datelines ("LIMA, November 20 (Sputnik) —"); and what a dealing takes place beside.
 //!
 //! What enters: an article and the lexicon. What leaves: where each dateline names its place, and the place.
 
 use super::Place;
+use super::view::View;
+use super::words::{self, Class};
 use crate::article::{Article, BlockKind};
 use crate::lexicon::{Code, Lexicon, Sense, StateForm};
 use crate::page::Span;
+use crate::parse::Upos;
 
 /// The place of each dateline, in the order of the page; none where the lexicon does not know it.
 pub fn of_datelines(article: &Article, lexicon: &Lexicon) -> Vec<(Span, Place)> {
@@ -25,6 +28,17 @@ pub fn of_datelines(article: &Article, lexicon: &Lexicon) -> Vec<(Span, Place)> 
                 })
         })
         .collect()
+}
+
+/// Whether the word at a token is, or names, what a dealing takes place beside: "on the sidelines of the G20 summit".
+pub fn is_occasion(view: &View, at: usize) -> bool {
+    let before = (at.saturating_sub(4)..at)
+        .rev()
+        .take_while(|&before| !matches!(view.upos(before), Upos::Punct | Upos::Verb))
+        .find(|&before| view.is(before, "of"));
+    before
+        .and_then(|of| of.checked_sub(1))
+        .is_some_and(|side| words::is(Class::Beside, view.form(side)))
 }
 
 /// The country of a place; none where the name is no place at all, `Some(None)` for the high seas.

@@ -21,6 +21,8 @@ pub struct View<'r> {
     pub block: BlockKind,
     /// Names of the lexicon, by token, sorted, without overlaps.
     pub hits: Vec<Named<'r>>,
+    /// The lexicon that they are from.
+    pub lexicon: &'r Lexicon,
     children: Vec<Vec<u32>>,
     title_case: bool,
 }
@@ -81,6 +83,7 @@ impl<'r> View<'r> {
             tree,
             block,
             hits,
+            lexicon,
             children,
             title_case: is_title_case(text, sentence),
         }

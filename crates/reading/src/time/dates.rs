@@ -308,7 +308,8 @@ impl Grammar<'_, '_> {
         let Some(Sense::Weekday { day, short }) = item.sense else {
             return None;
         };
-        if !item.capital() {
+        // "every Monday" is no day.
+        if !item.capital() || self.was(at, 1, &["every", "each"]) {
             return None;
         }
         let next = at + 1 + usize::from(short && self.mark(at + 1, "."));

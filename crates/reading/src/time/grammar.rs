@@ -4,7 +4,7 @@
 //! ([`Expr`]), not yet worked out. Every rule looks a bounded number of items ahead, so that the whole is linear.
 
 use super::Bound;
-use super::expr::{Expr, From, Shift, Tense, YearOf};
+use super::expr::{Expr, From, Shift, Tense, Which, YearOf};
 use super::scan::{Item, Kind};
 use super::words::{Sense, Unit};
 
@@ -332,7 +332,7 @@ impl<'t> Grammar<'_, 't> {
     }
 }
 
-/// Whether two months or years follow each other: "in November and December" is one period.
+/// Whether two weekdays, months or years follow each other: "in November and December" is one period.
 fn in_row(first: &Expr, last: &Expr) -> bool {
     match (first, last) {
         (
@@ -343,6 +343,16 @@ fn in_row(first: &Expr, last: &Expr) -> bool {
             Expr::Month { month: b, .. },
         ) => a % 12 + 1 == *b,
         (Expr::Year(YearOf::Stated(a)), Expr::Year(YearOf::Stated(b))) => a + 1 == *b,
+        (
+            Expr::Weekday {
+                day: a,
+                which: Which::Any,
+            },
+            Expr::Weekday {
+                day: b,
+                which: Which::Any,
+            },
+        ) => a % 7 + 1 == *b,
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 mod article;
 mod case_file;
 mod cases;
+mod coreference;
 mod dates;
 mod explain;
 mod people;
