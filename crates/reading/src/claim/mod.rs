@@ -17,7 +17,7 @@ mod worth;
 
 pub use candidates::Candidate;
 pub use frames::Frames;
-pub use weights::{BUCKETS, Weights};
+pub use weights::{BUCKETS, Broken, Weights};
 pub use worth::worth_parsing;
 
 use crate::article::{Article, BlockKind};
@@ -202,19 +202,47 @@ pub fn find(context: &Context) -> Vec<Claim> {
 
 /// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.
 pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
-    let mut chosen = Vec::new();
-    for mut candidates in candidates {
-        if let Some(choice) = choice(&candidates, weights)
-            && choice.any >= weights.threshold
-        {
-            let candidate = candidates.swap_remove(choice.best);
-            let claim = Claim {
-                confidence: choice.probability,
-                ..candidate.claim
-            };
-            chosen.push((candidate.tag, claim));
-        }
+    let mut claims = settle(&picks(candidates, weights), weights.threshold);
+    for claim in &mut claims {
+        claim.confidence = weights.calibrated(claim.confidence);
     }
+    claims
+}
+
+/// The likeliest candidate of one trigger. Its claim's confidence is the model's, not yet calibrated.
+#[derive(Debug, Clone)]
+pub struct Pick {
+    tag: bool,
+    claim: Claim,
+    any: f32,
+}
+
+/// The likeliest candidate of each trigger that has any.
+pub fn picks(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Pick> {
+    candidates
+        .into_iter()
+        .filter_map(|mut candidates| {
+            let choice = choice(&candidates, weights)?;
+            let candidate = candidates.swap_remove(choice.best);
+            Some(Pick {
+                tag: candidate.tag,
+                claim: Claim {
+                    confidence: choice.probability,
+                    ..candidate.claim
+                },
+                any: choice.any,
+            })
+        })
+        .collect()
+}
+
+/// The claims of those picks that reach the threshold, joined; their confidence is the model's, not yet calibrated.
+pub fn settle(picks: &[Pick], threshold: f32) -> Vec<Claim> {
+    let chosen: Vec<(bool, Claim)> = picks
+        .iter()
+        .filter(|pick| pick.any >= threshold)
+        .map(|pick| (pick.tag, pick.claim.clone()))
+        .collect();
     let kept = untagged(&chosen);
     let claims = chosen
         .into_iter()
@@ -243,11 +271,30 @@ fn choice(candidates: &[Candidate], weights: &Weights) -> Option<Choice> {
             .map(|candidate| candidate.features.as_slice()),
     );
     let any = probabilities.iter().sum();
+    // Candidates that differ in their kind alone are one dealing: they speak for each other.
+    let shared = |at: usize| -> f32 {
+        let like = |other: &Candidate| {
+            other.claim.event == candidates[at].claim.event
+                && other.claim.actors == candidates[at].claim.actors
+                && other.claim.recipients == candidates[at].claim.recipients
+        };
+        (0..candidates.len())
+            .filter(|&other| like(&candidates[other]))
+            .map(|other| probabilities[other])
+            .sum()
+    };
+    static NOG: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    let nog = *NOG.get_or_init(|| std::env::var_os("NOGROUP").is_some());
+    let sums: Vec<f32> = (0..candidates.len()).map(|at| if nog { probabilities[at] } else { shared(at) }).collect();
     (0..candidates.len())
-        .max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]))
+        .max_by(|&a, &b| {
+            sums[a]
+                .total_cmp(&sums[b])
+                .then(probabilities[a].total_cmp(&probabilities[b]))
+        })
         .map(|best| Choice {
             best,
-            probability: probabilities[best],
+            probability: sums[best],
             any,
         })
 }
