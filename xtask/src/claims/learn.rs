@@ -8,36 +8,17 @@ const EPOCHS: usize = 8;
 const RATE: f32 = 0.05;
 const DECAY: f32 = 3e-3;
 const DROP: f32 = 0.3;
-/// Models whose mean is taken.
-const MEMBERS: usize = 1;
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Trains on the candidates of the pages: the mean of several models that see them in different orders.
+/// Trains on the candidates of the pages.
 pub fn train(pages: &[&Page], threshold: f32) -> Weights {
     let examples: Vec<Vec<(&[u32], bool)>> =
         pages.iter().flat_map(|page| page.examples()).collect();
-    let members = std::env::var("BAG").ok().and_then(|n| n.parse().ok()).unwrap_or(MEMBERS);
-    let mut mean = vec![0.0_f32; BUCKETS];
-    let mut bias = 0.0;
-    for member in 0..members {
-        let (weights, own) = one(&examples, SEED ^ (member as u64).wrapping_mul(0xd6e8_feb8_6659_fd93));
-        for (sum, weight) in mean.iter_mut().zip(weights) {
-            *sum += weight / members as f32;
-        }
-        bias += own / members as f32;
-    }
-    // Through the file's precision and back, so that what is measured is what is shipped.
-    let model = Weights::new(&mean, bias, threshold);
-    Weights::from_bytes(&model.to_bytes()).unwrap_or(model)
-}
-
-/// One model: its weights and its bias.
-fn one(examples: &[Vec<(&[u32], bool)>], mut seed: u64) -> (Vec<f32>, f32) {
     let mut weights = vec![0.0_f32; BUCKETS];
     let mut squares = vec![1.0; BUCKETS];
     let mut sums = vec![0.0_f64; BUCKETS];
     let (mut bias, mut bias_square) = (0.0_f32, 1.0_f32);
     let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     for epoch in 0..EPOCHS {
         shuffle(&mut order, &mut seed);
         for &at in &order {
@@ -103,7 +84,9 @@ fn one(examples: &[Vec<(&[u32], bool)>], mut seed: u64) -> (Vec<f32>, f32) {
     }
     let passes = (EPOCHS - EPOCHS / 2) as f64;
     let mean: Vec<f32> = sums.iter().map(|sum| (sum / passes) as f32).collect();
-    (mean, bias)
+    // Through the file's precision and back, so that what is measured is what is shipped.
+    let model = Weights::new(&mean, bias, threshold);
+    Weights::from_bytes(&model.to_bytes()).unwrap_or(model)
 }
 
 /// Fisher and Yates, with a xorshift generator.

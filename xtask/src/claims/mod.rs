@@ -125,7 +125,9 @@ impl Unseen {
             by_tenth: vec![Vec::new(); pages.len()],
         };
         for source in sources(pages) {
-            hold_out(pages, &mut unseen.by_source, |_, page| page.source == source);
+            hold_out(pages, &mut unseen.by_source, |_, page| {
+                page.source == source
+            });
         }
         for tenth in 0..10 {
             hold_out(pages, &mut unseen.by_tenth, |at, page| {
@@ -158,7 +160,9 @@ impl Unseen {
         let both = THRESHOLDS.map(|threshold| {
             let total = score(&self.by_source, threshold, None);
             let tenth = score(&self.by_tenth, threshold, None);
-            println!("threshold {threshold:.2}: sources left out: {total}; tenths left out: {tenth}");
+            println!(
+                "threshold {threshold:.2}: sources left out: {total}; tenths left out: {tenth}"
+            );
             total.f1() + tenth.f1()
         });
         let best = both.iter().copied().fold(0.0, f64::max);

@@ -218,9 +218,7 @@ pub(super) fn content_of_speech_act(
             .verb(&view.lemma(head).to_lowercase())
             .iter()
             .any(|frame| frame.event == Event::Threaten && !frame.weak)
-            && view
-                .children_by(at, "mark")
-                .any(|mark| view.is(mark, "to"))
+            && view.children_by(at, "mark").any(|mark| view.is(mark, "to"))
     };
     let governed = match view.relation(at) {
         "xcomp" => true,
@@ -233,7 +231,8 @@ pub(super) fn content_of_speech_act(
         && view.head(at).is_some_and(|head| {
             let lemma = view.lemma(head).to_lowercase();
             // What is planned, expected or hoped for is a dealing still to come; what is agreed is one where it is a meeting.
-            let to_come = status::of_governed(&lemma).is_some_and(|status| status != Status::Denied)
+            let to_come = status::of_governed(&lemma)
+                .is_some_and(|status| status != Status::Denied)
                 && !matches!(lemma.as_str(), "promise" | "pledge" | "vow" | "offer")
                 && (event == Event::Consult || !matches!(lemma.as_str(), "agree" | "decide"));
             !to_come

@@ -271,30 +271,11 @@ fn choice(candidates: &[Candidate], weights: &Weights) -> Option<Choice> {
             .map(|candidate| candidate.features.as_slice()),
     );
     let any = probabilities.iter().sum();
-    // Candidates that differ in their kind alone are one dealing: they speak for each other.
-    let shared = |at: usize| -> f32 {
-        let like = |other: &Candidate| {
-            other.claim.event == candidates[at].claim.event
-                && other.claim.actors == candidates[at].claim.actors
-                && other.claim.recipients == candidates[at].claim.recipients
-        };
-        (0..candidates.len())
-            .filter(|&other| like(&candidates[other]))
-            .map(|other| probabilities[other])
-            .sum()
-    };
-    static NOG: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    let nog = *NOG.get_or_init(|| std::env::var_os("NOGROUP").is_some());
-    let sums: Vec<f32> = (0..candidates.len()).map(|at| if nog { probabilities[at] } else { shared(at) }).collect();
     (0..candidates.len())
-        .max_by(|&a, &b| {
-            sums[a]
-                .total_cmp(&sums[b])
-                .then(probabilities[a].total_cmp(&probabilities[b]))
-        })
+        .max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]))
         .map(|best| Choice {
             best,
-            probability: sums[best],
+            probability: probabilities[best],
             any,
         })
 }

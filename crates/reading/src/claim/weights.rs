@@ -105,7 +105,10 @@ impl Weights {
     pub fn calibrated(&self, probability: f32) -> f32 {
         let rows = &self.calibration;
         let above = rows.partition_point(|&(x, _)| x < probability);
-        match (above.checked_sub(1).and_then(|at| rows.get(at)), rows.get(above)) {
+        match (
+            above.checked_sub(1).and_then(|at| rows.get(at)),
+            rows.get(above),
+        ) {
             (Some(&(x, y)), Some(&(next, to))) => y + (to - y) * (probability - x) / (next - x),
             (Some(&(_, y)), None) | (None, Some(&(_, y))) => y,
             (None, None) => probability,
