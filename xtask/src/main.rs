@@ -44,7 +44,7 @@ const CHORES: &[Chore] = &[
     ),
     (
         "train",
-        "train the language model anew from the treebanks beside the project",
+        "train the language model anew from the treebanks beside the project; `train claims` and `train pages` the others",
         train::run,
     ),
     (

@@ -1,7 +1,7 @@
 //! Annotated pages, and the measure of `../shared/gold/score.py` for type, parties and evidence.
 
 use super::case_file::{CaseFile, Item, case_files};
-use reading::claim::{Candidate, Claim, Weights, choose};
+use reading::claim::{Candidate, Claim, Pick, Weights, choose, picks, settle};
 use reading::page::{Format, Page as Bytes};
 use reading::{Options, Reader};
 use serde_json::Value;
@@ -435,10 +435,26 @@ impl Page {
         lines
     }
 
-    /// What a model chooses, each claim with its confidence and whether it is right. Those that match an optional gold claim
-    /// are left out.
-    pub fn judged(&self, model: &Weights) -> Vec<(f32, bool)> {
-        let claims = choose(self.candidates.clone(), model);
+    /// What a model chooses at a threshold, each claim with its confidence and whether it is right. Those that match an
+    /// optional gold claim are left out.
+    pub fn judged(&self, picks: &[Pick], threshold: f32) -> Vec<(f32, bool)> {
+        let claims = settle(picks, threshold);
+        let used = self.matched(&claims);
+        claims
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| *used != Some(true))
+            .map(|(claim, used)| (claim.confidence, used.is_some()))
+            .collect()
+    }
+
+    /// What a model finds likeliest at each trigger.
+    pub fn picks(&self, model: &Weights) -> Vec<Pick> {
+        picks(self.candidates.clone(), model)
+    }
+
+    /// Of each claim whether it is one of the annotation, and if so, whether of an optional one.
+    fn matched(&self, claims: &[Claim]) -> Vec<Option<bool>> {
         let mut used: Vec<Option<bool>> = vec![None; claims.len()];
         for optional in [false, true] {
             for gold in self.gold.iter().filter(|gold| gold.optional == optional) {
@@ -449,34 +465,17 @@ impl Page {
                 }
             }
         }
-        claims
-            .iter()
-            .zip(used)
-            .filter(|(_, used)| *used != Some(true))
-            .map(|(claim, used)| (claim.confidence, used.is_some()))
-            .collect()
+        used
     }
 
-    /// Scores what a model chooses.
-    pub fn score(&self, model: &Weights) -> Tally {
-        let claims = choose(self.candidates.clone(), model);
-        let mut used = vec![false; claims.len()];
-        let mut matched = 0;
-        for optional in [false, true] {
-            for gold in self.gold.iter().filter(|gold| gold.optional == optional) {
-                let hit = (0..claims.len())
-                    .find(|&at| !used[at] && gold.matches(&claims[at], &self.text));
-                if let Some(at) = hit {
-                    used[at] = true;
-                    matched += usize::from(!optional);
-                }
-            }
-        }
-        let wrong = used.iter().filter(|used| !**used).count();
-        let gold = self.gold.iter().filter(|gold| !gold.optional).count();
+    /// Scores what a model chooses at a threshold.
+    pub fn score(&self, picks: &[Pick], threshold: f32) -> Tally {
+        let used = self.matched(&settle(picks, threshold));
+        let count = |what: Option<bool>| used.iter().filter(|&&used| used == what).count();
+        let matched = count(Some(false));
         Tally {
-            gold,
-            given: matched + wrong,
+            gold: self.gold.iter().filter(|gold| !gold.optional).count(),
+            given: matched + count(None),
             matched,
         }
     }

@@ -11,8 +11,9 @@ mod case_file;
 mod gold;
 mod learn;
 
+use calibration::Calibration;
 use gold::{Page, Tally};
-use reading::claim::Weights;
+use reading::claim::{Pick, Weights};
 use reading::{Options, Reader};
 use std::path::Path;
 use std::process::ExitCode;
@@ -58,9 +59,6 @@ pub fn run(args: &[String]) -> ExitCode {
         pages.iter().for_each(Page::unreached);
         return ExitCode::SUCCESS;
     }
-    if args.iter().any(|arg| arg == "--calibration") {
-        return calibration::run(&pages);
-    }
     if args.iter().any(|arg| arg == "--errors") {
         // What a model that has not seen the page gets wrong, for study.
         for tenth in 0..10 {
@@ -78,28 +76,103 @@ pub fn run(args: &[String]) -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    let threshold = cross_validate(&pages);
+    let unseen = Unseen::of(&pages);
+    let threshold = unseen.threshold(&pages);
+    let calibration = Calibration::of(&pages, &unseen, threshold);
+    println!("{calibration}");
     if args.iter().any(|arg| arg == "--cross") {
         return ExitCode::SUCCESS;
     }
+    if args.iter().any(|arg| arg == "--calibration") {
+        return written("docs/confidence.svg", calibration.plot().as_bytes());
+    }
     let model = learn::train(&pages.iter().collect::<Vec<_>>(), threshold);
-    let bytes = model.to_bytes();
-    println!(
-        "models/claims.model: {} bytes, threshold {threshold}",
-        bytes.len()
-    );
-    match std::fs::write("models/claims.model", bytes) {
-        Ok(()) => ExitCode::SUCCESS,
+    match model.with_calibration(calibration.table) {
+        Ok(model) => {
+            let bytes = model.to_bytes();
+            println!("{} bytes, threshold {threshold}", bytes.len());
+            written("models/claims.model", &bytes)
+        }
         Err(error) => {
-            eprintln!("models/claims.model: {error}");
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Leaves each source out in turn, and then each tenth of the pages, prints the figures, and returns the threshold with
-/// the best F1 over both together, or the surest that is as good: the pages to come are of known and of new kinds.
-fn cross_validate(pages: &[Page]) -> f32 {
+fn written(path: &str, bytes: &[u8]) -> ExitCode {
+    match std::fs::write(path, bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{path}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// For each annotated page what a model that has not seen it finds likeliest at each trigger; nothing for the project's own.
+struct Unseen {
+    /// By models that have seen no page of its source.
+    by_source: Vec<Vec<Pick>>,
+    /// By models that have seen all but a tenth of the pages.
+    by_tenth: Vec<Vec<Pick>>,
+}
+
+impl Unseen {
+    fn of(pages: &[Page]) -> Unseen {
+        let mut unseen = Unseen {
+            by_source: vec![Vec::new(); pages.len()],
+            by_tenth: vec![Vec::new(); pages.len()],
+        };
+        for source in sources(pages) {
+            hold_out(pages, &mut unseen.by_source, |_, page| {
+                page.source == source
+            });
+        }
+        for tenth in 0..10 {
+            hold_out(pages, &mut unseen.by_tenth, |at, page| {
+                page.source != gold::OWN && at % 10 == tenth
+            });
+        }
+        unseen
+    }
+
+    /// Prints the figures, and returns the threshold with the best F1 over both ways of leaving out together, or the surest
+    /// that is as good: the pages to come are of known and of new kinds.
+    fn threshold(&self, pages: &[Page]) -> f32 {
+        let score = |picks: &[Vec<Pick>], threshold: f32, source: Option<&str>| {
+            let mut total = Tally::default();
+            for (page, picks) in pages.iter().zip(picks) {
+                if source.map_or(page.source != gold::OWN, |source| page.source == source) {
+                    total += page.score(picks, threshold);
+                }
+            }
+            total
+        };
+        for source in sources(pages) {
+            let own = THRESHOLDS.map(|threshold| score(&self.by_source, threshold, Some(source)));
+            let best = best(&own);
+            println!(
+                "{source:10} left out: best at {:.2}: {}",
+                THRESHOLDS[best], own[best]
+            );
+        }
+        let both = THRESHOLDS.map(|threshold| {
+            let total = score(&self.by_source, threshold, None);
+            let tenth = score(&self.by_tenth, threshold, None);
+            println!(
+                "threshold {threshold:.2}: sources left out: {total}; tenths left out: {tenth}"
+            );
+            total.f1() + tenth.f1()
+        });
+        let best = both.iter().copied().fold(0.0, f64::max);
+        let close = |&at: &usize| both[at] >= best - 2.0 * CLOSE;
+        THRESHOLDS[(0..THRESHOLDS.len()).rfind(close).unwrap_or(0)]
+    }
+}
+
+/// Sources of the annotated pages.
+fn sources(pages: &[Page]) -> Vec<&str> {
     let mut sources: Vec<&str> = pages
         .iter()
         .map(|page| page.source.as_str())
@@ -107,36 +180,11 @@ fn cross_validate(pages: &[Page]) -> f32 {
         .collect();
     sources.sort_unstable();
     sources.dedup();
-    let mut totals = [Tally::default(); THRESHOLDS.len()];
-    for source in sources {
-        let own = held_out(pages, |_, page| page.source == source);
-        let best = best(&own);
-        println!(
-            "{source:10} left out: best at {:.2}: {}",
-            THRESHOLDS[best], own[best]
-        );
-        add(&mut totals, own);
-    }
-    let mut tenths = [Tally::default(); THRESHOLDS.len()];
-    for tenth in 0..10 {
-        add(
-            &mut tenths,
-            held_out(pages, |at, page| {
-                page.source != gold::OWN && at % 10 == tenth
-            }),
-        );
-    }
-    for ((threshold, total), tenth) in THRESHOLDS.iter().zip(&totals).zip(&tenths) {
-        println!("threshold {threshold:.2}: sources left out: {total}; tenths left out: {tenth}");
-    }
-    let both = |at: usize| tenths[at].f1() + totals[at].f1();
-    let best = (0..THRESHOLDS.len()).map(both).fold(0.0, f64::max);
-    let close = |&at: &usize| both(at) >= best - 2.0 * CLOSE;
-    THRESHOLDS[(0..THRESHOLDS.len()).rfind(close).unwrap_or(0)]
+    sources
 }
 
-/// Scores of the pages that `out` picks, by a model trained on the others, at each threshold.
-fn held_out(pages: &[Page], out: impl Fn(usize, &Page) -> bool) -> [Tally; THRESHOLDS.len()] {
+/// Fills in what a model trained on the other pages finds on those that `out` picks.
+fn hold_out(pages: &[Page], found: &mut [Vec<Pick>], out: impl Fn(usize, &Page) -> bool) {
     let kept: Vec<&Page> = pages
         .iter()
         .enumerate()
@@ -144,18 +192,8 @@ fn held_out(pages: &[Page], out: impl Fn(usize, &Page) -> bool) -> [Tally; THRES
         .map(|(_, page)| page)
         .collect();
     let model = learn::train(&kept, 0.5);
-    let mut own = [Tally::default(); THRESHOLDS.len()];
-    for (_, page) in pages.iter().enumerate().filter(|(at, page)| out(*at, page)) {
-        for (at, &threshold) in THRESHOLDS.iter().enumerate() {
-            own[at] += page.score(&model.clone_with(threshold));
-        }
-    }
-    own
-}
-
-fn add(totals: &mut [Tally], own: [Tally; THRESHOLDS.len()]) {
-    for (total, own) in totals.iter_mut().zip(own) {
-        *total += own;
+    for (at, page) in pages.iter().enumerate().filter(|(at, page)| out(*at, page)) {
+        found[at] = page.picks(&model);
     }
 }
 

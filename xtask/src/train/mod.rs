@@ -91,8 +91,13 @@ fn option<T: std::str::FromStr>(args: &[String], name: &str, default: T) -> T {
         .unwrap_or(default)
 }
 
-/// Trains and writes the model.
+/// Trains and writes the language model, or, by their first word, those of claims or of pages.
 pub fn run(args: &[String]) -> ExitCode {
+    match args.first().map(String::as_str) {
+        Some("claims") => return crate::claims::run(&args[1..]),
+        Some("pages") => return crate::pages::train(&args[1..]),
+        _ => {}
+    }
     match learn(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {

@@ -66,7 +66,12 @@ pub fn of_trigger(
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
     let when = circumstance::when(view, trigger, times);
     let tag = tags(context, view, trigger) == "quote";
+    let refused = noun && refused(context.frames, view, trigger);
     for (row, frame) in rows.iter().enumerate() {
+        // What somebody rejects was asked, offered or threatened before; the dealing is that it is rejected.
+        if refused && matches!(frame.event, Event::Request | Event::Agree | Event::Threaten) {
+            continue;
+        }
         // What is promised, asked or threatened is the content of that claim; only an agreed meeting is one of its own.
         if content_of_speech_act(context.frames, view, trigger, frame.event) {
             continue;
@@ -180,6 +185,24 @@ pub fn of_trigger(
     found
 }
 
+/// Whether a noun is what a verb of rejecting has as its object: "rejected the demand", "a proposal that was turned down".
+fn refused(frames: &Frames, view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    while view.relation(at) == "conj"
+        && let Some(head) = view.head(at)
+    {
+        at = head;
+    }
+    (view.relation(at) == "obj" || view.deprel(at) == "nsubj:pass")
+        && view.head(at).is_some_and(|head| {
+            view.upos(head) == Upos::Verb
+                && frames
+                    .verb(&view.lemma(head).to_lowercase())
+                    .iter()
+                    .any(|row| row.event == Event::Reject && !row.weak)
+        })
+}
+
 /// Whether a verb is what another one promises, asks for or threatens: "promised to send", "urged them to withdraw".
 pub(super) fn content_of_speech_act(
     frames: &Frames,
@@ -193,12 +216,26 @@ pub(super) fn content_of_speech_act(
     {
         at = head;
     }
+    let threat = |head: usize| {
+        frames
+            .verb(&view.lemma(head).to_lowercase())
+            .iter()
+            .any(|frame| frame.event == Event::Threaten && !frame.weak)
+            && view.children_by(at, "mark").any(|mark| view.is(mark, "to"))
+    };
+    let governed = match view.relation(at) {
+        "xcomp" => true,
+        // "threatened on Monday to break off ties": the tree may take the threat's content for a purpose.
+        "advcl" => view.head(at).is_some_and(threat),
+        _ => false,
+    };
     view.upos(trigger) == Upos::Verb
-        && view.relation(at) == "xcomp"
+        && governed
         && view.head(at).is_some_and(|head| {
             let lemma = view.lemma(head).to_lowercase();
             // What is planned, expected or hoped for is a dealing still to come; what is agreed is one where it is a meeting.
-            let to_come = status::of_governed(&lemma).is_some()
+            let to_come = status::of_governed(&lemma)
+                .is_some_and(|status| status != Status::Denied)
                 && !matches!(lemma.as_str(), "promise" | "pledge" | "vow" | "offer")
                 && (event == Event::Consult || !matches!(lemma.as_str(), "agree" | "decide"));
             !to_come

@@ -199,7 +199,10 @@ pub fn explain(context: &Context) -> Explained {
         }
     }
     let mut into: Vec<(usize, usize)> = Vec::new();
-    let claims = join::traced(left, |from, to| into.push((left_numbers[from], to)));
+    let mut claims = join::traced(left, |from, to| into.push((left_numbers[from], to)));
+    for claim in &mut claims {
+        claim.confidence = context.weights.calibrated(claim.confidence);
+    }
     let mut grounds: Vec<Vec<Ground>> = vec![Vec::new(); claims.len()];
     for (number, claim) in into {
         if let (Some(ground), Some(list)) = (&words[number].ground, grounds.get_mut(claim)) {

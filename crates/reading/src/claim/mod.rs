@@ -17,7 +17,7 @@ mod worth;
 
 pub use candidates::Candidate;
 pub use frames::Frames;
-pub use weights::{BUCKETS, Weights};
+pub use weights::{BUCKETS, Broken, Weights};
 pub use worth::worth_parsing;
 
 use crate::article::{Article, BlockKind};
@@ -202,19 +202,47 @@ pub fn find(context: &Context) -> Vec<Claim> {
 
 /// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.
 pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> {
-    let mut chosen = Vec::new();
-    for mut candidates in candidates {
-        if let Some(choice) = choice(&candidates, weights)
-            && choice.any >= weights.threshold
-        {
-            let candidate = candidates.swap_remove(choice.best);
-            let claim = Claim {
-                confidence: choice.probability,
-                ..candidate.claim
-            };
-            chosen.push((candidate.tag, claim));
-        }
+    let mut claims = settle(&picks(candidates, weights), weights.threshold);
+    for claim in &mut claims {
+        claim.confidence = weights.calibrated(claim.confidence);
     }
+    claims
+}
+
+/// The likeliest candidate of one trigger. Its claim's confidence is the model's, not yet calibrated.
+#[derive(Debug, Clone)]
+pub struct Pick {
+    tag: bool,
+    claim: Claim,
+    any: f32,
+}
+
+/// The likeliest candidate of each trigger that has any.
+pub fn picks(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Pick> {
+    candidates
+        .into_iter()
+        .filter_map(|mut candidates| {
+            let choice = choice(&candidates, weights)?;
+            let candidate = candidates.swap_remove(choice.best);
+            Some(Pick {
+                tag: candidate.tag,
+                claim: Claim {
+                    confidence: choice.probability,
+                    ..candidate.claim
+                },
+                any: choice.any,
+            })
+        })
+        .collect()
+}
+
+/// The claims of those picks that reach the threshold, joined; their confidence is the model's, not yet calibrated.
+pub fn settle(picks: &[Pick], threshold: f32) -> Vec<Claim> {
+    let chosen: Vec<(bool, Claim)> = picks
+        .iter()
+        .filter(|pick| pick.any >= threshold)
+        .map(|pick| (pick.tag, pick.claim.clone()))
+        .collect();
     let kept = untagged(&chosen);
     let claims = chosen
         .into_iter()
