@@ -1,0 +1,11 @@
+//! The ledger: claims of many pages in, records with their lives out, kept on disk.
+//!
+//! The rooms, in the order in which data flows through them:
+//!
+//! 1. [`record`]: the words of the ledger: [`record::Source`], [`record::Claim`], [`record::Record`], and a record's life
+//!    as it follows from its claims, the corrections and a date.
+//!
+//! A room uses only rooms to its left. Records are derived: they are a function of the claims and corrections, whatever
+//! the order in which pages came, and no state is kept that cannot be worked out anew.
+
+pub mod record;
