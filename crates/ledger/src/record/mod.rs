@@ -1,8 +1,11 @@
 //! Records: the words of the ledger.
 //!
-//! What enters: nothing; these are the types that the later rooms share. Invariants: a [`ClaimId`] is a hash of page, span, type,
+//! What enters: readings, of which [`take`] takes what the ledger keeps; these are the types that the later rooms share. Invariants: a [`ClaimId`] is a hash of page, span, type,
 //! parties and status (DESIGN.md, Definitions, Ids), so that the same claim has the same id on every machine; a record's id
 //! is the smallest id of its claims.
+
+mod fingerprint;
+pub mod take;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
