@@ -11,7 +11,11 @@ use reading::claim::Status;
 /// depends on the nuclei alone, not on what else is attached.
 pub fn attach<'a>(facets: &[Facet<'a>], nuclei: &mut Vec<Nucleus<'a>>, members: &[usize]) {
     let keys: Vec<Vec<Key>> = nuclei.iter().map(|nucleus| nucleus.keys(facets)).collect();
-    let index = Index::of({ keys.iter() }.enumerate().map(|(at, keys)| (at, keys.as_slice())));
+    let index = Index::of(
+        { keys.iter() }
+            .enumerate()
+            .map(|(at, keys)| (at, keys.as_slice())),
+    );
     let mut left = Vec::new();
     let mut found = Vec::new();
     for &at in members {
@@ -45,8 +49,7 @@ fn worth(facets: &[Facet], at: usize, nucleus: &Nucleus) -> Option<i32> {
         .iter()
         .filter_map(|&other| {
             let known_year = facet.time.is_none_or(|time| {
-                time.days.is_some()
-                    || facets[other].time.is_none_or(|other| time.can_be(&other))
+                time.days.is_some() || facets[other].time.is_none_or(|other| time.can_be(&other))
             });
             known_year.then(|| score(facet, &facets[other]))?
         })

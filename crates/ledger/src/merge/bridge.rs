@@ -48,7 +48,11 @@ impl Story {
 pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges {
     let stories: Vec<Story> = nuclei.iter().map(|n| Story::of(facets, n)).collect();
     let keys: Vec<Vec<Key>> = nuclei.iter().map(|nucleus| nucleus.keys(facets)).collect();
-    let index = Index::of({ keys.iter() }.enumerate().map(|(at, keys)| (at, keys.as_slice())));
+    let index = Index::of(
+        { keys.iter() }
+            .enumerate()
+            .map(|(at, keys)| (at, keys.as_slice())),
+    );
     let world = World {
         nuclei,
         stories: &stories,

@@ -191,13 +191,9 @@ impl<'a> Facet<'a> {
         }
     }
 
-
     /// Whether it is a word about what is to come.
     pub fn is_plan(&self) -> bool {
-        matches!(
-            self.entry.claim.status,
-            Status::Planned | Status::Proposed
-        )
+        matches!(self.entry.claim.status, Status::Planned | Status::Proposed)
     }
 
     /// Whether it says that the dealing took place.
@@ -284,9 +280,7 @@ impl Standing {
     fn loose(&self) -> Days {
         if let Some(time) = self.time {
             let about = if time.about { 4 } else { 0 };
-            return time
-                .days
-                .map_or(Days::always(), |days| days.widened(about));
+            return time.days.map_or(Days::always(), |days| days.widened(about));
         }
         let Some(published) = self.published else {
             return Days::always();

@@ -28,9 +28,7 @@ fn parties_fit(a: &Facet, b: &Facet) -> bool {
 }
 
 fn hosts_fit(a: &Facet, b: &Facet) -> bool {
-    let hosts = |facet: &Facet| -> Vec<String> {
-        facet.entry.claim.recipients.clone()
-    };
+    let hosts = |facet: &Facet| -> Vec<String> { facet.entry.claim.recipients.clone() };
     let (a, b) = (hosts(a), hosts(b));
     let all = |some: &[String], of: &[String]| some.iter().all(|code| of.contains(code));
     all(&a, &b) || all(&b, &a)
@@ -91,7 +89,10 @@ pub fn alike(a: &[String], b: &[String]) -> Option<f32> {
     if fewest < 2 {
         return None;
     }
-    let both = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+    let both = a
+        .iter()
+        .filter(|word| b.binary_search(word).is_ok())
+        .count();
     Some(both as f32 / fewest as f32)
 }
 
@@ -112,7 +113,8 @@ fn words_fit(a: &Facet, b: &Facet) -> bool {
     let kind_fits = matches!(kinds, (None, _) | (_, None)) || kinds.0 == kinds.1;
     let least = least_alike(a.family);
     // A page that tells two tells two; only the same words again are the same.
-    let same_page = a.entry.claim.page == b.entry.claim.page && a.entry.claim.status == b.entry.claim.status;
+    let same_page =
+        a.entry.claim.page == b.entry.claim.page && a.entry.claim.status == b.entry.claim.status;
     let least = if same_page { 0.8 } else { least };
     kind_fits && alike(&a.words, &b.words).is_none_or(|alike| alike >= least)
 }

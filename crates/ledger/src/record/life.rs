@@ -71,7 +71,10 @@ impl State {
 
     /// The state of a word.
     pub fn parse(word: &str) -> Option<State> {
-        State::ALL.iter().find(|state| state.as_str() == word).copied()
+        State::ALL
+            .iter()
+            .find(|state| state.as_str() == word)
+            .copied()
     }
 }
 
@@ -356,10 +359,12 @@ fn why_settled(settled: &Settled, all: &[Telling], state: State) -> String {
     let mut why = format!("{} says {word}", name(by));
     if by.said.is_none() {
         why.push_str("; no page with a date says what became of it");
-    } else if all
-        .iter()
-        .any(|other| other.counts() && settles(other.claim.status) && other.said < by.said && other.claim.status != settled.status)
-    {
+    } else if all.iter().any(|other| {
+        other.counts()
+            && settles(other.claim.status)
+            && other.said < by.said
+            && other.claim.status != settled.status
+    }) {
         why.push_str("; it is the latest to say what became of it");
     }
     if state == State::Ongoing {

@@ -52,14 +52,7 @@ fn kept(page: &PageId, reading: &Reading, claim: &reading::claim::Claim) -> Clai
         .collect();
     let first = evidence.first().map_or((0, 0), |e| (e.start, e.end));
     Claim {
-        id: ClaimId::of(
-            page,
-            first,
-            claim.event,
-            &actors,
-            &recipients,
-            claim.status,
-        ),
+        id: ClaimId::of(page, first, claim.event, &actors, &recipients, claim.status),
         page: page.clone(),
         event: claim.event,
         kind: claim.kind.map(str::to_owned),

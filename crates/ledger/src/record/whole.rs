@@ -141,10 +141,16 @@ fn persons(own: &[&Telling], status: Option<Status>) -> Vec<String> {
         }
     };
     let held = status == Some(Status::Held);
-    for telling in own.iter().filter(|t| held && t.claim.status == Status::Held) {
+    for telling in own
+        .iter()
+        .filter(|t| held && t.claim.status == Status::Held)
+    {
         add(telling.claim, &mut found, &[]);
     }
-    let reported: Vec<String> = found.iter().filter_map(|(.., party)| party.clone()).collect();
+    let reported: Vec<String> = found
+        .iter()
+        .filter_map(|(.., party)| party.clone())
+        .collect();
     for telling in own {
         add(telling.claim, &mut found, &reported);
     }
@@ -220,7 +226,11 @@ fn when(own: &[&Telling], settled: Option<&Settled>, all: &[Telling]) -> Option<
             let held = best(&of(&[Status::Held]), false).copied();
             let held = held.map(|time| stretched(time, own));
             match (held, plan()) {
-                (Some(held), Some(plan)) if coarseness(&plan) < coarseness(&held) && plan.can_be(&held) => Some(plan),
+                (Some(held), Some(plan))
+                    if coarseness(&plan) < coarseness(&held) && plan.can_be(&held) =>
+                {
+                    Some(plan)
+                }
                 (Some(held), _) => Some(held),
                 (None, plan) => plan.or_else(any),
             }

@@ -13,9 +13,8 @@ pub static TITLES: Words =
 pub static COMMON: Words =
     LazyLock::new(|| words(include_str!("../../../../data/ledger/common.txt")));
 /// Phrases that say that a dealing went otherwise than announced.
-static MOVED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    lines(include_str!("../../../../data/ledger/moved.txt")).collect()
-});
+static MOVED: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../../../data/ledger/moved.txt")).collect());
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
