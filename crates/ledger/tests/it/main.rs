@@ -1,1 +1,2 @@
-//! Tests.
+//! The ledger from outside.
+#![allow(clippy::unwrap_used, missing_docs)]
