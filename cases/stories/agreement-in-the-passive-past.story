@@ -1,0 +1,16 @@
+# "Agreed to hold talks in April", said in February, is the April that is to come.
+# reading: takes the April for that of the year before.
+=== page 2019-02-12 dinar.example
+title: Two ministers, one river
+
+Algeria and Tunisia agreed to hold talks on the Medjerda river in Annaba in April.
+=== page 2019-04-18 kasbah.example
+title: The river is low
+
+Algeria and Tunisia held talks on the Medjerda river in Annaba on Wednesday.
+=== expect 2019-03-01 as-known-on 2019-03-01
+?AGREE/commitment DZA+TUN; state: held
+CONSULT/talks DZA+TUN; state: announced; when: 2019-04
+=== expect 2019-05-10
+?AGREE/commitment DZA+TUN; state: held
+CONSULT/talks DZA+TUN; state: held; when: 2019-04-17; claims: 2

@@ -1,0 +1,18 @@
+# Recall and return are opposite dealings, not one that is suspended and resumed.
+=== page 2021-09-20 mombasa-mail.example
+title: Empty residence
+
+Kenya recalled its ambassador from Somalia on Friday. The cook stays.
+=== page 2021-12-06 benadir.example
+title: The residence is swept
+
+Kenya and Somalia restored diplomatic relations on Sunday.
+=== page 2021-12-08 mombasa-mail.example
+title: The cook is glad
+
+Somalia and Kenya restored diplomatic relations on December 5.
+=== expect 2021-10-01 as-known-on 2021-10-01
+SANCTION/break KEN > SOM; state: held; when: 2021-09-17
+=== expect 2021-12-15
+SANCTION/break KEN > SOM; state: held; claims: 1
+SUPPORT/relations KEN+SOM; state: held; when: 2021-12-05; claims: 2; sources: 2

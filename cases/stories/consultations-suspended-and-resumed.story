@@ -1,0 +1,21 @@
+# A standing format is broken off over a dam and comes back after half a year.
+=== page 2021-02-15 steppe.example
+title: Border quarrel
+
+Kazakhstan and Uzbekistan held consultations on water in Shymkent on Friday.
+=== page 2021-04-12 syr-darya.example
+title: No more talk of water
+
+Uzbekistan has suspended its consultations with Kazakhstan on water, officials in Tashkent said.
+=== page 2021-10-04 steppe.example
+title: Water is discussed again
+
+Kazakhstan and Uzbekistan have resumed their consultations on water, officials in Tashkent said on Monday.
+=== expect 2021-03-01 as-known-on 2021-03-01
+CONSULT/consultation KAZ+UZB; state: held; when: 2021-02-12
+=== expect 2021-05-01 as-known-on 2021-05-01
+?CONSULT/consultation KAZ+UZB; state: held; when: 2021-02-12
+CONSULT/consultation KAZ+UZB; state: suspended
+=== expect 2021-10-10
+?CONSULT/consultation KAZ+UZB; state: held; when: 2021-02-12
+CONSULT/consultation KAZ+UZB; state: resumed
