@@ -1,20 +1,20 @@
-# Two meetings of one pair, a week apart; between the two days the first is overdue, the second still ahead. At last only the second has been held.
+# Two rounds of one pair, two weeks apart; between the two days the first is overdue, the second still ahead. At last only the second has been held.
 === page 2024-10-07 kvarner.example
-title: Two dates in Trieste and Koper
+title: Two dates on the Adriatic
 
-The transport ministers of Italy and Slovenia will meet in Trieste on October 15.
+Italy and Slovenia will hold talks on rail freight in Trieste on October 15. They will hold talks on harbour fees in Koper on October 29.
 
-The finance ministers of Italy and Slovenia will meet in Koper on October 29.
+The lorry drivers would like to see it the other way round.
 === page 2024-10-30 obala.example
 title: Harbour money
 
-The finance ministers of Italy and Slovenia met in Koper on Tuesday.
+Talks between Italy and Slovenia on harbour fees were held in Koper on Tuesday. They lasted until the last bus.
 === expect 2024-10-15 as-known-on 2024-10-10
-CONSULT/meeting ITA+SVN; state: announced; when: 2024-10-15; where: Trieste (ITA)
-CONSULT/meeting ITA+SVN; state: announced; when: 2024-10-29; where: Koper (SVN)
+CONSULT/talks ITA+SVN; state: announced; when: 2024-10-15; where: Trieste (ITA)
+CONSULT/talks ITA+SVN; state: announced; when: 2024-10-29; where: Koper (SVN)
 === expect 2024-10-20 as-known-on 2024-10-20
-CONSULT/meeting ITA+SVN; state: overdue; when: 2024-10-15
-CONSULT/meeting ITA+SVN; state: announced; when: 2024-10-29
+CONSULT/talks ITA+SVN; state: overdue; when: 2024-10-15
+CONSULT/talks ITA+SVN; state: announced; when: 2024-10-29
 === expect 2024-11-10
-CONSULT/meeting ITA+SVN; state: overdue; when: 2024-10-15; claims: 1
-CONSULT/meeting ITA+SVN; state: held; when: 2024-10-29; claims: 2
+CONSULT/talks ITA+SVN; state: overdue; when: 2024-10-15; claims: 1
+CONSULT/talks ITA+SVN; state: held; when: 2024-10-29; claims: 2
