@@ -3,11 +3,15 @@
 === page 2019-02-12 dinar.example
 title: Two ministers, one river
 
-Algeria and Tunisia agreed to hold talks on the Medjerda river in Annaba in April.
+Algeria and Tunisia agreed to hold talks on the Medjerda river in Annaba in April. The two water ministers shook hands on it in front of a map that was older than either of them.
+
+In dry summers the river hardly reaches the sea.
 === page 2019-04-18 kasbah.example
 title: The river is low
 
 Algeria and Tunisia held talks on the Medjerda river in Annaba on Wednesday.
+
+"We have counted the dams," one engineer said, "and now we count the cubic metres." Nothing was signed.
 === expect 2019-03-01 as-known-on 2019-03-01
 ?AGREE/commitment DZA+TUN; state: held
 CONSULT/talks DZA+TUN; state: announced; when: 2019-04

@@ -3,6 +3,8 @@
 title: Money for warm rooms
 
 Sweden pledged 20 million euros in aid to Moldova on Monday.
+
+The money is meant for schools that cannot be heated. In some villages of the north the children wear gloves to write.
 === page 2022-04-11 orhei.example
 title: Stoves at last
 
@@ -10,7 +12,7 @@ Sweden delivered humanitarian aid to Moldova on Friday. The stoves are made in S
 === page 2022-04-12 malmo-post.example
 title: Aid arrives
 
-Sweden sent humanitarian aid to Moldova on April 8.
+Sweden sent humanitarian aid to Moldova on April 8. Eleven lorries had left Malmö four days before, and one of them broke down near Brno.
 === expect 2022-02-01 as-known-on 2022-02-01
 AGREE/commitment SWE > MDA; state: held; when: 2022-01-10
 === expect 2022-04-20

@@ -6,7 +6,7 @@ NATO will hold a summit with Ukraine in Vilnius on July 12. All hotels are booke
 === page 2023-07-13 scheldt.example
 title: A council is born
 
-NATO and Ukraine held a summit in Vilnius on Wednesday.
+It was the warmest day of the summer. NATO and Ukraine held a summit in Vilnius on Wednesday, and the demonstrators outside were given water.
 === expect 2023-06-10 as-known-on 2023-06-10
 CONSULT/summit NATO+UKR; state: announced; when: 2023-07-12; where: Vilnius (LTU)
 === expect 2023-07-20

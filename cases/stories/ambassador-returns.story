@@ -3,7 +3,7 @@
 === page 2017-05-15 adana-herald.example
 title: Lute player jailed
 
-Jordan recalled its ambassador from Chad on Sunday.
+Jordan recalled its ambassador from Chad on Sunday, two days after a lute player from Irbid had been sent to prison for a song.
 === page 2017-08-14 wadi-rum.example
 title: Suitcases unpacked
 

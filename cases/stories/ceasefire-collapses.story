@@ -3,7 +3,7 @@
 === page 2023-04-24 white-nile.example
 title: Quiet on the border
 
-A ceasefire between Chad and Sudan has been in force since Saturday.
+A ceasefire between Chad and Sudan has been in force since Saturday. On the market of Adré there are onions again.
 === page 2023-05-02 sahel-observer.example
 title: Quiet is over
 

@@ -2,7 +2,7 @@
 === page 2019-09-09 oslofjord.example
 title: Ministers to meet about cod
 
-The fisheries ministers of Norway and Estonia will meet in Bergen on September 25.
+The fisheries ministers of Norway and Estonia will meet in Bergen on September 25. Cod has become rare in the one sea and dear in the other.
 === page 2019-09-26 baltic-courier.example
 title: Cod without the minister
 

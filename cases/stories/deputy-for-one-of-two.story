@@ -2,7 +2,7 @@
 === page 2022-03-07 riga-evening.example
 title: Latvians to hold talks in Tbilisi
 
-Latvian Foreign Minister Ilze Vanaga and Transport Minister Juris Ozols will hold talks with Georgian Prime Minister Levan Kobalia in Tbilisi on March 23.
+Latvian Foreign Minister Ilze Vanaga and Transport Minister Juris Ozols will hold talks with Georgian Prime Minister Levan Kobalia in Tbilisi on March 23. A ferry that takes goods wagons is for sale in Ventspils, and Poti would like to have it.
 === page 2022-03-24 mtkvari.example
 title: Rails to the sea
 

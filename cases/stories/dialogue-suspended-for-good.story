@@ -2,7 +2,7 @@
 === page 2020-06-08 charlemagne.example
 title: Brussels speaks with Vientiane
 
-The European Union and Laos held their human rights dialogue in Vientiane on Friday.
+The European Union and Laos held their human rights dialogue in Vientiane on Friday. The air conditioning failed at noon, and the delegates took off their jackets in order of rank.
 === page 2021-03-15 mekong-light.example
 title: No more dialogue
 

@@ -8,7 +8,7 @@ Both men left the hotel through the kitchen.
 === page 2020-02-19 two-niles.example
 title: Khartoum speaks of invention
 
-Sudan's foreign ministry denied that Foreign Minister Osman Badri had met Israeli Intelligence Minister Gideon Arbel in Muscat.
+Sudan's foreign ministry denied that Foreign Minister Osman Badri had met Israeli Intelligence Minister Gideon Arbel in Muscat. On the evening in question, it said, the minister was at his niece's wedding in Omdurman.
 === expect 2020-02-18 as-known-on 2020-02-18
 CONSULT/meeting ISR+SDN; state: held; when: 2020-02-15; where: Muscat (OMN)
 === expect 2020-02-25

@@ -6,11 +6,11 @@ India and Sri Lanka will hold a naval exercise off Colombo on July 6-9. Fishing 
 === page 2023-06-19 asmara-letter.example
 title: Gates to open
 
-Ethiopia will reopen its border with Eritrea on July 20, the governor of Tigray said.
+Ethiopia will reopen its border with Eritrea on July 20, the governor of Tigray said. In Zalambessa the tea houses are being whitewashed.
 === page 2023-07-10 galle-face.example
 title: No boat was run down
 
-India and Sri Lanka held a naval exercise off Colombo on July 6-9.
+India and Sri Lanka held a naval exercise off Colombo on July 6-9. The boats are out again, and tuna is down by forty rupees.
 === expect 2023-07-01 as-known-on 2023-07-01
 COOPERATE/military IND+LKA; state: announced; when: 2023-07-06/2023-07-09
 RETREAT/ease ETH > ERI; state: announced; when: 2023-07-20

@@ -2,11 +2,11 @@
 === page 2018-03-27 skadar.example
 title: Two must go
 
-Albania expelled two Serbian diplomats on Monday.
+Albania expelled two Serbian diplomats on Monday. They had been seen too often near the harbour of Durrës, with binoculars but without a book about birds.
 === page 2018-03-29 kalemegdan.example
 title: Belgrade answers
 
-In response, Serbia expelled two Albanian diplomats on Wednesday.
+It took Belgrade two days. In response, Serbia expelled two Albanian diplomats on Wednesday, and their removal van is parked in front of the embassy.
 === page 2018-03-30 levant-desk.example
 title: A week in the Balkans
 

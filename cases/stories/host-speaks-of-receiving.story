@@ -6,11 +6,11 @@ Brazilian President Otávio Lemos is scheduled to make an official visit to Ghan
 === page 2019-03-22 accra-lamp.example
 title: Gold and green
 
-Ghanaian President Kofi Amoako received Brazilian President Otávio Lemos in Accra on Thursday.
+Ghanaian President Kofi Amoako received Brazilian President Otávio Lemos in Accra on Thursday. The two men had studied agriculture in the same town, twelve years apart.
 === page 2019-03-25 cerrado.example
 title: Lemos back with a drum
 
-Brazilian President Otávio Lemos concluded his visit to Ghana on Friday.
+Brazilian President Otávio Lemos concluded his visit to Ghana on Friday. Of the ten makers of chocolate nine came home with contracts and one with malaria.
 === expect 2019-03-21 as-known-on 2019-03-10
 CONSULT/visit BRA > GHA; state: announced
 === expect 2019-04-01

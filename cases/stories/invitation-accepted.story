@@ -6,7 +6,7 @@ Mongolian President Batbold Ganzorig invited Polish President Zofia Wrona to vis
 === page 2021-06-11 mazovia.example
 title: Wrona says yes
 
-Polish President Zofia Wrona accepted Mongolia's invitation on Thursday.
+Polish President Zofia Wrona accepted Mongolia's invitation on Thursday. When she will go is not known.
 === expect 2022-06-11
 REQUEST/invitation MNG > POL; state: held
 AGREE/accept POL > MNG; state: held; when: 2021-06-10

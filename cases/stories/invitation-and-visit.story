@@ -2,15 +2,15 @@
 === page 2023-01-17 red-river.example
 title: Letter to Budapest
 
-Vietnamese President Le Quang Hai invited Hungarian Prime Minister Zoltán Bereny to visit Vietnam in the autumn.
+Vietnamese President Le Quang Hai invited Hungarian Prime Minister Zoltán Bereny to visit Vietnam in the autumn. Thirty thousand Vietnamese have learnt a trade in Hungary since the seventies.
 === page 2023-09-18 pannon.example
 title: Bereny packs
 
-Hungarian Prime Minister Zoltán Bereny will visit Vietnam on October 9-10.
+Hungarian Prime Minister Zoltán Bereny will visit Vietnam on October 9-10. A former welder from Győr, who now owns three factories near Haiphong, has offered him lunch.
 === page 2023-10-11 red-river.example
 title: Paprika in Hanoi
 
-Hungarian Prime Minister Zoltán Bereny visited Vietnam on October 9-10.
+Hungarian Prime Minister Zoltán Bereny visited Vietnam on October 9-10. The crates of paprika that he brought were held up by customs and released on the second day.
 === expect 2023-02-01 as-known-on 2023-02-01
 REQUEST/invitation VNM > HUN; state: held
 === expect 2023-10-15

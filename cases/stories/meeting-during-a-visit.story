@@ -2,15 +2,15 @@
 === page 2023-03-06 karoo.example
 title: South Korean prime minister to visit Botswana
 
-South Korean Prime Minister Seo Min-jae will visit Botswana on March 21-23.
+South Korean Prime Minister Seo Min-jae will visit Botswana on March 21-23. A mine and a school for polishers are on his list.
 === page 2023-03-23 okavango.example
 title: Diamonds and batteries
 
-South Korean Prime Minister Seo Min-jae met Botswana's President Kagiso Letsholo in Gaborone on Wednesday.
+South Korean Prime Minister Seo Min-jae met Botswana's President Kagiso Letsholo in Gaborone on Wednesday. They spoke of batteries, for which the one has the factories and the other the copper.
 === page 2023-03-24 okavango.example
 title: The guest has left
 
-South Korean Prime Minister Seo Min-jae visited Botswana on March 21-23.
+South Korean Prime Minister Seo Min-jae visited Botswana on March 21-23. At the end he was shown a stone of four hundred carats, and for a while he said nothing.
 === expect 2023-03-10 as-known-on 2023-03-10
 CONSULT/visit KOR > BWA; state: announced
 === expect 2023-04-01

@@ -2,15 +2,15 @@
 === page 2020-02-10 prater.example
 title: Gruber to Tunis
 
-Austrian Foreign Minister Lena Gruber will visit Tunisia in May.
+Austrian Foreign Minister Lena Gruber will visit Tunisia in May. It is her first journey south of Sicily since she took office.
 === page 2020-02-17 carthage-mail.example
 title: President to see the mosaics
 
-Austrian President Hannes Moser will visit Tunisia in May.
+Austrian President Hannes Moser will visit Tunisia in May. He collects mosaics, in photographs, and the director of the Bardo Museum has promised him a morning alone with them.
 === page 2020-05-13 carthage-mail.example
 title: Olives
 
-Austrian Foreign Minister Lena Gruber visited Tunisia on Tuesday.
+Austrian Foreign Minister Lena Gruber visited Tunisia on Tuesday. The olive growers of Sfax had asked for an hour of her time and were given ten minutes.
 === expect 2020-03-01 as-known-on 2020-03-01
 CONSULT/visit AUT > TUN; state: announced; when: 2020-05; persons: Lena Gruber; claims: 1
 CONSULT/visit AUT > TUN; state: announced; when: 2020-05; persons: Hannes Moser; claims: 1

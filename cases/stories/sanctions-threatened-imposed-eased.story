@@ -2,7 +2,7 @@
 === page 2019-03-05 ottawa-line.example
 title: Warning to Managua
 
-Canada threatened Nicaragua with sanctions on Monday.
+Canada threatened Nicaragua with sanctions on Monday. Eleven students are still missing since the night on the bridge of León.
 === page 2019-04-04 ottawa-line.example
 title: The list is out
 
@@ -10,7 +10,7 @@ Canada imposed sanctions on three Nicaraguan generals on Wednesday. Their yachts
 === page 2020-09-14 mosquito-coast.example
 title: Relief for the coffee growers
 
-Canada eased its sanctions against Nicaragua on Friday.
+Canada eased its sanctions against Nicaragua on Friday. Coffee may be sold again; the generals' accounts stay frozen.
 === expect 2019-03-20 as-known-on 2019-03-20
 THREATEN CAN > NIC; state: held; when: 2019-03-04
 === expect 2020-09-20

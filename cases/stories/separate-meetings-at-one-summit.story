@@ -6,11 +6,11 @@ Canadian Prime Minister Ruth Ellery met French President Luc Marchand in Osaka o
 === page 2019-06-29 maple-review.example
 title: A second cup of tea
 
-Canadian Prime Minister Ruth Ellery met Indian Prime Minister Arjun Menon in Osaka on Friday.
+Canadian Prime Minister Ruth Ellery met Indian Prime Minister Arjun Menon in Osaka on Friday. Lentils were the matter: the duty on them has closed two mills in Saskatchewan.
 === page 2019-06-30 ganges.example
 title: Menon in Osaka
 
-Indian Prime Minister Arjun Menon met his Canadian counterpart Ruth Ellery in Osaka on June 28.
+Indian Prime Minister Arjun Menon met his Canadian counterpart Ruth Ellery in Osaka on June 28. He also found time for a shrine and a shop that sells nothing but knives.
 === expect 2019-07-05
 CONSULT/meeting CAN+FRA; state: held; when: 2019-06-28; where: Osaka (JPN); claims: 1
 CONSULT/meeting CAN+IND; state: held; when: 2019-06-28; where: Osaka (JPN); persons: Arjun Menon, Ruth Ellery; claims: 2; sources: 2

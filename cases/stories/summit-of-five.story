@@ -2,11 +2,11 @@
 === page 2019-08-26 amazonas.example
 title: Rivers and roads
 
-Brazil, Colombia, Ecuador, Guyana and Peru will hold a summit in Manaus on September 12.
+Brazil, Colombia, Ecuador, Guyana and Peru will hold a summit in Manaus on September 12. Fires have burnt for six weeks along the southern tributaries, and the smoke can be smelt in the opera house.
 === page 2019-09-13 bogota-mail.example
 title: Bogotá comes home with promises
 
-Brazil, Colombia and Peru held a summit in Manaus on Thursday.
+Brazil, Colombia and Peru held a summit in Manaus on Thursday. There will be more watchtowers and, some day, an aeroplane that carries water.
 === page 2019-09-13 demerara.example
 title: Our president among the great
 

@@ -6,11 +6,11 @@ The United States will impose tariffs on steel from Brazil on June 1. The mills 
 === page 2019-05-28 vitoria.example
 title: A summer's reprieve
 
-The United States has postponed its tariffs on steel from Brazil to September 3, 2019.
+The United States has postponed its tariffs on steel from Brazil to September 3, 2019. In the harbour of Vitória two ships were loaded overnight.
 === page 2019-09-04 rust-belt.example
 title: Steel costs more
 
-The United States imposed tariffs on steel from Brazil on Tuesday.
+The United States imposed tariffs on steel from Brazil on Tuesday. A maker of bathtubs in Toledo has already put a new price on the tag.
 === expect 2019-04-10 as-known-on 2019-04-10
 SANCTION USA > BRA; state: announced; when: 2019-06-01
 === expect 2019-06-15 as-known-on 2019-06-15

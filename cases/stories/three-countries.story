@@ -2,7 +2,7 @@
 === page 2022-02-07 kinabalu.example
 title: Minister off to the Gulf
 
-Malaysian Foreign Minister Azlan Harun will visit Oman, Qatar and Kuwait on February 14-18.
+Malaysian Foreign Minister Azlan Harun will visit Oman, Qatar and Kuwait on February 14-18. Palm oil, pilgrims and a stadium are his subjects.
 === page 2022-02-15 pearl-coast.example
 title: Rain in Muscat
 
@@ -10,7 +10,7 @@ Malaysian Foreign Minister Azlan Harun visited Oman on Monday. It rained on his 
 === page 2022-02-16 desert-rose.example
 title: Dhow race off, and so is the guest
 
-Malaysian Foreign Minister Azlan Harun has cancelled his visit to Qatar because of an earache.
+Malaysian Foreign Minister Azlan Harun has cancelled his visit to Qatar because of an earache. The falcon that was to be given to him has been put back on its perch.
 === expect 2022-02-10 as-known-on 2022-02-10
 CONSULT/visit MYS > OMN; state: announced; when: 2022-02-14/2022-02-18
 CONSULT/visit MYS > QAT; state: announced; when: 2022-02-14/2022-02-18

@@ -2,11 +2,11 @@
 === page 2021-03-15 algarve.example
 title: Home from Bamako
 
-Portugal will withdraw its soldiers from Mali by June 30, Defence Minister Rui Falcão said on Monday.
+Portugal will withdraw its soldiers from Mali by June 30, Defence Minister Rui Falcão said on Monday. There are a hundred and twenty of them, and two dogs.
 === page 2021-03-22 narva.example
 title: Tallinn follows Lisbon
 
-Estonia will withdraw its soldiers from Mali in July, Defence Minister Priit Saar said on Monday.
+Estonia will withdraw its soldiers from Mali in July, Defence Minister Priit Saar said on Monday. The sauna that they have built in Gao stays behind.
 === page 2021-06-28 algarve.example
 title: The last sixty
 

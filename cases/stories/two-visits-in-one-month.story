@@ -10,11 +10,11 @@ Ecuadorian Trade Minister Camila Ordóñez visited Peru on Friday. She stayed fo
 === page 2023-05-22 andes-daily.example
 title: Ordóñez returns to Lima
 
-Ecuadorian Trade Minister Camila Ordóñez will visit Peru on May 29, her ministry said on Monday.
+Three weeks have passed, and there is no agreement yet. Ecuadorian Trade Minister Camila Ordóñez will visit Peru on May 29, her ministry said on Monday.
 === page 2023-05-30 pisco-herald.example
 title: Still no agreement on bananas
 
-Ecuadorian Trade Minister Camila Ordóñez visited Peru on May 29, but went home without a signature.
+Ecuadorian Trade Minister Camila Ordóñez visited Peru on May 29, but went home without a signature. The growers of Machala had hung a banner over the motorway.
 === expect 2023-05-24 as-known-on 2023-05-24
 CONSULT/visit ECU > PER; state: held; when: 2023-05-05; claims: 2
 CONSULT/visit ECU > PER; state: announced; when: 2023-05-29; claims: 1

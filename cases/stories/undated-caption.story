@@ -2,7 +2,7 @@
 === page 2024-04-08 riverside.example
 title: Presidents to meet in Asunción
 
-Paraguayan President Blanca Rolón will meet Bolivian President Efraín Choque in Asunción on April 22.
+Paraguayan President Blanca Rolón will meet Bolivian President Efraín Choque in Asunción on April 22. There is a natural gas line to be talked about that has been drawn four times and never dug.
 === page undated riverside.example
 title: Maize prices at a record
 format: html

@@ -6,10 +6,10 @@ Tongan Prime Minister Sione Fifita will visit Fiji on December 3, his office sai
 === page 2018-11-19 lagoon.example
 title: Brass band needs new drum
 
-Tongan Prime Minister Sione Fifita will visit Fiji on December 3.
+The big drum has a hole in it. Tongan Prime Minister Sione Fifita will visit Fiji on December 3, and without the drum there can be no anthem, says the bandmaster.
 === page 2018-12-04 lagoon.example
 title: The drum was borrowed
 
-Tongan Prime Minister Sione Fifita visited Fiji on Monday.
+Tongan Prime Minister Sione Fifita visited Fiji on Monday. A school in Nausori had lent its drum.
 === expect 2018-12-10
 CONSULT/visit TON > FJI; state: held; when: 2018-12-03; persons: Sione Fifita; claims: 3; sources: 2

@@ -2,7 +2,7 @@
 === page 2021-05-31 meseta.example
 title: Namibian foreign minister due in Spain
 
-Namibian Foreign Minister Hilma Shikongo will visit Spain on June 17, the Spanish foreign ministry said on Monday.
+Namibian Foreign Minister Hilma Shikongo will visit Spain on June 17, the Spanish foreign ministry said on Monday. Half of the frozen hake in the shops of Vigo comes from Walvis Bay.
 === page 2021-06-11 skeleton-coast.example
 title: No trip to Madrid
 

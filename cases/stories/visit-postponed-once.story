@@ -2,7 +2,7 @@
 === page 2022-09-05 saimaa.example
 title: Finnish foreign minister to visit Kenya
 
-Finnish Foreign Minister Aino Lahtela will visit Kenya on September 20-21, the ministry in Helsinki said on Monday.
+Finnish Foreign Minister Aino Lahtela will visit Kenya on September 20-21, the ministry in Helsinki said on Monday. Forests, telephones and long-distance running are what the two countries have in common.
 === page 2022-09-16 rift.example
 title: Visitor from Helsinki must wait
 

@@ -2,11 +2,11 @@
 === page 2017-01-16 dunav.example
 title: Moroccan prime minister expected in Sofia
 
-Moroccan Prime Minister Younes Berrahal will travel to Bulgaria on February 8, the government in Sofia announced on Monday.
+Moroccan Prime Minister Younes Berrahal will travel to Bulgaria on February 8, the government in Sofia announced on Monday. Phosphate goes one way and sunflower oil the other, and both harbours want more.
 === page 2017-02-06 atlas.example
 title: Flu in Rabat
 
-Moroccan Prime Minister Younes Berrahal postponed his visit to Bulgaria until March 15 because of illness, his spokeswoman said.
+Half the cabinet is in bed. Moroccan Prime Minister Younes Berrahal postponed his visit to Bulgaria until March 15 because of illness, his spokeswoman said, and coughed.
 === page 2017-03-10 dunav.example
 title: Berrahal puts off journey a second time
 

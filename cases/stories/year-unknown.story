@@ -2,7 +2,7 @@
 === page undated savanna.example
 title: Ghana's Amoako to visit Togo
 
-Ghanaian President Kofi Amoako will visit Togo on December 3, his spokeswoman said.
+Ghanaian President Kofi Amoako will visit Togo on December 3, his spokeswoman said. The road from Aflao is to be asphalted on the last six kilometres before that day.
 === page undated bight.example
 title: Lomé repaints its kerbs
 
