@@ -9,7 +9,7 @@ In dry summers the river hardly reaches the sea.
 === page 2019-04-18 kasbah.example
 title: The river is low
 
-Algeria and Tunisia held talks on the Medjerda river in Annaba on Wednesday.
+Talks between Algeria and Tunisia on the Medjerda river took place in Annaba on Wednesday.
 
 "We have counted the dams," one engineer said, "and now we count the cubic metres." Nothing was signed.
 === expect 2019-03-01 as-known-on 2019-03-01

@@ -2,7 +2,7 @@
 === page 2021-09-20 mombasa-mail.example
 title: Empty residence
 
-Kenya recalled its ambassador from Somalia on Friday. The cook stays.
+Kenya on Friday recalled its ambassador from Somalia. The cook stays.
 === page 2021-12-06 benadir.example
 title: The residence is swept
 

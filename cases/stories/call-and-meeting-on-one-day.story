@@ -6,7 +6,7 @@ Turkish Foreign Minister Selim Karaca phoned Iraqi Foreign Minister Haider al-Ru
 === page 2022-11-10 two-rivers.example
 title: Then the aeroplane
 
-Iraqi Foreign Minister Haider al-Rubaie met Turkish Foreign Minister Selim Karaca in Ankara on Wednesday evening. Nobody had known in the morning that he would come.
+On Wednesday evening Iraqi Foreign Minister Haider al-Rubaie met with Turkish Foreign Minister Selim Karaca in Ankara. Nobody had known in the morning that he would come.
 
 Dinner was lamb.
 === expect 2022-11-15

@@ -14,7 +14,7 @@ Brazilian Culture Minister Iara Couto will visit Ireland on September 21, the em
 === page 2017-09-22 shannon.example
 title: Samba after all
 
-Brazilian Culture Minister Iara Couto visited Ireland on Thursday. She played for an hour in a pub in Ennis and lost nothing but her umbrella.
+Brazilian Culture Minister Iara Couto arrived in Ireland on Thursday. She played for an hour in a pub in Ennis and lost nothing but her umbrella.
 === expect 2017-04-01 as-known-on 2017-04-01
 CONSULT/visit BRA > IRL; state: cancelled; claims: 2
 === expect 2017-08-01 as-known-on 2017-08-01

@@ -2,7 +2,7 @@
 === page 2024-02-27 lakeshore.example
 title: Presidents to meet at the falls
 
-Zambian President Luyando Mwale and Zimbabwean President Tendai Gumbo will meet in Livingstone on March 12. The bridge is to be painted, and each wants his own colour.
+A meeting between Zambian President Luyando Mwale and Zimbabwean President Tendai Gumbo is planned in Livingstone for March 12. The bridge is to be painted, and each wants his own colour.
 === page 2024-03-13 lakeshore.example
 title: The bridge will be grey
 format: html

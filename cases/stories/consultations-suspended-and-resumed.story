@@ -2,7 +2,7 @@
 === page 2021-02-15 steppe.example
 title: Border quarrel
 
-Kazakhstan and Uzbekistan held consultations on water in Shymkent on Friday. It is how they have done it every winter since the drought: two tables, one map, and a clerk who writes down the litres.
+Consultations between Kazakhstan and Uzbekistan on water were held in Shymkent on Friday. It is how they have done it every winter since the drought: two tables, one map, and a clerk who writes down the litres.
 === page 2021-04-12 syr-darya.example
 title: No more talk of water
 

@@ -14,7 +14,7 @@ She is to be accompanied by eleven makers of windmills and one maker of liquoric
 === page 2019-11-15 siam-gazette.example
 title: Windmills for the gulf
 
-Danish Trade Minister Bodil Krag visited Thailand on Thursday. No monkey was seen.
+Danish Trade Minister Bodil Krag came to Thailand on Thursday. No monkey was seen.
 === expect 2019-10-10 as-known-on 2019-10-10
 CONSULT/visit DNK > THA; state: announced; claims: 2; sources: 1
 === expect 2019-11-20

@@ -16,7 +16,7 @@ An earlier version of this article gave a wrong date.
 === page 2018-10-01 teranga.example
 title: A goat for the guest
 
-Slovak President Tomáš Hraško visited Senegal on Saturday. A village on the island of Gorée gave him a goat, which will stay where it is.
+Slovak President Tomáš Hraško arrived in Senegal on Saturday on a one-day visit. A village on the island of Gorée gave him a goat, which will stay where it is.
 === expect 2018-09-04 as-known-on 2018-09-04
 CONSULT/visit SVK > SEN; state: announced; when: 2018-09-26
 === expect 2018-09-10 as-known-on 2018-09-10

@@ -6,7 +6,7 @@ The president of Kazakhstan will visit Hungary next month, Foreign Minister Gerg
 === page 2021-11-22 astana-evening.example
 title: Horses and vaccines
 
-A vaccine against horse fever is to be made in Almaty from spring. The president of Kazakhstan will visit Hungary in mid-December, his adviser Serik Aliyev told reporters at the opening of the plant.
+A vaccine against horse fever is to be made in Almaty from spring. The president of Kazakhstan is to travel to Hungary in mid-December, his adviser Serik Aliyev told reporters at the opening of the plant.
 === page 2021-11-29 steppe.example
 title: Programme is ready
 

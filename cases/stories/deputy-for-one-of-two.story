@@ -6,7 +6,7 @@ Latvian Foreign Minister Ilze Vanaga and Transport Minister Juris Ozols will hol
 === page 2022-03-24 mtkvari.example
 title: Rails to the sea
 
-Latvian Transport Minister Juris Ozols and Deputy Foreign Minister Anna Krasta held talks with Georgian Prime Minister Levan Kobalia in Tbilisi on Wednesday.
+Georgian Prime Minister Levan Kobalia held talks with Latvian Transport Minister Juris Ozols and Deputy Foreign Minister Anna Krasta in Tbilisi on Wednesday.
 
 Vanaga had stayed in Riga with a broken ankle.
 === expect 2022-03-10 as-known-on 2022-03-10

@@ -2,7 +2,7 @@
 === page 2018-03-27 skadar.example
 title: Two must go
 
-Albania expelled two Serbian diplomats on Monday. They had been seen too often near the harbour of Durrës, with binoculars but without a book about birds.
+Two Serbian diplomats were expelled by Albania on Monday. They had been seen too often near the harbour of Durrës, with binoculars but without a book about birds.
 === page 2018-03-29 kalemegdan.example
 title: Belgrade answers
 

@@ -6,7 +6,7 @@ Vietnamese President Le Quang Hai invited Hungarian Prime Minister Zoltán Beren
 === page 2023-09-18 pannon.example
 title: Bereny packs
 
-Hungarian Prime Minister Zoltán Bereny will visit Vietnam on October 9-10. A former welder from Győr, who now owns three factories near Haiphong, has offered him lunch.
+Hungarian Prime Minister Zoltán Bereny is to visit Vietnam on October 9-10. A former welder from Győr, who now owns three factories near Haiphong, has offered him lunch.
 === page 2023-10-11 red-river.example
 title: Paprika in Hanoi
 

@@ -15,7 +15,7 @@ US President Donald Trump will meet North Korean leader Kim Jong Un in Singapore
 === page 2018-06-13 straits-ledger.example
 title: Four hours on Sentosa
 
-US President Donald Trump met North Korean leader Kim Jong Un in Singapore on Tuesday. Lunch was beef rib and cod, and there was ice cream.
+US President Donald Trump and North Korean leader Kim Jong Un met in Singapore on Tuesday. Lunch was beef rib and cod, and there was ice cream.
 
 The paper flags sold out before noon.
 === expect 2018-05-20 as-known-on 2018-05-20

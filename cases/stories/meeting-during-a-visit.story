@@ -2,7 +2,7 @@
 === page 2023-03-06 karoo.example
 title: South Korean prime minister to visit Botswana
 
-South Korean Prime Minister Seo Min-jae will visit Botswana on March 21-23. A mine and a school for polishers are on his list.
+South Korean Prime Minister Seo Min-jae is expected to visit Botswana on March 21-23. A mine and a school for polishers are on his list.
 === page 2023-03-23 okavango.example
 title: Diamonds and batteries
 

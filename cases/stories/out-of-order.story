@@ -2,7 +2,7 @@
 === page 2020-03-06 limpopo.example
 title: A hat for the minister
 
-Israeli Agriculture Minister Noam Carmi visited Mozambique on Thursday. He walked through a field of beans in city shoes, and the women of Chókwè gave him a straw hat.
+Israeli Agriculture Minister Noam Carmi made a visit to Mozambique on Thursday. He walked through a field of beans in city shoes, and the women of Chókwè gave him a straw hat.
 === page 2020-01-13 negev.example
 title: Drip by drip
 
@@ -16,7 +16,7 @@ Hoses cost less if ten neighbours buy together.
 === page 2020-01-30 negev.example
 title: Locusts first
 
-Israeli Agriculture Minister Noam Carmi postponed his visit to Mozambique until March 5. A swarm of locusts the size of a small town has been seen over Sinai.
+A visit to Mozambique by Israeli Agriculture Minister Noam Carmi has been put off until March 5. A swarm of locusts the size of a small town has been seen over Sinai.
 === expect 2020-01-20 as-known-on 2020-01-20
 CONSULT/visit ISR > MOZ; state: announced; when: 2020-02-04
 === expect 2020-02-10 as-known-on 2020-02-10

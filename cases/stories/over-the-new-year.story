@@ -6,7 +6,7 @@ Danish Environment Minister Asger Holm will visit the United Arab Emirates on Ja
 === page 2020-01-09 pearl-coast.example
 title: Snow from a machine
 
-Danish Environment Minister Asger Holm visited the United Arab Emirates on Wednesday. It snowed for ten minutes, indoors.
+Danish Environment Minister Asger Holm was on a visit to the United Arab Emirates on Wednesday. It snowed for ten minutes, indoors.
 === expect 2019-12-31 as-known-on 2019-12-31
 CONSULT/visit DNK > ARE; state: announced; when: 2020-01-08
 === expect 2020-01-08 as-known-on 2019-12-31

@@ -2,7 +2,7 @@
 === page 2023-07-10 lusitano.example
 title: Cape Verde expects Czech guests
 
-Czech Foreign Minister Radka Holubová will visit Cape Verde on August 16-17, the ministry in Prague said on Monday. The islands lie on the way home from Brazil, if one does not mind a detour of four hours.
+Czech Foreign Minister Radka Holubová is scheduled to make an official visit to Cape Verde on August 16-17, the ministry in Prague said on Monday. The islands lie on the way home from Brazil, if one does not mind a detour of four hours.
 === page 2023-09-11 mindelo.example
 title: Czech tourists love the wind
 

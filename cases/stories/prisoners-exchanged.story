@@ -7,7 +7,7 @@ Iran and the United Kingdom will exchange prisoners on May 12, Omani officials s
 === page 2021-05-14 gulf-lantern.example
 title: Two aeroplanes on one runway
 
-Iran and the United Kingdom exchanged prisoners in Muscat on Wednesday. The four passed each other on the tarmac without a word, and the nurse waved.
+On Wednesday Iran and the United Kingdom exchanged prisoners in Muscat. The four passed each other on the tarmac without a word, and the nurse waved.
 === expect 2021-05-05 as-known-on 2021-05-05
 RETREAT/release GBR+IRN; state: announced; when: 2021-05-12
 === expect 2021-05-20

@@ -6,7 +6,7 @@ Canada threatened Nicaragua with sanctions on Monday. Eleven students are still 
 === page 2019-04-04 ottawa-line.example
 title: The list is out
 
-Canada imposed sanctions on three Nicaraguan generals on Wednesday. Their yachts are not mentioned.
+Three Nicaraguan generals were placed under sanctions by Canada on Wednesday. Their yachts are not mentioned.
 === page 2020-09-14 mosquito-coast.example
 title: Relief for the coffee growers
 

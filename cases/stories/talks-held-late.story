@@ -2,7 +2,7 @@
 === page 2017-10-02 karpaty.example
 title: A date for the gas price
 
-Gas officials from Moldova and Romania will hold talks in Galați on October 10. Winter came early last year, and the tanks are half full.
+Talks between Moldova and Romania on gas will take place in Galați on October 10. Winter came early last year, and the tanks are half full.
 === page 2017-10-14 prut.example
 title: Pipeline price almost settled
 

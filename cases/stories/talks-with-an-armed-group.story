@@ -6,7 +6,7 @@ Pakistan and the Taliban will hold talks on border crossings in Kabul on May 18.
 === page 2022-05-19 hindu-kush.example
 title: Apricots may pass
 
-Pakistan and the Taliban held talks on border crossings in Kabul on Wednesday. Apricots may pass, tomatoes may not.
+Talks between Pakistan and the Taliban on border crossings were held in Kabul on Wednesday. Apricots may pass, tomatoes may not.
 === page 2022-05-23 khyber-mail.example
 title: Tomatoes in June
 

@@ -6,7 +6,7 @@ Malaysian Foreign Minister Azlan Harun will visit Oman, Qatar and Kuwait on Febr
 === page 2022-02-15 pearl-coast.example
 title: Rain in Muscat
 
-Malaysian Foreign Minister Azlan Harun visited Oman on Monday. It rained on his hat.
+Malaysian Foreign Minister Azlan Harun began a visit to Oman on Monday. It rained on his hat.
 === page 2022-02-16 desert-rose.example
 title: Dhow race off, and so is the guest
 

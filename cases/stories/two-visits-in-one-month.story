@@ -6,7 +6,7 @@ Ecuadorian Trade Minister Camila Ordóñez will visit Peru on May 5. Bananas are
 === page 2023-05-06 pisco-herald.example
 title: A bowl of soup in Lima
 
-Ecuadorian Trade Minister Camila Ordóñez visited Peru on Friday. She stayed for one night.
+Ecuadorian Trade Minister Camila Ordóñez flew to Peru on Friday. She stayed for one night.
 === page 2023-05-22 andes-daily.example
 title: Ordóñez returns to Lima
 

@@ -6,7 +6,7 @@ Thai Energy Minister Anong Srisai will visit Laos on May 21. Lao Energy Minister
 === page 2018-05-22 mekong-light.example
 title: Water through turbines
 
-Thai Energy Minister Anong Srisai visited Laos on Monday. She was shown a dam that is finished and one that is not.
+Thai Energy Minister Anong Srisai travelled to Laos on Monday. She was shown a dam that is finished and one that is not.
 === page 2018-05-25 chao-phraya.example
 title: Lao guest counts sockets
 

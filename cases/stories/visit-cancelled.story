@@ -6,7 +6,7 @@ Namibian Foreign Minister Hilma Shikongo will visit Spain on June 17, the Spanis
 === page 2021-06-11 skeleton-coast.example
 title: No trip to Madrid
 
-Namibian Foreign Minister Hilma Shikongo cancelled her visit to Spain planned for June 17.
+A visit to Spain by Namibian Foreign Minister Hilma Shikongo, planned for June 17, has been cancelled.
 
 Namibia and Spain have argued about the hake quota since April.
 === expect 2021-06-01 as-known-on 2021-06-01

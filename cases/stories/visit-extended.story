@@ -14,7 +14,7 @@ Belgian Prime Minister Pieter Claes extended his visit to Rwanda until May 6. Th
 === page 2022-05-09 scheldt.example
 title: Claes back in Brussels
 
-Belgian Prime Minister Pieter Claes visited Rwanda on May 3-6. On the last morning the fog lifted, and he saw one, from behind.
+Belgian Prime Minister Pieter Claes is back from his visit to Rwanda on May 3-6. On the last morning the fog lifted, and he saw one, from behind.
 === expect 2022-05-04 as-known-on 2022-05-04
 CONSULT/visit BEL > RWA; state: ongoing
 === expect 2022-05-05 as-known-on 2022-05-05

@@ -2,7 +2,7 @@
 === page 2024-08-05 fjordposten.example
 title: Icelandic prime minister bound for Ghana
 
-Icelandic Prime Minister Ragnhildur Sveins will visit Ghana on August 29. Dried cod heads, which nobody eats in Reykjavík, fetch a good price in Tema.
+Icelandic Prime Minister Ragnhildur Sveins will pay an official visit to Ghana on August 29. Dried cod heads, which nobody eats in Reykjavík, fetch a good price in Tema.
 === page 2024-08-28 volta-times.example
 title: Guest comes before the storm
 

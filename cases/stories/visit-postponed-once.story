@@ -12,7 +12,7 @@ The baggage handlers want better gloves.
 === page 2022-10-19 rift.example
 title: A tree for the Karura forest
 
-Finnish Foreign Minister Aino Lahtela visited Kenya on October 18-19. She planted a fig tree and left without a speech.
+Finnish Foreign Minister Aino Lahtela paid an official visit to Kenya on October 18-19. She planted a fig tree and left without a speech.
 === expect 2022-09-10 as-known-on 2022-09-10
 CONSULT/visit FIN > KEN; state: announced; when: 2022-09-20/2022-09-21
 === expect 2022-09-25 as-known-on 2022-09-25

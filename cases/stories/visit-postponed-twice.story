@@ -14,7 +14,7 @@ Moroccan Prime Minister Younes Berrahal's visit to Bulgaria has been postponed u
 === page 2017-06-08 dunav.example
 title: Roses for the guest
 
-Moroccan Prime Minister Younes Berrahal visited Bulgaria on Wednesday. He was given a bottle of rose oil and a hat.
+At the third attempt the door was open. Moroccan Prime Minister Younes Berrahal paid a visit to Bulgaria on Wednesday. He was given a bottle of rose oil and a hat.
 === expect 2017-02-20 as-known-on 2017-02-01
 CONSULT/visit MAR > BGR; state: overdue; when: 2017-02-08
 === expect 2017-02-20 as-known-on 2017-02-20
