@@ -1,4 +1,4 @@
-# An alliance and a guest: the organisation is a party by its own name, and a page that speaks of the guest's president alone means the same summit.
+# An alliance and its guest: an organisation is a party by its own name, whichever of the two is named first.
 === page 2023-06-05 neris.example
 title: Vilnius clears its hotels
 
