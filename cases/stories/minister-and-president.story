@@ -6,7 +6,7 @@ Austrian Foreign Minister Lena Gruber will visit Tunisia in May. It is her first
 === page 2020-02-17 carthage-mail.example
 title: President to see the mosaics
 
-Austrian President Hannes Moser plans to travel to Tunisia in May. He collects mosaics, in photographs, and the director of the Bardo Museum has promised him a morning alone with them.
+Austrian President Hannes Moser plans to travel to Tunisia in May. He collects mosaics, in photographs, and the director of the Bardo Museum has kept a morning free for him.
 === page 2020-05-13 carthage-mail.example
 title: Olives
 

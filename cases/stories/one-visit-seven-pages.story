@@ -28,7 +28,7 @@ Kenyan President Wanjiru Mbugua arrived in Cambodia on Tuesday. The king lent he
 === page 2023-10-12 mekong-light.example
 title: Pepper first
 
-Cambodian Prime Minister Sok Vannak received Kenyan President Wanjiru Mbugua in Phnom Penh on Wednesday. Pepper from Kampot will be sold in Nairobi from the new year, if the price holds.
+Cambodian Prime Minister Sok Vannak received Kenyan President Wanjiru Mbugua in Phnom Penh on Wednesday. The price of pepper from Kampot came up, and the price of tea.
 === page 2023-10-16 rift.example
 title: Home with a fan
 

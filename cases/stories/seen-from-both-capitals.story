@@ -2,7 +2,7 @@
 === page 2021-06-14 colombo-sun.example
 title: Perera in the atolls
 
-Sri Lankan Foreign Minister Nimal Perera met his Maldivian counterpart Ahmed Zahir in Malé on Sunday. Colombo wants its canneries to be supplied all year, and Malé wants to be paid in dollars.
+Sri Lankan Foreign Minister Nimal Perera met his Maldivian counterpart Ahmed Zahir in Malé on Sunday. Tuna, ice and dollars were on the table, in this order.
 === page 2021-06-14 lagoon-daily.example
 title: Tuna and students
 

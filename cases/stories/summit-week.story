@@ -14,7 +14,7 @@ Ghana, Togo, Benin and Nigeria held a summit in Cotonou on Thursday. Ghanaian Pr
 === page 2022-10-29 lagos-tide.example
 title: Dredgers for everyone
 
-Nigerian President Bola Adeyemi met Togolese President Essi Koffi in Cotonou on Thursday. Dredgers will be shared, it seems, if somebody buys them.
+Nigerian President Bola Adeyemi met Togolese President Essi Koffi in Cotonou on Thursday. A dredger costs forty million, and each of the four has asked for the catalogue.
 === expect 2022-10-15 as-known-on 2022-10-15
 CONSULT/summit BEN+GHA+NGA+TGO; state: announced; when: 2022-10-27; where: Cotonou (BEN)
 === expect 2022-11-05

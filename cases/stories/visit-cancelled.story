@@ -8,7 +8,7 @@ title: No trip to Madrid
 
 A visit to Spain by Namibian Foreign Minister Hilma Shikongo, planned for June 17, has been cancelled.
 
-Namibia and Spain have argued about the hake quota since April.
+The hake quota has been a sore point since April.
 === expect 2021-06-01 as-known-on 2021-06-01
 CONSULT/visit NAM > ESP; state: announced; when: 2021-06-17
 === expect 2021-06-30

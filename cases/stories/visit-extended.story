@@ -2,7 +2,7 @@
 === page 2022-04-19 scheldt.example
 title: Claes to Kigali
 
-Belgian Prime Minister Pieter Claes will visit Rwanda on May 3-5. He is the first to go since the lake steamer was given back.
+Belgian Prime Minister Pieter Claes will visit Rwanda on May 3-5. He has wanted to see the gorillas since he was a boy.
 === page 2022-05-03 thousand-hills.example
 title: Drums at the airport
 
