@@ -158,9 +158,7 @@ fn look_at(path: &Path) -> Result<()> {
         return Err(Error::Folder);
     }
     let mut head = Vec::new();
-    fs::File::open(path)?
-        .take(18)
-        .read_to_end(&mut head)?;
+    fs::File::open(path)?.take(18).read_to_end(&mut head)?;
     match head.as_slice() {
         [] => Err(Error::Empty),
         head if !head.starts_with(MAGIC) => Err(Error::NotALedger),
