@@ -24,6 +24,11 @@ const HOUSES: &[House] = &[
         shared: Some(("lexicon", "text")),
     },
     House {
+        folder: "crates/ledger/src/",
+        rooms: &["record", "merge", "store", "query", "export"],
+        shared: None,
+    },
+    House {
         folder: "crates/servanda/src/",
         rooms: &["pages", "wire", "cli"],
         shared: None,

@@ -1,6 +1,8 @@
 //! The program from outside: what it prints, writes and ends with.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod book;
+mod crash;
 mod inspect;
 mod parse;
 mod read;
