@@ -5,10 +5,12 @@
 //! 1. [`record`]: the words of the ledger: [`record::Source`], [`record::Claim`], [`record::Record`], and a record's life
 //!    as it follows from its claims, the corrections and a date.
 //! 2. [`merge`]: which claims are about the same record.
+//! 5. [`export`]: records in the forms that other programs read, and claims back from them.
 //!
 //! A room uses only rooms to its left. Records are derived: they are a function of the claims and corrections, whatever
 //! the order in which pages came, and no state is kept that cannot be worked out anew.
 
+pub mod export;
 pub mod merge;
 pub mod record;
 pub mod store;

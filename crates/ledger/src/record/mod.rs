@@ -9,6 +9,7 @@ mod days;
 mod life;
 mod names;
 mod read;
+mod scale;
 mod tellings;
 mod whole;
 mod words;
@@ -18,6 +19,7 @@ pub use days::{Day, Days, Time, day_number};
 pub use life::{Life, State, life};
 pub use names::{Name, same_person};
 pub use read::claims;
+pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};
 pub use words::{COMMON, says_moved};
 

@@ -29,7 +29,7 @@ pub fn claims(page: &PageId, reading: &Reading) -> Vec<Claim> {
     for claim in &reading.claims {
         let mut claim = kept(page, reading, claim);
         while claims.iter().any(|other| other.id == claim.id) {
-            claim.id = ClaimId(claim.id.0.wrapping_add(1));
+            claim.id = claim.id.again(1);
         }
         claims.push(claim);
     }
@@ -75,6 +75,13 @@ fn kept(page: &PageId, reading: &Reading, claim: &reading::claim::Claim) -> Clai
         confidence: claim.confidence,
         related: claim.related,
         caption: in_caption(&reading.article, first.0),
+    }
+}
+
+impl ClaimId {
+    /// The id of a claim that nothing tells apart from `before` earlier ones with this id.
+    pub fn again(self, before: u64) -> ClaimId {
+        ClaimId(self.0.wrapping_add(before))
     }
 }
 
