@@ -130,14 +130,14 @@ pub fn write<'a>(
     exporter.end()
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
     /// First and last day of the record's time, where it has them.
     fn days(&self) -> (Option<jiff::civil::Date>, Option<jiff::civil::Date>) {
         days(self.record.when.as_deref())
     }
 
     /// The entry whose word decides: of the claim that settled the record, else of the first claim of its own text.
-    fn deciding(&self) -> Option<&Entry<'_>> {
+    fn deciding(&self) -> Option<&Entry<'a>> {
         let settled = self.life.settled_by;
         let own = |entry: &&Entry| !entry.claim.related;
         self.entries

@@ -46,7 +46,7 @@ impl AsOf {
             today: self
                 .today
                 .or(self.as_known_on)
-                .unwrap_or_else(|| jiff::Zoned::now().date()),
+                .unwrap_or_else(|| jiff::ZonedDateTime::now().date()),
             as_known_on: self.as_known_on,
         }
     }

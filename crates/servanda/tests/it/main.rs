@@ -1,7 +1,9 @@
 //! The program from outside: what it prints, writes and ends with.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod crash;
 mod inspect;
+mod ledger;
 mod parse;
 mod read;
 mod usage;

@@ -38,8 +38,8 @@ enum Value {
 
 /// The values of a column that are not written yet, with their levels: how much of a value is there, and whether it continues
 /// a list.
-struct Cells<T> {
-    values: Vec<T>,
+struct Cells<D: DataType> {
+    values: Vec<D::T>,
     definition: Vec<i16>,
     repetition: Vec<i16>,
     most: i16,
@@ -47,12 +47,12 @@ struct Cells<T> {
 
 /// A column of any type.
 enum Column {
-    Text(Cells<ByteArray>),
-    Day(Cells<i32>),
-    Whole(Cells<i64>),
-    Float(Cells<f32>),
-    Double(Cells<f64>),
-    Flag(Cells<bool>),
+    Text(Cells<ByteArrayType>),
+    Day(Cells<Int32Type>),
+    Whole(Cells<Int64Type>),
+    Float(Cells<FloatType>),
+    Double(Cells<DoubleType>),
+    Flag(Cells<BoolType>),
 }
 
 /// An error of the format as one of writing.
@@ -66,8 +66,8 @@ fn failed(error: ParquetError) -> io::Error {
     }
 }
 
-impl<T> Cells<T> {
-    fn new(most: i16) -> Cells<T> {
+impl<D: DataType> Cells<D> {
+    fn new(most: i16) -> Cells<D> {
         Cells {
             values: Vec::new(),
             definition: Vec::new(),
@@ -76,14 +76,14 @@ impl<T> Cells<T> {
         }
     }
 
-    fn one(&mut self, value: Option<T>) {
+    fn one(&mut self, value: Option<D::T>) {
         self.definition
             .push(if value.is_some() { self.most } else { 0 });
         self.repetition.push(0);
         self.values.extend(value);
     }
 
-    fn many(&mut self, values: Vec<Option<T>>) {
+    fn many(&mut self, values: Vec<Option<D::T>>) {
         if values.is_empty() {
             self.one(None);
         }
@@ -95,13 +95,7 @@ impl<T> Cells<T> {
         }
     }
 
-    fn write<D: DataType<T = T>>(
-        &mut self,
-        writer: &mut SerializedColumnWriter<'_>,
-    ) -> Result<(), ParquetError>
-    where
-        T: parquet::data_type::private::ParquetValueType,
-    {
+    fn write(&mut self, writer: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
         writer.typed::<D>().write_batch(
             &self.values,
             Some(&self.definition),
@@ -149,12 +143,12 @@ impl Column {
 
     fn write(&mut self, writer: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
         match self {
-            Column::Text(cells) => cells.write::<ByteArrayType>(writer),
-            Column::Day(cells) => cells.write::<Int32Type>(writer),
-            Column::Whole(cells) => cells.write::<Int64Type>(writer),
-            Column::Float(cells) => cells.write::<FloatType>(writer),
-            Column::Double(cells) => cells.write::<DoubleType>(writer),
-            Column::Flag(cells) => cells.write::<BoolType>(writer),
+            Column::Text(cells) => cells.write(writer),
+            Column::Day(cells) => cells.write(writer),
+            Column::Whole(cells) => cells.write(writer),
+            Column::Float(cells) => cells.write(writer),
+            Column::Double(cells) => cells.write(writer),
+            Column::Flag(cells) => cells.write(writer),
         }
     }
 }

@@ -66,6 +66,18 @@ impl Sqlite {
         }
     }
 
+    /// A ledger that is never on disk: to try something out.
+    pub fn in_memory() -> Result<Sqlite> {
+        let mut db = Connection::open_in_memory()?;
+        lay_out(&mut db)?;
+        let store = Sqlite {
+            db,
+            path: PathBuf::new(),
+        };
+        store.settle()?;
+        Ok(store)
+    }
+
     /// Whether the file may only be looked at.
     pub fn is_read_only(&self) -> Result<bool> {
         Ok(self.db.is_readonly("main")?)
@@ -74,9 +86,7 @@ impl Sqlite {
     /// Lets the file grow to so many pages of SQLite and no further: what a full disk is like.
     #[doc(hidden)]
     pub fn limit(&self, pages: u32) -> Result<()> {
-        Ok(self
-            .db
-            .pragma_update(None, "max_page_count", pages)?)
+        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
     }
 
     /// How many pages of SQLite the file has.
@@ -89,11 +99,8 @@ impl Sqlite {
 
     /// Looks whether the file is a ledger that this program can use, without writing.
     fn check(&self) -> Result<()> {
-        let number = |name| -> Result<i64> {
-            Ok(self
-                .db
-                .pragma_query_value(None, name, |row| row.get(0))?)
-        };
+        let number =
+            |name| -> Result<i64> { Ok(self.db.pragma_query_value(None, name, |row| row.get(0))?) };
         self.db.busy_timeout(PATIENCE)?;
         // Here damage at the beginning and a file that was cut off come to light.
         let mark = number("application_id")?;
@@ -179,16 +186,21 @@ fn begin(path: &Path) -> Result<()> {
 fn make(path: &Path) -> Result<()> {
     let mut db = Connection::open(path)?;
     db.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;")?;
+    lay_out(&mut db)?;
+    // Closing brings all of it into the one file.
+    db.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+/// Makes the tables of a new ledger.
+fn lay_out(db: &mut Connection) -> Result<()> {
     let first = db.transaction()?;
     for step in FORMS {
         first.execute_batch(step)?;
     }
     first.pragma_update(None, "application_id", MARK)?;
     first.pragma_update(None, "user_version", FORMS.len() as i64)?;
-    first.commit()?;
-    // Closing brings all of it into the one file.
-    db.close().map_err(|(_, error)| error)?;
-    Ok(())
+    Ok(first.commit()?)
 }
 
 fn name_it(aside: &Path, path: &Path) -> Result<()> {
