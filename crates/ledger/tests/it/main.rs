@@ -3,6 +3,7 @@
 
 mod broken;
 mod examples;
+mod export;
 mod forget;
 mod properties;
 mod versions;
