@@ -1,10 +1,10 @@
 //! The program from outside: what it prints, writes and ends with.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod book;
 mod crash;
 mod export;
 mod inspect;
-mod ledger;
 mod parse;
 mod read;
 mod usage;

@@ -161,10 +161,11 @@ fn two_that_begin_one_ledger_share_it() {
     let path = folder.path().join("a.ledger");
     let many = some_pages(40);
     std::thread::scope(|scope| {
+        let path = &path;
         for half in many.chunks(20) {
-            scope.spawn(|| {
+            scope.spawn(move || {
                 let mut ledger =
-                    Ledger::over(Box::new(Sqlite::open_or_begin(&path).unwrap())).unwrap();
+                    Ledger::over(Box::new(Sqlite::open_or_begin(path).unwrap())).unwrap();
                 for page in half {
                     add(&mut ledger, std::slice::from_ref(page));
                     ledger.join().unwrap();
