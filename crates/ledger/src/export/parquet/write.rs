@@ -216,7 +216,7 @@ impl<W: Write + Send> Export for Rows<W> {
     fn end(&mut self) -> io::Result<u64> {
         self.group()?;
         if let Some(file) = self.file.take() {
-            file.close().map_err(failed)?;
+            file.into_inner().map_err(failed)?.flush()?;
         }
         Ok(0)
     }
