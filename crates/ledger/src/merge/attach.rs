@@ -63,6 +63,9 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
     let Some(published) = facet.published else {
         return Some(0);
     };
+    if facet.time.is_none() && one_page(facet, nucleus, facets) {
+        return Some(0);
+    }
     let page = Days::one(published);
     let gap = days.gap(page);
     match facet.entry.claim.status {
@@ -81,6 +84,16 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
         }
         _ => (days.first <= published).then_some(gap / 4),
     }
+}
+
+/// Whether the page of a facet without a time announces the dealing with its days: the title of an announcement.
+fn one_page(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> bool {
+    { nucleus.core.iter() }.any(|&at| {
+        let other = &facets[at];
+        other.entry.claim.page == facet.entry.claim.page
+            && other.is_plan()
+            && other.parties == facet.parties
+    })
 }
 
 /// Brings facets together that fit no nucleus.

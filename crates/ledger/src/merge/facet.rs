@@ -107,6 +107,8 @@ pub enum Level {
 const REPORTED_WITHIN: Day = 10;
 /// How far ahead an announcement without a time can look.
 const AHEAD: Day = 400;
+/// How far ahead a title can look that names a dealing without a time: "The Minister's Visit to Peru".
+const TITLED: Day = 60;
 /// How far what was planned can be put off.
 pub const PUT_OFF: Day = 200;
 /// How many days a plan can be missed by without a word about it.
@@ -252,7 +254,10 @@ impl Standing {
             return (Level::Bridge, days, days);
         }
         if let Some(days) = self.soft() {
-            return (Level::Soft, days, days.widened(2));
+            // What a page also announces, its title may name without a time.
+            let ahead = if self.time.is_none() { TITLED } else { 2 };
+            let window = Days::new(days.first - 2, days.last + ahead);
+            return (Level::Soft, days, window);
         }
         let window = self.loose();
         (Level::Loose, window, window)
