@@ -10,6 +10,7 @@ mod gate;
 mod lexicon;
 mod measure;
 mod pages;
+mod readers;
 mod shell;
 mod test;
 mod tidy;

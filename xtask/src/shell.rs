@@ -38,15 +38,18 @@ pub fn run(command: &mut Command) -> bool {
     }
 }
 
+/// Where build products go.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Builds the program as it is shipped; its path.
 pub fn release_build() -> Option<PathBuf> {
     if !run(cargo().args(["build", "--release", "--quiet", "--package", "servanda"])) {
         return None;
     }
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Some(
-        target
+        target()
             .join("release")
             .join(format!("servanda{}", std::env::consts::EXE_SUFFIX)),
     )

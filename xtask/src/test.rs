@@ -1,6 +1,6 @@
 //! Test: everything there is to test, in one command, with its count.
 
-use crate::shell;
+use crate::{readers, shell};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{ExitCode, Stdio};
 use std::time::Instant;
@@ -26,6 +26,9 @@ pub fn run(args: &[String]) -> ExitCode {
         .args(["test", "--workspace", "--release", "--no-fail-fast"])
         .args(args)
         .stdout(Stdio::piped());
+    if let Some(python) = readers::python() {
+        command.env(readers::VARIABLE, python);
+    }
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) => {

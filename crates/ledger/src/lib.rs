@@ -7,10 +7,12 @@
 //! 2. [`merge`]: which claims are about the same record.
 //! 3. [`store`]: pages, readings and records on disk, and what is written to them.
 //! 4. [`query`]: what can be asked, as of a day and as known on a day.
+//! 5. [`export`]: records in the forms that other programs read, and claims back from them.
 //!
 //! A room uses only rooms to its left. Records are derived: they are a function of the claims and corrections, whatever
 //! the order in which pages came, and no state is kept that cannot be worked out anew.
 
+pub mod export;
 pub mod merge;
 pub mod query;
 pub mod record;

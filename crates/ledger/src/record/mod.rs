@@ -9,6 +9,7 @@ mod days;
 mod fingerprint;
 mod life;
 mod names;
+mod scale;
 pub mod take;
 mod tellings;
 mod whole;
@@ -18,6 +19,7 @@ pub use copies::{copies, independent};
 pub use days::{Day, Days, Time, day_number};
 pub use life::{Life, State, life};
 pub use names::{Name, same_person};
+pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};
 pub use words::{COMMON, says_moved};
 

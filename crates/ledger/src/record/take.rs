@@ -111,7 +111,7 @@ fn party_of(reading: &Reading, name: &str) -> Option<String> {
 impl ClaimId {
     /// The id of the claim that would be given this one for the `before`-th time after the first: one sentence may name two
     /// dealings of the same parties, type and status, such as two visits.
-    fn again(self, before: u64) -> ClaimId {
+    pub fn again(self, before: u64) -> ClaimId {
         // An odd factor takes different numbers to different ids, and zero to none.
         ClaimId(
             self.0

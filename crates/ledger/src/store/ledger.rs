@@ -8,7 +8,7 @@ use super::joining::{self, Joined};
 use super::{Arrival, Counts, Held, Kept, PageRow, Read, Result, Select, Store, names_one_page};
 use crate::record::{Claim, ClaimId, PageId};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The number of the rules by which claims become records: a hash of their sources (`build.rs`). Ledgers whose records were
 /// joined by other rules are joined anew when they are opened.
@@ -54,6 +54,19 @@ pub struct Forgotten {
     pub claims: usize,
 }
 
+/// What became of claims that came without the bytes of their pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Claims that were not there before.
+    pub new: u64,
+    /// Claims that were there.
+    pub known: u64,
+    /// Claims of pages whose bytes are here: what they were read as stays.
+    pub read_here: u64,
+    /// Claims of pages that were forgotten.
+    pub forgotten: u64,
+}
+
 impl Ledger {
     /// A ledger over a store. Records that were joined by other rules than today's are joined anew.
     pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
@@ -94,6 +107,13 @@ impl Ledger {
     pub fn put(&mut self, readings: &[Read], again: bool) -> Result<Changes> {
         let generation = self.generation()?;
         self.write(|store| put(store, readings, generation, again))
+    }
+
+    /// Takes in claims without the bytes of their pages; `name` is what the pages came in. What is read here from a page's own
+    /// bytes goes before what others read from it. The claims are in records after the next [`Ledger::join`].
+    pub fn import(&mut self, claims: &[Held], name: &str) -> Result<Imported> {
+        let generation = self.generation()?;
+        self.write(|store| import(store, claims, name, generation))
     }
 
     /// Ids of pages that are stored and not read yet.
@@ -314,6 +334,46 @@ fn put_one(
         compare_versions(store, url)?;
     }
     Ok(())
+}
+
+fn import(
+    store: &mut dyn Store,
+    claims: &[Held],
+    name: &str,
+    generation: i64,
+) -> Result<Imported> {
+    let mut imported = Imported::default();
+    let mut pages: BTreeMap<&PageId, Vec<&Held>> = BTreeMap::new();
+    for held in claims {
+        pages.entry(&held.source.page).or_default().push(held);
+    }
+    for (page, claims) in pages {
+        let came = claims.len() as u64;
+        let row = store.page(page)?;
+        if row.is_some_and(|row| row.forgotten.is_some()) {
+            imported.forgotten += came;
+        } else if store.has_bytes(page)? {
+            imported.read_here += came;
+        } else if let Some(first) = claims.first() {
+            store.note(page, name, first.source.read)?;
+            let had = store.claims_of(page)?;
+            let mut all: BTreeMap<ClaimId, Claim> =
+                had.iter().map(|held| (held.claim.id, held.claim.clone())).collect();
+            for held in &claims {
+                all.insert(held.claim.id, held.claim.clone());
+            }
+            let new = (all.len() - had.len()) as u64;
+            let read = Read::known_as(&first.source, all.into_values().collect());
+            let changes = put(store, &[read], generation, false)?;
+            if changes.refused.is_empty() {
+                imported.new += new;
+                imported.known += came - new;
+            } else {
+                imported.forgotten += came;
+            }
+        }
+    }
+    Ok(imported)
 }
 
 /// Makes the newest version of an address count, and no other.

@@ -16,7 +16,7 @@ pub mod sqlite;
 pub use error::{Error, Result};
 pub use joining::Joined;
 pub use joining::{clusters, line};
-pub use ledger::{Change, Changes, Forgotten, Ledger};
+pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
 
 use crate::merge::Entry;
 use crate::record::{Claim, ClaimId, Fingerprint, PageId, Source};
@@ -105,6 +105,23 @@ impl Read {
             },
             text: article.text.clone(),
             claims: crate::record::take::claims(page, reading),
+        }
+    }
+
+    /// What is known of a page that was read elsewhere.
+    pub fn known_as(source: &Source, claims: Vec<Claim>) -> Read {
+        Read {
+            page: source.page.clone(),
+            facts: Facts {
+                url: source.url.clone(),
+                title: source.title.clone(),
+                outlet: source.outlet.clone(),
+                published: source.published,
+                fingerprint: source.fingerprint.clone(),
+                ..Facts::default()
+            },
+            text: String::new(),
+            claims,
         }
     }
 
@@ -253,6 +270,10 @@ pub trait Store: Send {
 
     /// Stores a page, unless it is there. `again` brings back a forgotten one.
     fn keep(&mut self, page: &Arrival, again: bool) -> Result<Kept>;
+    /// Notes a page of which only facts are known, unless it is there. Such a page is never read again.
+    fn note(&mut self, page: &PageId, name: &str, at: Timestamp) -> Result<()>;
+    /// Whether the bytes of a page are there.
+    fn has_bytes(&self, page: &PageId) -> Result<bool>;
     /// Ids of pages that are stored and not read yet, in the order in which they came.
     fn unread(&self) -> Result<Vec<PageId>>;
     /// Ids of pages that were last read before `generation`, in the order in which they came.

@@ -7,8 +7,10 @@ mod add;
 mod book;
 mod completions;
 mod due;
+mod export;
 mod forget;
 mod grounds;
+mod import;
 mod inspect;
 mod ordered;
 mod output;
@@ -67,6 +69,8 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     Stats(stats::Args),
+    Export(export::Args),
+    Import(import::Args),
     Reread(reread::Args),
     Forget(forget::Args),
     Inspect(inspect::Args),
@@ -107,6 +111,8 @@ pub fn main() -> ExitCode {
         Command::Due(args) => due::run(args, color),
         Command::Show(args) => show::run(args, color),
         Command::Stats(args) => stats::run(args, color),
+        Command::Export(args) => export::run(args, color),
+        Command::Import(args) => import::run(args, color),
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),

@@ -33,12 +33,8 @@ pub struct Args {
     as_of: AsOf,
     #[command(flatten)]
     who: Who,
-    /// Only of this type or kind: CONSULT, visit or CONSULT/visit; may be given several times
-    #[arg(long = "type", value_name = "TYPE", value_parser = dealing)]
-    types: Vec<Dealing>,
-    /// Only in this state; may be given several times
-    #[arg(long = "state", value_name = "STATE", value_parser = state)]
-    states: Vec<State>,
+    #[command(flatten)]
+    what: What,
     #[command(flatten)]
     during: During,
     /// Add why each record has its state (in json and jsonl)
@@ -58,6 +54,28 @@ pub struct Who {
     /// Only where both of these parties take part: RUS-JPN
     #[arg(long, value_name = "A-B", value_parser = pair)]
     pair: Option<(String, String)>,
+}
+
+/// What is dealt, and what became of it.
+#[derive(Debug, clap::Args)]
+pub struct What {
+    /// Only of this type or kind: CONSULT, visit or CONSULT/visit; may be given several times
+    #[arg(long = "type", value_name = "TYPE", value_parser = dealing)]
+    types: Vec<Dealing>,
+    /// Only in this state; may be given several times
+    #[arg(long = "state", value_name = "STATE", value_parser = state)]
+    states: Vec<State>,
+}
+
+impl What {
+    /// A filter for that alone.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            dealings: self.types.clone(),
+            states: self.states.clone(),
+            ..Filter::default()
+        }
+    }
 }
 
 /// In which days.
@@ -128,11 +146,9 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         let (from, to) = args.during.days();
         let filter = Filter {
             parties: args.who.parties(),
-            dealings: args.types.clone(),
-            states: args.states.clone(),
             from,
             to,
-            announced: false,
+            ..args.what.filter()
         };
         let printer = Printer::new(args.format, color)?;
         print(&ledger, args.as_of.view(), &filter, args.explain, printer)?;

@@ -64,7 +64,7 @@ fn start(world: &World, args: &[&str]) -> Child {
 fn a_hundred_kills_lose_nothing() {
     let world = World::new(&[]);
     let examples = examples();
-    let args = |ledger| {
+    let args = |ledger: &str| {
         [
             "add", "--batch", "1", "--jobs", "2", "--ledger", ledger, &examples,
         ]

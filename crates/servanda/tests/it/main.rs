@@ -3,6 +3,7 @@
 
 mod book;
 mod crash;
+mod export;
 mod inspect;
 mod parse;
 mod read;

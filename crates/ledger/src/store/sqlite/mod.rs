@@ -255,6 +255,14 @@ impl Store for Sqlite {
         pages::keep(&self.db, page, again)
     }
 
+    fn note(&mut self, page: &PageId, name: &str, at: Timestamp) -> Result<()> {
+        pages::note(&self.db, page, name, at)
+    }
+
+    fn has_bytes(&self, page: &PageId) -> Result<bool> {
+        pages::has_bytes(&self.db, page)
+    }
+
     fn unread(&self) -> Result<Vec<PageId>> {
         pages::unread(&self.db)
     }

@@ -5,7 +5,7 @@ use super::rows;
 use crate::record::PageId;
 use crate::store::{day_of, number_of};
 use jiff::Timestamp;
-use reading::page::Page;
+use reading::page::{Format, Page};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
@@ -19,19 +19,23 @@ const ROW: &str = "p.hash, p.name, p.size, p.arrived, p.forgotten, a.counts, a.u
 pub fn keep(db: &Connection, page: &Arrival, again: bool) -> Result<Kept> {
     let hash = rows::hash(&page.id);
     let mut find = db.prepare_cached(
-        "SELECT n, forgotten IS NOT NULL, generation IS NOT NULL FROM page WHERE hash = ?1",
+        "SELECT n, forgotten IS NOT NULL, generation IS NOT NULL, c.page IS NOT NULL \
+         FROM page LEFT JOIN content c ON c.page = n WHERE hash = ?1",
     )?;
-    let there: Option<(i64, bool, bool)> = find
-        .query_row([&hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    let there: Option<(i64, bool, bool, bool)> = find
+        .query_row([&hash], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
         .optional()?;
     let n = match there {
-        Some((_, true, _)) if !again => return Ok(Kept::Forgotten),
-        Some((_, false, true)) => return Ok(Kept::Known),
-        Some((_, false, false)) => return Ok(Kept::Unread),
-        Some((n, true, _)) => {
+        Some((_, true, ..)) if !again => return Ok(Kept::Forgotten),
+        Some((_, false, true, true)) => return Ok(Kept::Known),
+        Some((_, false, false, true)) => return Ok(Kept::Unread),
+        // It was forgotten, or only its facts were known so far.
+        Some((n, ..)) => {
             let mut bring_back = db.prepare_cached(
-                "UPDATE page SET address = ?2, charset = ?3, assumed = ?4, name = ?5, arrived = ?6, generation = NULL, \
-                 forgotten = NULL WHERE n = ?1",
+                "UPDATE page SET format = ?7, size = ?8, address = ?2, charset = ?3, assumed = ?4, name = ?5, arrived = ?6, \
+                 generation = NULL, forgotten = NULL WHERE n = ?1",
             )?;
             bring_back.execute(params![
                 n,
@@ -40,6 +44,8 @@ pub fn keep(db: &Connection, page: &Arrival, again: bool) -> Result<Kept> {
                 page.assumed.map(|day| day.to_string()),
                 page.name,
                 page.at.as_millisecond(),
+                rows::format(page.page.format),
+                page.page.bytes.len() as i64,
             ])?;
             n
         }
@@ -65,6 +71,26 @@ pub fn keep(db: &Connection, page: &Arrival, again: bool) -> Result<Kept> {
     Ok(Kept::New)
 }
 
+/// Notes a page without its bytes, unless it is there.
+pub fn note(db: &Connection, page: &PageId, name: &str, at: Timestamp) -> Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO page (hash, format, name, size, arrived) VALUES (?1, ?2, ?3, 0, ?4)",
+    )?
+    .execute(params![
+        rows::hash(page),
+        rows::format(Format::Text),
+        name,
+        at.as_millisecond()
+    ])?;
+    Ok(())
+}
+
+/// Whether a page's bytes are there.
+pub fn has_bytes(db: &Connection, page: &PageId) -> Result<bool> {
+    let sql = "SELECT 1 FROM page JOIN content ON content.page = n WHERE hash = ?1";
+    Ok(db.prepare_cached(sql)?.exists([rows::hash(page)])?)
+}
+
 /// Pages that are stored and not read yet.
 pub fn unread(db: &Connection) -> Result<Vec<PageId>> {
     let sql = "SELECT hash FROM page WHERE generation IS NULL AND forgotten IS NULL ORDER BY n";
@@ -73,7 +99,9 @@ pub fn unread(db: &Connection) -> Result<Vec<PageId>> {
 
 /// Pages that were last read before a generation.
 pub fn read_before(db: &Connection, generation: i64) -> Result<Vec<PageId>> {
-    let sql = "SELECT hash FROM page WHERE generation < ?1 AND forgotten IS NULL ORDER BY n";
+    // What has no bytes cannot be read.
+    let sql = "SELECT hash FROM page JOIN content ON content.page = n \
+        WHERE generation < ?1 AND forgotten IS NULL ORDER BY n";
     ids(db, sql, [generation])
 }
 

@@ -2,6 +2,7 @@
 
 mod broken;
 mod examples;
+mod export;
 mod forget;
 mod properties;
 mod versions;
