@@ -64,13 +64,13 @@ fn start(world: &World, args: &[&str]) -> Child {
 fn a_hundred_kills_lose_nothing() {
     let world = World::new(&[]);
     let examples = examples();
-    let args = |ledger| {
+    let args = |ledger: &str| {
         [
             "add", "--batch", "1", "--jobs", "2", "--ledger", ledger, &examples,
         ]
         .map(str::to_owned)
     };
-    let run = |ledger| {
+    let run = |ledger: &str| {
         let args = args(ledger);
         world.run(&args.iter().map(String::as_str).collect::<Vec<_>>())
     };
