@@ -1,7 +1,7 @@
 //! Attach: claims without days of their own join the nucleus that they can mean best, else one another.
 
-use super::facet::{Facet, Family, Level, REMEMBERED};
-use super::fit::{Whole, score};
+use super::facet::{FORMAT, Facet, Family, Level, REMEMBERED};
+use super::fit::{Whole, alike, score};
 use super::nuclei::{Nucleus, gather};
 use super::{Index, Key};
 use crate::record::{Day, Days};
@@ -115,7 +115,7 @@ fn one_page(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> bool {
 }
 
 /// Brings facets together that fit no nucleus.
-fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus<'a>> {
+pub fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus<'a>> {
     let index = Index::of(left.iter().map(|&at| (at, facets[at].keys.as_slice())));
     let mut edges = Vec::new();
     for &a in left {
@@ -137,6 +137,11 @@ fn apart(a: &Facet, b: &Facet) -> Option<Day> {
         (Some(a), Some(b)) => (a - b).abs(),
         _ => 0,
     };
+    if a.level == Level::Format {
+        // One format is spoken of in words of its own.
+        let one = alike(&a.words, &b.words).is_none_or(|alike| alike >= 0.3);
+        return (one && a.parties == b.parties && between <= FORMAT).then_some(between / 30);
+    }
     let timed = |facet: &Facet| facet.time.is_some();
     if timed(a) && timed(b) {
         let (one, other) = (a.time?, b.time?);
