@@ -7,6 +7,9 @@ use super::{Index, Key};
 use crate::record::{Day, Days};
 use reading::claim::Status;
 
+/// How far ahead a meeting can lie of which a plan says neither when nor who.
+const UNNAMED_WITHIN: Day = 30;
+
 /// Attaches facets to nuclei; those that fit none become nuclei of their own, together with their like. Which nucleus a facet joins
 /// depends on the nuclei alone, not on what else is attached.
 pub fn attach<'a>(facets: &[Facet<'a>], nuclei: &mut Vec<Nucleus<'a>>, members: &[usize]) {
@@ -79,7 +82,12 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
             let done = core()
                 .any(|other| other.entry.claim.page == facet.entry.claim.page && other.is_held());
             let ahead = days.last > published || days.last == published && planned;
-            (ahead && !done).then_some(gap / 2)
+            // "The commission will meet again" is no word about the presidents' meeting half a year later.
+            let meant = facet.family != Family::Meeting
+                || facet.time.is_some()
+                || gap <= UNNAMED_WITHIN
+                || Whole::of(facet).shared(&nucleus.whole) > 0;
+            (ahead && meant && !done).then_some(gap / 2)
         }
         // What is called off was announced before.
         Status::Cancelled | Status::Postponed => {
