@@ -143,8 +143,8 @@ impl World<'_, '_> {
                 let gap = self.days(plan).gap(self.days(held));
                 let follows = other.held.is_some_and(|said| said >= first);
                 let in_term = self.in_term(plan, held, first);
-                let near = (1..=MISSED_BY).contains(&gap) || in_term;
-                if other.planned.is_some() || !follows || !near {
+                let reachable = (1..=MISSED_BY).contains(&gap) || in_term;
+                if other.planned.is_some() || !follows || !reachable {
                     continue;
                 }
                 let (one, two) = (&self.nuclei[plan].whole, &self.nuclei[held].whole);
