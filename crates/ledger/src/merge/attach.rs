@@ -1,11 +1,14 @@
 //! Attach: claims without days of their own join the nucleus that they can mean best, else one another.
 
-use super::facet::{Facet, Family, Level, REMEMBERED};
-use super::fit::{Whole, score};
+use super::facet::{FORMAT, Facet, Family, Level, REMEMBERED};
+use super::fit::{Whole, alike, score};
 use super::nuclei::{Nucleus, gather};
 use super::{Index, Key};
 use crate::record::{Day, Days};
 use reading::claim::Status;
+
+/// How far ahead a meeting can lie of which a plan says neither when nor who.
+const UNNAMED_WITHIN: Day = 30;
 
 /// Attaches facets to nuclei; those that fit none become nuclei of their own, together with their like. Which nucleus a facet joins
 /// depends on the nuclei alone, not on what else is attached.
@@ -79,7 +82,12 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
             let done = core()
                 .any(|other| other.entry.claim.page == facet.entry.claim.page && other.is_held());
             let ahead = days.last > published || days.last == published && planned;
-            (ahead && !done).then_some(gap / 2)
+            // "The commission will meet again" is no word about the presidents' meeting half a year later.
+            let meant = facet.family != Family::Meeting
+                || facet.time.is_some()
+                || gap <= UNNAMED_WITHIN
+                || Whole::of(facet).shared(&nucleus.whole) > 0;
+            (ahead && meant && !done).then_some(gap / 2)
         }
         // What is called off was announced before.
         Status::Cancelled | Status::Postponed => {
@@ -115,7 +123,7 @@ fn one_page(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> bool {
 }
 
 /// Brings facets together that fit no nucleus.
-fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus<'a>> {
+pub fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus<'a>> {
     let index = Index::of(left.iter().map(|&at| (at, facets[at].keys.as_slice())));
     let mut edges = Vec::new();
     for &a in left {
@@ -137,6 +145,11 @@ fn apart(a: &Facet, b: &Facet) -> Option<Day> {
         (Some(a), Some(b)) => (a - b).abs(),
         _ => 0,
     };
+    if a.level == Level::Format {
+        // One format is spoken of in words of its own.
+        let one = alike(&a.words, &b.words).is_none_or(|alike| alike >= 0.3);
+        return (one && a.parties == b.parties && between <= FORMAT).then_some(between / 30);
+    }
     let timed = |facet: &Facet| facet.time.is_some();
     if timed(a) && timed(b) {
         let (one, other) = (a.time?, b.time?);

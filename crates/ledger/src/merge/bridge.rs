@@ -1,6 +1,6 @@
 //! Bridge: nuclei of different days that are one dealing, since it was put off, or held a little early or late.
 
-use super::facet::{Facet, MISSED_BY, PUT_OFF};
+use super::facet::{Facet, Family, MISSED_BY, PUT_OFF};
 use super::fit::{Whole, alike, linked, score};
 use super::nuclei::Nucleus;
 use super::{Index, Key};
@@ -112,6 +112,20 @@ impl World<'_, '_> {
         { self.nuclei[nucleus].core.iter() }.any(|&at| linked(own, &self.facets[at]))
     }
 
+    /// Whether a facet fits a member of a nucleus, days aside.
+    fn fits(&self, facet: usize, nucleus: usize) -> bool {
+        let own = &self.facets[facet];
+        { self.nuclei[nucleus].core.iter() }.any(|&at| score(own, &self.facets[at]).is_some())
+    }
+
+    /// Whether an act was done before its term, after it was announced.
+    fn in_term(&self, plan: usize, held: usize, announced: Day) -> bool {
+        let act = { self.nuclei[plan].core.iter() }
+            .all(|&at| matches!(self.facets[at].family, Family::Act(_)));
+        let (term, done) = (self.days(plan), self.days(held));
+        act && announced <= done.first && done.last < term.first
+    }
+
     fn days(&self, at: usize) -> Days {
         self.nuclei[at].whole.days
     }
@@ -128,14 +142,17 @@ impl World<'_, '_> {
                 let other = &self.stories[held];
                 let gap = self.days(plan).gap(self.days(held));
                 let follows = other.held.is_some_and(|said| said >= first);
-                if other.planned.is_some() || !follows || !(1..=MISSED_BY).contains(&gap) {
+                let in_term = self.in_term(plan, held, first);
+                let reachable = (1..=MISSED_BY).contains(&gap) || in_term;
+                if other.planned.is_some() || !follows || !reachable {
                     continue;
                 }
                 let (one, two) = (&self.nuclei[plan].whole, &self.nuclei[held].whole);
                 let said = one.moved() || two.moved();
                 let shared = one.shared(two);
-                let touch = || { self.nuclei[plan].core.iter() }.any(|&at| self.touches(at, held));
-                if (gap <= 2 || said || shared > 0) && !self.clash(plan, held) && touch() {
+                let touch = || { self.nuclei[plan].core.iter() }.any(|&at| self.fits(at, held));
+                if (gap <= 2 || in_term || said || shared > 0) && !self.clash(plan, held) && touch()
+                {
                     near.push((gap, std::cmp::Reverse((said, shared)), plan, held));
                 }
             }

@@ -101,6 +101,8 @@ pub enum Level {
     Soft,
     /// It is vaguer than that.
     Loose,
+    /// It says that a standing format was broken off or brought back.
+    Format,
 }
 
 /// How long before a report without a day the dealing can lie.
@@ -117,6 +119,8 @@ const TITLED: Day = 60;
 pub const PUT_OFF: Day = 200;
 /// How many days a plan can be missed by without a word about it.
 pub const MISSED_BY: Day = 7;
+/// How long a format can rest or go on between two words about it.
+pub const FORMAT: Day = 800;
 /// Of so many parties the pairs are keys; what has more is found by those with the first.
 const PAIRED: usize = 8;
 
@@ -235,12 +239,22 @@ impl Standing {
     /// Its level, the days of the dealing, and the days in which it can meet others.
     fn stand(&self) -> (Level, Days, Days) {
         let postponed = self.status == Status::Postponed && !self.weak;
+        let format = matches!(self.status, Status::Suspended | Status::Resumed) && !self.weak;
+        if let (true, Some(published)) = (format, self.published) {
+            let days = Days::one(published).widened(FORMAT / 2);
+            return (Level::Format, days, days);
+        }
         let sharp = self
             .time
             .filter(|time| time.is_sharp(self.family.sharp()) && !self.weak)
             .and_then(|time| time.days);
         if let Some(days) = sharp {
             let mut window = days.widened(MISSED_BY);
+            let plan = matches!(self.status, Status::Planned | Status::Proposed);
+            if let (Family::Act(_), true, Some(published)) = (self.family, plan, self.published) {
+                // The day of an act is a term: what is to be done by then can be done before.
+                window = window.hull(Days::new(published.min(days.first), days.last));
+            }
             if let (true, Some(published)) = (postponed, self.published) {
                 window = window.hull(Days::new(published - MISSED_BY, published + PUT_OFF));
             }
@@ -277,11 +291,8 @@ impl Standing {
 
     /// The days that a report of a dated page can mean, where it gives no day but can mean the days before.
     fn soft(&self) -> Option<Days> {
-        let reports = matches!(
-            self.status,
-            Status::Held | Status::Resumed | Status::Suspended
-        );
-        let published = self.published.filter(|_| reports && !self.weak)?;
+        let reports = self.status == Status::Held && !self.weak;
+        let published = self.published.filter(|_| reports)?;
         let before = Days::new(published - REPORTED_WITHIN, published);
         match self.time {
             None => Some(before),

@@ -125,6 +125,14 @@ fn words_fit(a: &Facet, b: &Facet) -> bool {
     kind_fits && alike(&a.words, &b.words).is_none_or(|alike| alike >= least)
 }
 
+/// Whether it is called a summit or a conference.
+fn is_summit(facet: &Facet) -> bool {
+    matches!(
+        facet.entry.claim.kind.as_deref(),
+        Some("summit" | "conference")
+    )
+}
+
 /// How well two fit: none where they cannot be one. The greater, the better.
 pub fn score(a: &Facet, b: &Facet) -> Option<i32> {
     if !linked(a, b) || !words_fit(a, b) {
@@ -132,8 +140,9 @@ pub fn score(a: &Facet, b: &Facet) -> Option<i32> {
     }
     let claims = (a.entry.claim, b.entry.claim);
     let same_page = claims.0.page == claims.1.page && claims.0.status == claims.1.status;
-    if same_page && a.parties != b.parties {
-        // A page that tells of two circles tells of two dealings.
+    let other_circle = a.parties != b.parties;
+    if other_circle && (same_page || is_summit(a) != is_summit(b)) {
+        // A page that tells of two circles tells of two dealings, and a meeting of fewer on a summit's day is beside it.
         return None;
     }
     let mut score = 0;
@@ -169,6 +178,8 @@ pub struct Whole<'a> {
     persons: Vec<(Name, Option<&'a str>)>,
     countries: Vec<&'a str>,
     moved: bool,
+    /// Whether all members call it a summit or a conference.
+    summit: bool,
 }
 
 impl<'a> Whole<'a> {
@@ -187,6 +198,7 @@ impl<'a> Whole<'a> {
                 .into_iter()
                 .collect(),
             moved: facet.moved || claim.status == Status::Postponed,
+            summit: is_summit(facet),
         }
     }
 
@@ -194,6 +206,7 @@ impl<'a> Whole<'a> {
     pub fn join(&mut self, other: Whole<'a>) {
         self.days = self.days.hull(other.days);
         self.moved |= other.moved;
+        self.summit &= other.summit;
         add(&mut self.parties, other.parties);
         add(&mut self.visitors, other.visitors);
         add(&mut self.persons, other.persons);
@@ -207,7 +220,10 @@ impl<'a> Whole<'a> {
 
     /// Whether both together last longer than one dealing does.
     pub fn too_long(&self, other: &Whole) -> bool {
-        self.days.hull(other.days).count() > self.family.longest()
+        // What can lie anywhere in a month lasts no month.
+        let longest = self.family.longest();
+        let known = self.days.count() <= longest && other.days.count() <= longest;
+        known && self.days.hull(other.days).count() > longest
     }
 
     /// How many people the two share.
@@ -229,9 +245,15 @@ impl<'a> Whole<'a> {
     }
 
     fn parties_clash(&self, other: &Whole) -> bool {
+        // Of a summit each page names its own; together they are in the list of one that names all.
+        let all = || self.parties.iter().chain(&other.parties);
+        let hub = |a: &[&str], b: &[&str]| {
+            let holds = |some: &[&str], of: &Vec<&str>| some.iter().all(|code| of.contains(code));
+            self.summit && other.summit && all().any(|set| holds(a, set) && holds(b, set))
+        };
         self.parties
             .iter()
-            .any(|a| other.parties.iter().any(|b| !within(a, b)))
+            .any(|a| { other.parties.iter() }.any(|b| !within(a, b) && !hub(a, b)))
     }
 
     fn places_clash(&self, other: &Whole) -> bool {

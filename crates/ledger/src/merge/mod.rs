@@ -135,5 +135,6 @@ fn of_family(facets: &[Facet], members: &[usize]) -> Vec<Vec<usize>> {
     let bridges = bridge::bridges(facets, &nuclei, &at_level(Level::Bridge));
     attach::attach(facets, &mut nuclei, &at_level(Level::Soft));
     attach::attach(facets, &mut nuclei, &at_level(Level::Loose));
+    nuclei.extend(attach::among_themselves(facets, &at_level(Level::Format)));
     bridge::unite(nuclei, &bridges)
 }

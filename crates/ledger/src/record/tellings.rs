@@ -56,8 +56,7 @@ pub fn tellings<'a>(entries: &[Entry<'a>]) -> Vec<Telling<'a>> {
             Telling {
                 claim: entry.claim,
                 source: entry.source,
-                // Pages are in the order of publication, so the first of a group is the earliest.
-                said: pages[reports[page]].published,
+                said: first_printed(&pages, &reports, page),
                 voice: voices[page],
                 time: entry.claim.when.as_deref().and_then(Time::parse),
             }
@@ -74,6 +73,17 @@ pub fn tellings<'a>(entries: &[Entry<'a>]) -> Vec<Telling<'a>> {
         )
     });
     tellings
+}
+
+/// The day on which a page's report was printed for the first time, by it or by other outlets. An outlet that prints its own report
+/// again corrects it. Pages come in the order of publication.
+fn first_printed(pages: &[&Source], reports: &[usize], page: usize) -> Option<Date> {
+    let own = pages[page];
+    let first = (0..pages.len()).find(|&other| {
+        let foreign = own.outlet.is_none() || pages[other].outlet != own.outlet;
+        reports[other] == reports[page] && (other == page || foreign)
+    });
+    first.and_then(|first| pages[first].published)
 }
 
 /// How many voices there are.

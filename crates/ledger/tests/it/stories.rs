@@ -406,8 +406,16 @@ fn stories() {
     for file in &files {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(file).unwrap();
-        if let Err(wrong) = run(&reader, &text) {
-            failed.push(format!("{name}\n{wrong}"));
+        // What the reading is known to miss or distort, the story says; that it is so is asserted.
+        let misread = text.lines().any(|line| line.starts_with("# reading:"));
+        match run(&reader, &text) {
+            Err(wrong) if !misread => failed.push(format!("{name}\n{wrong}")),
+            Ok(()) if misread => {
+                failed.push(format!(
+                    "{name}\n  passes: take its line \"# reading:\" out"
+                ));
+            }
+            _ => {}
         }
     }
     assert!(
