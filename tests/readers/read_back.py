@@ -28,7 +28,7 @@ def cell(values):
 
 
 def csv_of_records(folder, records):
-    table = polars.read_csv(folder / "records.csv", infer_schema=False, missing_utf8_is_empty_string=True)
+    table = polars.read_csv(folder / "records.csv", infer_schema=False, empty_string_is_null=False)
     same("rows of records.csv", table.height, len(records))
     for row, record in zip(table.to_dicts(), records):
         for column, want in {
@@ -59,7 +59,7 @@ def csv_of_records(folder, records):
 
 
 def csv_of_claims(folder, records):
-    table = polars.read_csv(folder / "claims.csv", infer_schema=False, missing_utf8_is_empty_string=True)
+    table = polars.read_csv(folder / "claims.csv", infer_schema=False, empty_string_is_null=False)
     claims = [(record, claim) for record in records for claim in record["claims"]]
     same("rows of claims.csv", table.height, len(claims))
     for row, (record, claim) in zip(table.to_dicts(), claims):
@@ -136,7 +136,7 @@ def events(folder, records):
     held = {event["record"] for event in plover if event["stage"] == "held"}
     same("held events", held, {record["id"] for record in records if record["state"] in HELD})
 
-    cameo = polars.read_csv(folder / "cameo.csv", infer_schema=False, missing_utf8_is_empty_string=True).to_dicts()
+    cameo = polars.read_csv(folder / "cameo.csv", infer_schema=False, empty_string_is_null=False).to_dicts()
     same("ids of events, each once", len({row["event"] for row in cameo}), len(cameo))
     of_plover = {event["id"]: event for event in plover}
     for row in cameo:
