@@ -7,6 +7,7 @@ use super::tellings::{Telling, tellings};
 use super::{ClaimId, Days, Entry, Record, Time, day_number};
 use jiff::civil::Date;
 use reading::claim::Status;
+use reading::time::edtf::Precision;
 use std::collections::BTreeMap;
 
 /// What has become of a dealing.
@@ -211,10 +212,12 @@ fn only_announces(telling: &Telling, all: &[Telling]) -> bool {
     };
     telling.claim.status == Status::Held
         && all.iter().any(|other| {
-            let ahead = other.time.and_then(|time| time.days);
+            let ahead = other.time.filter(|time| time.precision == Precision::Day);
             other.source.page == telling.source.page
                 && other.claim.status == Status::Planned
-                && ahead.is_some_and(|days| days.last >= day_number(published))
+                && ahead
+                    .and_then(|time| time.days)
+                    .is_some_and(|days| days.first >= day_number(published))
         })
 }
 
@@ -304,9 +307,7 @@ fn state_of(settled: &Settled, time: Option<Time>, today: Date) -> State {
         Status::Held => {
             let days = time.and_then(|time| time.days);
             let lasts = |days: Days| days.count() > 1 && days.last >= day_number(today);
-            let days = days.filter(|_| {
-                time.is_some_and(|time| time.precision == reading::time::edtf::Precision::Day)
-            });
+            let days = days.filter(|_| time.is_some_and(|time| time.precision == Precision::Day));
             match days {
                 Some(days) if lasts(days) && days.first <= day_number(today) => State::Ongoing,
                 _ => State::Held,

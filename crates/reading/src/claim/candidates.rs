@@ -129,6 +129,7 @@ pub fn of_trigger(
                 .actors
                 .iter()
                 .chain(hosts)
+                .filter(|_| !frame.sent)
                 .flat_map(|party| party.persons.iter().cloned())
             {
                 if !persons.contains(&name) {

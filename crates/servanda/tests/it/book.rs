@@ -3,9 +3,9 @@
 use super::*;
 
 /// A page on a visit, in JSON on one line.
-fn visit(url: &str, published: &str, sentence: &str) -> String {
+fn visit(url: &str, published: &str, title: &str, sentence: &str) -> String {
     format!(
-        r#"{{"title": "Peruvian President to Visit New Zealand", "published": "{published}", "url": "https://example.org/{url}", "outlet": "example.org", "text": "{sentence}"}}"#
+        r#"{{"title": "{title}", "published": "{published}", "url": "https://example.org/{url}", "outlet": "example.org", "text": "{sentence}"}}"#
     )
 }
 
@@ -15,16 +15,19 @@ fn story() -> World {
         visit(
             "a",
             "2018-03-01",
+            "Peruvian President to Visit New Zealand",
             "Peru's president will visit New Zealand on April 10, 2018, the Peruvian foreign ministry said.",
         ),
         visit(
             "b",
             "2018-03-20",
+            "Peruvian President to Visit Chile",
             "Peru's president will visit Chile on April 2, 2018, the Peruvian foreign ministry said.",
         ),
         visit(
             "c",
             "2018-04-10",
+            "Peruvian President in New Zealand",
             "Peru's president arrived in New Zealand on a visit on Tuesday.",
         ),
     ];
@@ -123,9 +126,10 @@ fn a_record_keeps_its_contract() {
         assert!(record.get(key).is_some(), "{key}");
     }
     let claims = record["claims"].as_array().unwrap();
-    assert_eq!(claims.len(), 2);
-    for (claim, status) in claims.iter().zip(["planned", "held"]) {
-        assert_eq!(claim["status"], status);
+    let statuses: Vec<&Value> = claims.iter().map(|claim| &claim["status"]).collect();
+    assert_eq!(*statuses[0], "planned");
+    assert_eq!(**statuses.last().unwrap(), "held");
+    for claim in claims {
         assert!(
             claim["page"]["url"]
                 .as_str()
@@ -352,6 +356,7 @@ fn a_ledger_that_may_only_be_read_is_said_to_be_so() {
         visit(
             "d",
             "2018-05-01",
+            "A Meeting in Lima",
             "Peru's president met New Zealand's prime minister on Monday.",
         )
         .as_bytes(),

@@ -70,7 +70,7 @@ fn a_hundred_kills_lose_nothing() {
         ]
         .map(str::to_owned)
     };
-    let run = |ledger| {
+    let run = |ledger: &str| {
         let args = args(ledger);
         world.run(&args.iter().map(String::as_str).collect::<Vec<_>>())
     };
