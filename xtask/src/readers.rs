@@ -15,26 +15,45 @@ pub const VARIABLE: &str = "SERVANDA_READERS";
 pub fn python() -> Option<PathBuf> {
     let wanted = fs::read_to_string(shell::root().join("tests/readers/requirements.txt")).ok()?;
     let folder = shell::target().join("readers");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let python = folder.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
     let mark = folder.join("installed.txt");
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
         return Some(python);
     }
-    println!("installing the readers of exported files below {}", folder.display());
+    println!(
+        "installing the readers of exported files below {}",
+        folder.display()
+    );
     if make(&folder, &python) && fs::write(&mark, wanted).is_ok() {
         return Some(python);
     }
-    println!("the readers could not be installed: the tests that need them say that they are skipped");
+    println!(
+        "the readers could not be installed: the tests that need them say that they are skipped"
+    );
     None
 }
 
 fn make(folder: &Path, python: &Path) -> bool {
     let requirements = shell::root().join("tests/readers/requirements.txt");
-    let begun = shell::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder));
+    let begun = shell::run(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(folder),
+    );
     begun
         && shell::run(
             Command::new(python)
-                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                ])
                 .args(["--only-binary", ":all:", "--retries", "1", "--requirement"])
                 .arg(requirements),
         )

@@ -8,8 +8,32 @@ use std::io::{self, Write};
 
 /// The columns.
 pub const COLUMNS: &[&str] = &[
-    "event", "date", "source", "target", "cameo", "root", "quad", "source_persons", "target_persons", "plover", "mode", "context",
-    "stage", "type", "kind", "when", "place", "country", "sources", "text", "record", "claim", "outlet", "published", "url", "page",
+    "event",
+    "date",
+    "source",
+    "target",
+    "cameo",
+    "root",
+    "quad",
+    "source_persons",
+    "target_persons",
+    "plover",
+    "mode",
+    "context",
+    "stage",
+    "type",
+    "kind",
+    "when",
+    "place",
+    "country",
+    "sources",
+    "text",
+    "record",
+    "claim",
+    "outlet",
+    "published",
+    "url",
+    "page",
 ];
 
 /// Writes event records.
@@ -56,7 +80,10 @@ impl<W: Write> Export for Events<W> {
                     record.id.to_string(),
                     claim.id.to_string(),
                     text(source.outlet.as_deref()),
-                    source.published.map(|day| day.to_string()).unwrap_or_default(),
+                    source
+                        .published
+                        .map(|day| day.to_string())
+                        .unwrap_or_default(),
                     text(source.url.as_deref()),
                     source.page.0.clone(),
                 ])?;

@@ -11,16 +11,68 @@ use std::io::{self, Write};
 
 /// The columns of records.
 pub const RECORD: &[&str] = &[
-    "record", "type", "kind", "state", "due", "actors", "recipients", "persons", "when", "first_day", "last_day", "place", "country",
-    "sources", "score", "quad", "settled_by", "against", "why", "outlet", "published", "url", "title", "evidence", "claims", "pages",
+    "record",
+    "type",
+    "kind",
+    "state",
+    "due",
+    "actors",
+    "recipients",
+    "persons",
+    "when",
+    "first_day",
+    "last_day",
+    "place",
+    "country",
+    "sources",
+    "score",
+    "quad",
+    "settled_by",
+    "against",
+    "why",
+    "outlet",
+    "published",
+    "url",
+    "title",
+    "evidence",
+    "claims",
+    "pages",
     "urls",
 ];
 
 /// The columns of claims.
 pub const CLAIM: &[&str] = &[
-    "record", "state", "due", "claim", "status", "type", "kind", "actors", "recipients", "persons", "when", "first_day", "last_day",
-    "place", "country", "said_by", "score", "quad", "confidence", "related", "caption", "evidence", "evidence_start", "evidence_end",
-    "more_evidence", "page", "url", "title", "outlet", "published", "read",
+    "record",
+    "state",
+    "due",
+    "claim",
+    "status",
+    "type",
+    "kind",
+    "actors",
+    "recipients",
+    "persons",
+    "when",
+    "first_day",
+    "last_day",
+    "place",
+    "country",
+    "said_by",
+    "score",
+    "quad",
+    "confidence",
+    "related",
+    "caption",
+    "evidence",
+    "evidence_start",
+    "evidence_end",
+    "more_evidence",
+    "page",
+    "url",
+    "title",
+    "outlet",
+    "published",
+    "read",
 ];
 
 /// Writes rows of cells.
@@ -60,7 +112,10 @@ fn quoted(cell: &str) -> String {
 
 /// Several words in one cell.
 pub fn several<S: AsRef<str>>(words: &[S]) -> String {
-    let plain: Vec<String> = words.iter().map(|word| word.as_ref().replace('|', "/")).collect();
+    let plain: Vec<String> = words
+        .iter()
+        .map(|word| word.as_ref().replace('|', "/"))
+        .collect();
     plain.join("|")
 }
 
@@ -122,14 +177,26 @@ impl<W: Write> Export for Records<W> {
             weight.score.to_string(),
             weight.quad.to_string(),
             life.settled_by.map(|id| id.to_string()).unwrap_or_default(),
-            several(&life.against.iter().map(ToString::to_string).collect::<Vec<_>>()),
+            several(
+                &life
+                    .against
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>(),
+            ),
             life.why.clone(),
             or_empty(source.and_then(|source| source.outlet.as_deref())),
             day(source.and_then(|source| source.published)),
             or_empty(source.and_then(|source| source.url.as_deref())),
             or_empty(source.and_then(|source| source.title.as_deref())),
             or_empty(deciding.and_then(first_words)),
-            several(&record.claims.iter().map(ToString::to_string).collect::<Vec<_>>()),
+            several(
+                &record
+                    .claims
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>(),
+            ),
             several(&pages),
             several(&urls),
         ])?;
@@ -144,7 +211,11 @@ impl<W: Write> Export for Records<W> {
 
 /// The clearest words of a claim.
 pub fn first_words<'a>(entry: &Entry<'a>) -> Option<&'a str> {
-    entry.claim.evidence.first().map(|evidence| evidence.text.as_str())
+    entry
+        .claim
+        .evidence
+        .first()
+        .map(|evidence| evidence.text.as_str())
 }
 
 /// A row a claim.
@@ -180,7 +251,12 @@ fn claim_row(item: &Item, entry: &Entry) -> Vec<String> {
     let weight = weight(claim.event, claim.kind.as_deref());
     let evidence = claim.evidence.first();
     let place_of = |place: Option<usize>| place.map(|at| at.to_string()).unwrap_or_default();
-    let more: Vec<&str> = claim.evidence.iter().skip(1).map(|e| e.text.as_str()).collect();
+    let more: Vec<&str> = claim
+        .evidence
+        .iter()
+        .skip(1)
+        .map(|e| e.text.as_str())
+        .collect();
     vec![
         item.record.id.to_string(),
         item.life.state.as_str().to_owned(),
@@ -224,8 +300,13 @@ mod tests {
     fn cells_are_quoted_where_they_must_be() {
         let mut out = Vec::new();
         let mut table = Table::new(&mut out, &["a", "b"]).unwrap();
-        table.row(&["x \"y\", z".into(), "two\nlines".into()]).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "a,b\n\"x \"\"y\"\", z\",\"two\nlines\"\n");
+        table
+            .row(&["x \"y\", z".into(), "two\nlines".into()])
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "a,b\n\"x \"\"y\"\", z\",\"two\nlines\"\n"
+        );
     }
 
     #[test]

@@ -134,7 +134,11 @@ pub fn events<'a>(item: &Item<'a>) -> Vec<Event<'a>> {
             State::Suspended => (Stage::Suspended, None),
             _ => return None,
         };
-        make(stage, date.unwrap_or_else(|| known_on(entry.source)), *entry)
+        make(
+            stage,
+            date.unwrap_or_else(|| known_on(entry.source)),
+            *entry,
+        )
     });
     planned.into_iter().chain(became).collect()
 }
@@ -142,7 +146,10 @@ pub fn events<'a>(item: &Item<'a>) -> Vec<Event<'a>> {
 /// Whether it was held at home or elsewhere.
 fn held(item: &Item) -> Stage {
     let record = item.record;
-    let country = record.place.as_ref().and_then(|place| place.country.as_ref());
+    let country = record
+        .place
+        .as_ref()
+        .and_then(|place| place.country.as_ref());
     let at_home = |country| record.actors.contains(country) || record.recipients.contains(country);
     if country.is_none_or(at_home) {
         Stage::Held
@@ -160,7 +167,9 @@ fn day_of(item: &Item) -> Option<Date> {
 
 /// The day from which a page is known: published, else read.
 pub fn known_on(source: &Source) -> Date {
-    source.published.unwrap_or_else(|| day_of_moment(source.read))
+    source
+        .published
+        .unwrap_or_else(|| day_of_moment(source.read))
 }
 
 /// Who deals with whom in an event, and by which CAMEO code: of a mutual dealing each with each, else each actor with each

@@ -93,9 +93,18 @@ impl<W: Write> Export for Graph<W> {
             (Some(first), Some(last)) => (first, last),
             _ => (known, known),
         };
-        let words = deciding.claim.evidence.first().map_or("", |e| e.text.as_str());
+        let words = deciding
+            .claim
+            .evidence
+            .first()
+            .map_or("", |e| e.text.as_str());
         let url = deciding.source.url.as_deref().unwrap_or_default();
-        let latest = (last, record.id.to_string(), words.to_owned(), url.to_owned());
+        let latest = (
+            last,
+            record.id.to_string(),
+            words.to_owned(),
+            url.to_owned(),
+        );
         for (pair, way) in pairs {
             let edge = self.edges.entry(pair).or_default();
             *edge.counts.entry(record.event).or_default() += 1;
@@ -133,7 +142,12 @@ impl<W: Write> Export for Graph<W> {
         }
         for ((source, target), edge) in &self.edges {
             let ends = format!("source=\"{}\" target=\"{}\"", xml(source), xml(target));
-            writeln!(out, "    <edge id=\"{}-{}\" {ends}>", xml(source), xml(target))?;
+            writeln!(
+                out,
+                "    <edge id=\"{}-{}\" {ends}>",
+                xml(source),
+                xml(target)
+            )?;
             edge.write(&mut out)?;
             writeln!(out, "    </edge>")?;
         }
@@ -178,7 +192,10 @@ impl Edge {
 /// The head of the file: what its keys mean.
 fn begin(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
+    writeln!(
+        out,
+        "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">"
+    )?;
     let mut key = |id: &str, of: &str, name: &str, kind: &str| {
         writeln!(
             out,
@@ -231,6 +248,9 @@ mod tests {
 
     #[test]
     fn texts_are_xml() {
-        assert_eq!(xml("a < b & \"c\"\u{b}\n"), "a &lt; b &amp; &quot;c&quot;\n");
+        assert_eq!(
+            xml("a < b & \"c\"\u{b}\n"),
+            "a &lt; b &amp; &quot;c&quot;\n"
+        );
     }
 }

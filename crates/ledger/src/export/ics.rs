@@ -81,7 +81,10 @@ fn days(item: &Item) -> Option<(Date, Date, bool)> {
     let time = item.record.when.as_deref().and_then(Time::parse)?;
     let last = item.life.due.filter(|_| time.days.is_some())?;
     let by_days = time.precision == Precision::Day;
-    let first = time.edtf.earliest().filter(|first| by_days && *first <= last);
+    let first = time
+        .edtf
+        .earliest()
+        .filter(|first| by_days && *first <= last);
     Some((first.unwrap_or(last), last, first.is_some()))
 }
 
@@ -102,7 +105,10 @@ fn status(state: State) -> &'static str {
 
 fn summary(item: &Item, by_days: bool) -> String {
     let record = item.record;
-    let dealing = record.kind.clone().unwrap_or_else(|| record.event.as_str().to_lowercase());
+    let dealing = record
+        .kind
+        .clone()
+        .unwrap_or_else(|| record.event.as_str().to_lowercase());
     let actors = record.actors.join(", ");
     let parties = if record.recipients.is_empty() {
         actors
@@ -128,11 +134,17 @@ fn description(item: &Item) -> String {
         let words = claim.evidence.first().map_or("", |e| e.text.as_str());
         let words: Vec<&str> = words.split_whitespace().collect();
         let outlet = source.outlet.as_deref().unwrap_or("a page");
-        let day = source.published.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+        let day = source
+            .published
+            .map_or_else(|| "undated".to_owned(), |day| day.to_string());
         lines.push(String::new());
         lines.push(format!("{}: “{}”", claim.status.as_str(), words.join(" ")));
         let url = source.url.as_deref().map(|url| format!(", {url}"));
-        lines.push(format!("{outlet}, {day}{} (claim {})", url.unwrap_or_default(), claim.id));
+        lines.push(format!(
+            "{outlet}, {day}{} (claim {})",
+            url.unwrap_or_default(),
+            claim.id
+        ));
     }
     lines.join("\n")
 }
@@ -144,7 +156,10 @@ fn is_address(url: &str) -> bool {
 
 impl<W: Write> Export for Calendar<W> {
     fn add(&mut self, item: &Item) -> io::Result<Option<u64>> {
-        let announced = item.entries.iter().any(|entry| looks_ahead(entry.claim.status));
+        let announced = item
+            .entries
+            .iter()
+            .any(|entry| looks_ahead(entry.claim.status));
         let Some((first, last, by_days)) = days(item).filter(|_| announced) else {
             return Ok(None);
         };
@@ -155,7 +170,10 @@ impl<W: Write> Export for Calendar<W> {
         let compact = |day: Date| day.strftime("%Y%m%d").to_string();
         // The last time that the ledger learned of it: a calendar that was written twice is the same.
         let known = item.entries.iter().map(|entry| entry.source.read).max();
-        let stamp = known.unwrap_or_default().strftime("%Y%m%dT%H%M%SZ").to_string();
+        let stamp = known
+            .unwrap_or_default()
+            .strftime("%Y%m%dT%H%M%SZ")
+            .to_string();
         self.line("BEGIN:VEVENT")?;
         self.line(&format!("UID:{}@servanda", record.id))?;
         self.line(&format!("DTSTAMP:{stamp}"))?;
@@ -168,10 +186,18 @@ impl<W: Write> Export for Calendar<W> {
         let categories: Vec<String> = categories.into_iter().flatten().map(escaped).collect();
         self.line(&format!("CATEGORIES:{}", categories.join(",")))?;
         if let Some(place) = &record.place {
-            let country = place.country.as_ref().map(|country| format!(" ({country})"));
-            self.text("LOCATION", &format!("{}{}", place.name, country.unwrap_or_default()))?;
+            let country = place
+                .country
+                .as_ref()
+                .map(|country| format!(" ({country})"));
+            self.text(
+                "LOCATION",
+                &format!("{}{}", place.name, country.unwrap_or_default()),
+            )?;
         }
-        let url = item.deciding().and_then(|entry| entry.source.url.as_deref());
+        let url = item
+            .deciding()
+            .and_then(|entry| entry.source.url.as_deref());
         if let Some(url) = url.filter(|url| is_address(url)) {
             self.line(&format!("URL:{url}"))?;
         }
@@ -204,7 +230,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_begins_another_property() {
-        assert_eq!(escaped("a;b,c\\d\r\nEND:VEVENT\u{7}"), "a\\;b\\,c\\\\d\\nEND:VEVENT");
+        assert_eq!(
+            escaped("a;b,c\\d\r\nEND:VEVENT\u{7}"),
+            "a\\;b\\,c\\\\d\\nEND:VEVENT"
+        );
         assert!(!is_address("https://example.org/\r\nEND:VEVENT"));
     }
 }

@@ -54,10 +54,7 @@ struct Line {
 }
 
 /// The claims of JSON lines, record by record. `now` is when pages were read that do not say it.
-pub fn jsonl(
-    reader: impl BufRead,
-    now: Timestamp,
-) -> impl Iterator<Item = Result<Imported, Flaw>> {
+pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Result<Imported, Flaw>> {
     let mut taking = Taking::new(now);
     let mut reader = reader;
     let mut number = 0;
@@ -99,10 +96,11 @@ pub fn parquet(
     let rows = Rows::open(file).map_err(|what| Flaw { at: None, what })?;
     let mut taking = Taking::new(now);
     Ok((1..).zip(rows).map(move |(number, row)| {
-        row.and_then(|claim| taking.take(claim)).map_err(|what| Flaw {
-            at: Some(number),
-            what,
-        })
+        row.and_then(|claim| taking.take(claim))
+            .map_err(|what| Flaw {
+                at: Some(number),
+                what,
+            })
     }))
 }
 
@@ -123,16 +121,26 @@ impl Taking {
 
     fn take(&mut self, line: ClaimLine) -> Result<Imported, String> {
         let source = source(line.page, self.now)?;
-        let event = Event::parse(&line.r#type).ok_or_else(|| format!("{:?} is no type", line.r#type))?;
+        let event =
+            Event::parse(&line.r#type).ok_or_else(|| format!("{:?} is no type", line.r#type))?;
         let status =
             Status::parse(&line.status).ok_or_else(|| format!("{:?} is no status", line.status))?;
-        if let Some(code) = line.actors.iter().chain(&line.recipients).find(|code| !is_code(code)) {
+        if let Some(code) = line
+            .actors
+            .iter()
+            .chain(&line.recipients)
+            .find(|code| !is_code(code))
+        {
             return Err(format!("{code:?} is no code of a party"));
         }
         if line.actors.is_empty() {
             return Err("a claim without actors".to_owned());
         }
-        if let Some(when) = line.when.as_deref().filter(|when| Time::parse(when).is_none()) {
+        if let Some(when) = line
+            .when
+            .as_deref()
+            .filter(|when| Time::parse(when).is_none())
+        {
             return Err(format!("{when:?} is no time in EDTF"));
         }
         if !(0.0..=1.0).contains(&line.confidence) {
@@ -144,8 +152,17 @@ impl Taking {
             _ => return Err("persons_for is not as long as persons".to_owned()),
         };
         let evidence = evidence(line.evidence)?;
-        let first = evidence.first().map_or((0, 0), |first| (first.start, first.end));
-        let own = ClaimId::of(&source.page, first, event, &line.actors, &line.recipients, status);
+        let first = evidence
+            .first()
+            .map_or((0, 0), |first| (first.start, first.end));
+        let own = ClaimId::of(
+            &source.page,
+            first,
+            event,
+            &line.actors,
+            &line.recipients,
+            status,
+        );
         let id = self.id(line.id.as_deref(), own)?;
         Ok(Imported {
             claim: Claim {
@@ -203,7 +220,8 @@ impl Taking {
 
 /// Whether it can be the code of a party: capital letters, digits and hyphens.
 fn is_code(code: &str) -> bool {
-    let letter = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '-' | '&' | '.' | '\'');
+    let letter =
+        |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '-' | '&' | '.' | '\'');
     !code.is_empty() && code.len() <= 100 && code.chars().all(letter)
 }
 
@@ -221,7 +239,12 @@ fn evidence(lines: Vec<super::EvidenceLine>) -> Result<Vec<Evidence>, String> {
                     text: line.text,
                 })
             } else {
-                Err(format!("evidence of {} to {} is {} bytes long", line.start, line.end, line.text.len()))
+                Err(format!(
+                    "evidence of {} to {} is {} bytes long",
+                    line.start,
+                    line.end,
+                    line.text.len()
+                ))
             }
         })
         .collect()
@@ -242,7 +265,9 @@ fn source(line: PageLine, now: Timestamp) -> Result<Source, String> {
         None => now,
     };
     let page = match &line.id {
-        Some(id) if id.len() == 64 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) => {
+        Some(id)
+            if id.len() == 64 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) =>
+        {
             PageId(id.clone())
         }
         Some(id) => return Err(format!("{id:?} is no id of a page")),
@@ -269,5 +294,7 @@ fn made(page: &PageLine) -> Result<PageId, String> {
     let part = |text: &Option<String>| text.clone().unwrap_or_default();
     let words = [part(&page.url), part(&page.title), part(&page.published)].join("\n");
     let digest = Sha256::digest(words.as_bytes());
-    Ok(PageId(digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(PageId(
+        digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+    ))
 }

@@ -68,7 +68,13 @@ mod tests {
 
     #[test]
     fn a_kind_of_its_own_weighs_more_than_its_type() {
-        assert!(weight(Event::Consult, Some("visit")).score > weight(Event::Consult, Some("call")).score);
-        assert_eq!(weight(Event::Consult, Some("call")), weight(Event::Consult, None));
+        assert!(
+            weight(Event::Consult, Some("visit")).score
+                > weight(Event::Consult, Some("call")).score
+        );
+        assert_eq!(
+            weight(Event::Consult, Some("call")),
+            weight(Event::Consult, None)
+        );
     }
 }

@@ -336,12 +336,7 @@ fn put_one(
     Ok(())
 }
 
-fn import(
-    store: &mut dyn Store,
-    claims: &[Held],
-    name: &str,
-    generation: i64,
-) -> Result<Imported> {
+fn import(store: &mut dyn Store, claims: &[Held], name: &str, generation: i64) -> Result<Imported> {
     let mut imported = Imported::default();
     let mut pages: BTreeMap<&PageId, Vec<&Held>> = BTreeMap::new();
     for held in claims {
@@ -357,8 +352,10 @@ fn import(
         } else if let Some(first) = claims.first() {
             store.note(page, name, first.source.read)?;
             let had = store.claims_of(page)?;
-            let mut all: BTreeMap<ClaimId, Claim> =
-                had.iter().map(|held| (held.claim.id, held.claim.clone())).collect();
+            let mut all: BTreeMap<ClaimId, Claim> = had
+                .iter()
+                .map(|held| (held.claim.id, held.claim.clone()))
+                .collect();
             for held in &claims {
                 all.insert(held.claim.id, held.claim.clone());
             }

@@ -118,7 +118,10 @@ enum Stop {
 pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, args.quiet);
     if args.format == Form::Parquet && args.out.is_none() && io::stdout().is_terminal() {
-        report.fail("parquet is not for the eyes", "Give --out FILE, or send it into a pipe.");
+        report.fail(
+            "parquet is not for the eyes",
+            "Give --out FILE, or send it into a pipe.",
+        );
         return Exit::Usage;
     }
     args.which.with(&mut report, false, |ledger, report| {
@@ -141,7 +144,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
             Err(Stop::Interrupted) => Exit::Interrupted,
             Err(Stop::Failed(error)) => {
                 let name = clean(&path.display().to_string());
-                report.fail(&format!("{name}: {error}"), "Check the folder and the space on the disk.");
+                report.fail(
+                    &format!("{name}: {error}"),
+                    "Check the folder and the space on the disk.",
+                );
                 Exit::Unread
             }
         })
@@ -153,7 +159,10 @@ fn done(args: &Args, tally: Tally, report: &Report) -> Exit {
     let written = count(tally.written, args.format.parts());
     let mut text = format!("{} of {}", written, count(tally.records, "record"));
     if tally.left_out > 0 {
-        text.push_str(&format!("; {} left out, as this form has no place for what became of them", tally.left_out));
+        text.push_str(&format!(
+            "; {} left out, as this form has no place for what became of them",
+            tally.left_out
+        ));
     }
     report.remark(&text);
     Exit::Done
@@ -189,10 +198,12 @@ fn write(
         Ok(exporter) => exporter,
         Err(error) => return Ok(Err(Stop::Failed(error))),
     };
-    Ok(match all(ledger, args.as_of.view(), &filter, &mut exporter, stop)? {
-        Some(stopped) => Err(stopped),
-        None => exporter.end().map_err(Stop::Failed),
-    })
+    Ok(
+        match all(ledger, args.as_of.view(), &filter, &mut exporter, stop)? {
+            Some(stopped) => Err(stopped),
+            None => exporter.end().map_err(Stop::Failed),
+        },
+    )
 }
 
 /// Gives the exporter all records. Gives what kept it from that, if anything did.

@@ -73,7 +73,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
             let claims = match open(file, args.format) {
                 Ok(claims) => claims,
                 Err(error) => {
-                    report.fail(&format!("{name}: {error}"), "Check the path and the form (--format).");
+                    report.fail(
+                        &format!("{name}: {error}"),
+                        "Check the path and the form (--format).",
+                    );
                     exit = Exit::Unread;
                     continue;
                 }
@@ -102,7 +105,9 @@ fn open(path: &Path, form: Option<Form>) -> io::Result<Claims> {
         Form::Jsonl if stdin => Box::new(import::jsonl(BufReader::new(io::stdin()), now())),
         Form::Jsonl => Box::new(import::jsonl(BufReader::new(File::open(path)?), now())),
         // The end of such a file is read first.
-        Form::Parquet if stdin => return Err(io::Error::other("parquet cannot be read from a pipe")),
+        Form::Parquet if stdin => {
+            return Err(io::Error::other("parquet cannot be read from a pipe"));
+        }
         Form::Parquet => {
             let claims = import::parquet(File::open(path)?, now());
             Box::new(claims.map_err(io::Error::other)?)
@@ -130,7 +135,10 @@ fn take(
                 if sum.flaws <= SAID {
                     let at = flaw.at.map(|at| format!(":{at}")).unwrap_or_default();
                     let what = clean(&flaw.what);
-                    report.fail(&format!("{name}{at}: {what}"), "This claim was passed over; docs/export.md describes the form.");
+                    report.fail(
+                        &format!("{name}{at}: {what}"),
+                        "This claim was passed over; docs/export.md describes the form.",
+                    );
                 }
             }
         }
@@ -157,7 +165,10 @@ impl Sum {
 
 fn say(name: &str, sum: &Sum, report: &Report) {
     let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let mut parts = vec![format!("{} new", term::count(count(sum.imported.new), "claim"))];
+    let mut parts = vec![format!(
+        "{} new",
+        term::count(count(sum.imported.new), "claim")
+    )];
     for (n, what) in [
         (sum.imported.known, "known"),
         (sum.imported.read_here, "of pages that were read here"),

@@ -12,7 +12,15 @@ fn examples() -> World {
 }
 
 fn export(world: &World, ledger: &str, args: &[&str], file: &str) -> Ran {
-    let fixed = ["export", "--ledger", ledger, "--today", "2018-05-01", "--out", file];
+    let fixed = [
+        "export",
+        "--ledger",
+        ledger,
+        "--today",
+        "2018-05-01",
+        "--out",
+        file,
+    ];
     let ran = world.run(&[&fixed, args].concat());
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
     ran
@@ -28,8 +36,13 @@ fn readers() -> Option<PathBuf> {
     let python = python.filter(|python| python.exists());
     if python.is_none() {
         let all = std::env::var("CI").is_ok_and(|ci| ci == "true");
-        assert!(!all, "no readers: `cargo xtask test` could not install them");
-        eprintln!("skipped: `cargo xtask test` installs the programs that this test reads files with");
+        assert!(
+            !all,
+            "no readers: `cargo xtask test` could not install them"
+        );
+        eprintln!(
+            "skipped: `cargo xtask test` installs the programs that this test reads files with"
+        );
     }
     python
 }
@@ -51,7 +64,11 @@ fn other_programs_read_what_is_exported() {
         export(&world, "l", args, file);
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/readers/read_back.py");
-    let output = Command::new(python).arg(script).arg(world.folder.path()).output().unwrap();
+    let output = Command::new(python)
+        .arg(script)
+        .arg(world.folder.path())
+        .output()
+        .unwrap();
     let ran = Ran::of(output);
     assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.err);
 
@@ -73,11 +90,16 @@ fn what_is_imported_is_exported_as_the_same_bytes() {
         let ran = world.run(&["import", "--ledger", &ledger, source]);
         assert_eq!(ran.code, 0, "{ran:?}");
         assert!(ran.err.contains("claims new"), "{ran:?}");
-        for form in ["jsonl", "parquet", "csv", "plover", "cameo", "ics", "graphml"] {
+        for form in [
+            "jsonl", "parquet", "csv", "plover", "cameo", "ics", "graphml",
+        ] {
             let (old, new) = (format!("old.{form}"), format!("new.{form}"));
             export(&world, "l", &["--format", form], &old);
             export(&world, &ledger, &["--format", form], &new);
-            assert!(bytes(&world, &old) == bytes(&world, &new), "{source} as {form}");
+            assert!(
+                bytes(&world, &old) == bytes(&world, &new),
+                "{source} as {form}"
+            );
         }
         // Again is a no-op.
         let ran = world.run(&["import", "--ledger", &ledger, source]);
@@ -90,7 +112,10 @@ fn a_page_of_our_own_goes_before_an_imported_one() {
     let world = examples();
     export(&world, "l", &["--format", "jsonl"], "a.jsonl");
     let ran = world.run(&["import", "--ledger", "l", "a.jsonl"]);
-    assert!(ran.err.contains("0 claims new") && ran.err.contains("read here"), "{ran:?}");
+    assert!(
+        ran.err.contains("0 claims new") && ran.err.contains("read here"),
+        "{ran:?}"
+    );
     // An imported page has no bytes to be read again, until it is added itself.
     world.run(&["import", "--ledger", "b", "a.jsonl"]);
     let ran = world.run(&["reread", "--ledger", "b"]);
@@ -99,10 +124,24 @@ fn a_page_of_our_own_goes_before_an_imported_one() {
     assert!(bytes(&world, "a.jsonl") == bytes(&world, "b.jsonl"));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let ran = world.run(&["add", "--ledger", "b", folder.to_str().unwrap()]);
-    assert!(ran.err.contains("pages added") && !ran.err.contains("0 pages added"), "{ran:?}");
+    assert!(
+        ran.err.contains("pages added") && !ran.err.contains("0 pages added"),
+        "{ran:?}"
+    );
     let ids = |ledger: &str| {
-        let ran = world.run(&["export", "--ledger", ledger, "--format", "csv", "--today", "2018-05-01"]);
-        ran.out.lines().map(|line| line.split(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+        let ran = world.run(&[
+            "export",
+            "--ledger",
+            ledger,
+            "--format",
+            "csv",
+            "--today",
+            "2018-05-01",
+        ]);
+        ran.out
+            .lines()
+            .map(|line| line.split(',').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(ids("l"), ids("b"));
 }
@@ -111,13 +150,23 @@ fn a_page_of_our_own_goes_before_an_imported_one() {
 fn what_was_forgotten_does_not_come_back_by_an_import() {
     let world = examples();
     export(&world, "l", &["--format", "jsonl"], "a.jsonl");
-    let first: Value = serde_json::from_slice(bytes(&world, "a.jsonl").split(|b| *b == b'\n').next().unwrap()).unwrap();
+    let first: Value = serde_json::from_slice(
+        bytes(&world, "a.jsonl")
+            .split(|b| *b == b'\n')
+            .next()
+            .unwrap(),
+    )
+    .unwrap();
     let page = first["claims"][0]["page"]["id"].as_str().unwrap();
     assert_eq!(world.run(&["forget", "--ledger", "l", page]).code, 0);
     let ran = world.run(&["import", "--ledger", "l", "a.jsonl"]);
     assert!(ran.err.contains("of pages that were forgotten"), "{ran:?}");
     export(&world, "l", &["--format", "jsonl"], "b.jsonl");
-    assert!(!String::from_utf8(bytes(&world, "b.jsonl")).unwrap().contains(page));
+    assert!(
+        !String::from_utf8(bytes(&world, "b.jsonl"))
+            .unwrap()
+            .contains(page)
+    );
 }
 
 #[test]
@@ -127,23 +176,65 @@ fn a_list_kept_by_hand_is_imported() {
             r#"{{"claims": [{{"page": {{"url": "https://example.org/{status}", "published": "2018-03-01"}}, "type": "CONSULT", "kind": "visit", "status": "{status}", "actors": ["PER"], "recipients": ["NZL"], "when": "{when}", "evidence": [{{"start": 0, "end": 9, "text": "To visit."}}]}}]}}"#
         )
     };
-    let world = World::new(&[("hand.jsonl", &format!("{}\n\n{}\n", line("2018-04-10", "planned"), line("some day", "held")))]);
+    let world = World::new(&[(
+        "hand.jsonl",
+        &format!(
+            "{}\n\n{}\n",
+            line("2018-04-10", "planned"),
+            line("some day", "held")
+        ),
+    )]);
     let ran = world.run(&["import", "--ledger", "l", "hand.jsonl"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.err.contains("hand.jsonl:3: \"some day\" is no time"), "{ran:?}");
+    assert!(
+        ran.err.contains("hand.jsonl:3: \"some day\" is no time"),
+        "{ran:?}"
+    );
     assert!(ran.err.contains("1 claim new, 1 passed over"), "{ran:?}");
-    let ran = world.run(&["export", "--ledger", "l", "--format", "ics", "--today", "2018-03-02"]);
-    assert!(ran.out.contains("DTSTART;VALUE=DATE:20180410\r\nDTEND;VALUE=DATE:20180411\r\n"), "{ran:?}");
-    assert!(ran.out.contains("URL:https://example.org/planned\r\n"), "{ran:?}");
+    let ran = world.run(&[
+        "export",
+        "--ledger",
+        "l",
+        "--format",
+        "ics",
+        "--today",
+        "2018-03-02",
+    ]);
+    assert!(
+        ran.out
+            .contains("DTSTART;VALUE=DATE:20180410\r\nDTEND;VALUE=DATE:20180411\r\n"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.out.contains("URL:https://example.org/planned\r\n"),
+        "{ran:?}"
+    );
 }
 
 #[test]
 fn filters_are_those_of_records() {
     let world = examples();
     let filter = ["--actor", "PER", "--type", "visit", "--today", "2018-05-01"];
-    let export = world.run(&[&["export", "--ledger", "l", "--format", "jsonl"][..], &filter].concat());
-    let records = world.run(&[&["records", "--ledger", "l", "--format", "jsonl"][..], &filter].concat());
-    let ids = |ran: &Ran| ran.lines().iter().map(|line| line["id"].clone()).collect::<Vec<_>>();
+    let export = world.run(
+        &[
+            &["export", "--ledger", "l", "--format", "jsonl"][..],
+            &filter,
+        ]
+        .concat(),
+    );
+    let records = world.run(
+        &[
+            &["records", "--ledger", "l", "--format", "jsonl"][..],
+            &filter,
+        ]
+        .concat(),
+    );
+    let ids = |ran: &Ran| {
+        ran.lines()
+            .iter()
+            .map(|line| line["id"].clone())
+            .collect::<Vec<_>>()
+    };
     assert!(!ids(&export).is_empty());
     assert_eq!(ids(&export), ids(&records));
 }
@@ -151,7 +242,15 @@ fn filters_are_those_of_records() {
 #[test]
 fn a_file_that_cannot_be_written_is_no_broken_file() {
     let world = examples();
-    let ran = world.run(&["export", "--ledger", "l", "--format", "csv", "--out", "no/such/a.csv"]);
+    let ran = world.run(&[
+        "export",
+        "--ledger",
+        "l",
+        "--format",
+        "csv",
+        "--out",
+        "no/such/a.csv",
+    ]);
     assert_eq!(ran.code, 1, "{ran:?}");
     let ran = world.run(&["import", "--ledger", "m", "--format", "parquet", "l"]);
     assert_eq!(ran.code, 1, "{ran:?}");

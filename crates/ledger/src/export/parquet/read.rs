@@ -5,8 +5,8 @@
 //! the file holds, the program goes on.
 
 use super::super::lines::{ClaimLine, EvidenceLine, PageLine, PlaceLine};
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use parquet::basic::{ConvertedType, Type as Physical};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -19,8 +19,29 @@ use std::sync::Arc;
 
 /// The columns that are read. Without the others a claim cannot be told apart or believed.
 const WANTED: &[&str] = &[
-    "claim", "status", "type", "kind", "actors", "recipients", "persons", "persons_for", "when", "place", "country", "said_by",
-    "evidence", "confidence", "related", "caption", "page", "url", "title", "outlet", "published", "read", "fingerprint",
+    "claim",
+    "status",
+    "type",
+    "kind",
+    "actors",
+    "recipients",
+    "persons",
+    "persons_for",
+    "when",
+    "place",
+    "country",
+    "said_by",
+    "evidence",
+    "confidence",
+    "related",
+    "caption",
+    "page",
+    "url",
+    "title",
+    "outlet",
+    "published",
+    "read",
+    "fingerprint",
 ];
 const NEEDED: &[&str] = &["status", "type", "actors", "evidence"];
 
@@ -37,7 +58,9 @@ impl Rows {
             let schema = reader.metadata().file_metadata().schema_descr();
             for column in schema.columns() {
                 let path = column.path().parts();
-                let wanted = path.first().is_some_and(|name| WANTED.contains(&name.as_str()));
+                let wanted = path
+                    .first()
+                    .is_some_and(|name| WANTED.contains(&name.as_str()));
                 if wanted && !is_known(column) {
                     return Err(format!("column {} is of another type", path.join(".")));
                 }
@@ -48,7 +71,9 @@ impl Rows {
                     return Err(format!("there is no column {needed}"));
                 }
             }
-            let wanted = fields.into_iter().filter(|field| WANTED.contains(&field.name()));
+            let wanted = fields
+                .into_iter()
+                .filter(|field| WANTED.contains(&field.name()));
             let projection = Type::group_type_builder(schema.root_schema().name())
                 .with_fields(wanted.collect())
                 .build()
@@ -116,7 +141,9 @@ fn is_known(column: &Arc<ColumnDescriptor>) -> bool {
 fn claim(row: &Row) -> Result<ClaimLine, String> {
     let field = |name: &str| {
         let mut columns = row.get_column_iter();
-        columns.find(|(other, _)| *other == name).map(|(_, field)| field)
+        columns
+            .find(|(other, _)| *other == name)
+            .map(|(_, field)| field)
     };
     let text = |name: &str| field(name).map_or(Ok(None), |field| text(name, field));
     let list = |name: &str| field(name).map_or(Ok(Vec::new()), |field| texts(name, field));
@@ -226,7 +253,9 @@ fn evidence(field: &Field) -> Result<Vec<EvidenceLine>, String> {
         };
         let part = |name: &str| {
             let mut columns = group.get_column_iter();
-            columns.find(|(other, _)| *other == name).map(|(_, field)| field)
+            columns
+                .find(|(other, _)| *other == name)
+                .map(|(_, field)| field)
         };
         let number = |name: &str| match part(name)? {
             Field::Long(number) => usize::try_from(*number).ok(),

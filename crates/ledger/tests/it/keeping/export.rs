@@ -51,22 +51,44 @@ fn from_parquet(bytes: &[u8]) -> Result<Vec<Imported>, String> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
     let rows = import::parquet(file, Timestamp::UNIX_EPOCH).map_err(|flaw| flaw.to_string())?;
-    rows.collect::<Result<_, _>>().map_err(|flaw| flaw.to_string())
+    rows.collect::<Result<_, _>>()
+        .map_err(|flaw| flaw.to_string())
 }
 
 fn from_jsonl(bytes: &[u8]) -> Result<Vec<Imported>, String> {
     let lines = import::jsonl(bytes, Timestamp::UNIX_EPOCH);
-    lines.collect::<Result<_, _>>().map_err(|flaw| flaw.to_string())
+    lines
+        .collect::<Result<_, _>>()
+        .map_err(|flaw| flaw.to_string())
 }
 
 /// Texts as pages have them, with what formats trip over.
 fn text() -> impl Strategy<Value = String> {
-    let odd = prop::sample::select(vec!["\"", ",", "\n", "\r\n", "|", ";", "\\", "<", "&", "é", "日", "\u{1F54A}", "\t", "\u{0}", "=", "ab", " "]);
+    let odd = prop::sample::select(vec![
+        "\"",
+        ",",
+        "\n",
+        "\r\n",
+        "|",
+        ";",
+        "\\",
+        "<",
+        "&",
+        "é",
+        "日",
+        "\u{1F54A}",
+        "\t",
+        "\u{0}",
+        "=",
+        "ab",
+        " ",
+    ]);
     prop::collection::vec(odd, 0..12).prop_map(|parts| parts.concat())
 }
 
 fn codes(least: usize) -> impl Strategy<Value = Vec<String>> {
-    let code = prop::sample::select(vec!["PER", "NZL", "CHL", "UN", "AL-QAEDA"]).prop_map(str::to_owned);
+    let code =
+        prop::sample::select(vec!["PER", "NZL", "CHL", "UN", "AL-QAEDA"]).prop_map(str::to_owned);
     prop::collection::vec(code, least..4)
 }
 
@@ -74,27 +96,48 @@ fn source() -> impl Strategy<Value = Source> {
     let optional = || prop::option::of(text());
     let days = prop::option::of(0..400_i32);
     let hashes = prop::collection::btree_set(any::<u32>(), 0..5);
-    (any::<u64>(), optional(), optional(), optional(), days, 0..4_000_000_000_000_i64, hashes).prop_map(
-        |(page, url, title, outlet, published, read, hashes)| Source {
-            page: PageId(format!("{page:064x}")),
-            url,
-            title,
-            outlet,
-            published: published.map(day),
-            read: Timestamp::from_millisecond(read).unwrap(),
-            fingerprint: Fingerprint(hashes.into_iter().collect()),
-        },
+    (
+        any::<u64>(),
+        optional(),
+        optional(),
+        optional(),
+        days,
+        0..4_000_000_000_000_i64,
+        hashes,
     )
+        .prop_map(
+            |(page, url, title, outlet, published, read, hashes)| Source {
+                page: PageId(format!("{page:064x}")),
+                url,
+                title,
+                outlet,
+                published: published.map(day),
+                read: Timestamp::from_millisecond(read).unwrap(),
+                fingerprint: Fingerprint(hashes.into_iter().collect()),
+            },
+        )
 }
 
 fn any_claim() -> impl Strategy<Value = Imported> {
     let events = prop::sample::select(Event::ALL.to_vec());
     let statuses = prop::sample::select(Status::ALL.to_vec());
-    let kinds = prop::option::of(prop::sample::select(vec!["visit", "meeting", "embargo", "apology"]));
-    let times = prop::option::of(prop::sample::select(vec!["2018-04-10", "2018-04-10/2018-04-12", "2018-05", "XXXX-12-15", "2018-04-10~", "2018-04-10/.."]));
+    let kinds = prop::option::of(prop::sample::select(vec![
+        "visit", "meeting", "embargo", "apology",
+    ]));
+    let times = prop::option::of(prop::sample::select(vec![
+        "2018-04-10",
+        "2018-04-10/2018-04-12",
+        "2018-05",
+        "XXXX-12-15",
+        "2018-04-10~",
+        "2018-04-10/..",
+    ]));
     let persons = prop::collection::vec((text(), prop::option::of(codes(1))), 0..3);
     let evidence = prop::collection::vec((0..5000_usize, text()), 1..3);
-    let place = prop::option::of((text(), prop::option::of(prop::sample::select(vec!["PER", "ISL"]))));
+    let place = prop::option::of((
+        text(),
+        prop::option::of(prop::sample::select(vec!["PER", "ISL"])),
+    ));
     let said = prop::collection::vec(text().prop_map(|name| format!("M. {name}")), 0..2);
     (
         source(),
@@ -103,33 +146,52 @@ fn any_claim() -> impl Strategy<Value = Imported> {
         (evidence, place, said),
         (0..=1000_u16, any::<bool>(), any::<bool>(), 0..3_u64),
     )
-        .prop_map(|(source, (event, status, kind, when), (actors, recipients, persons), (evidence, place, said_by), rest)| {
-            let (confidence, related, caption, before) = rest;
-            let evidence: Vec<Evidence> = evidence
-                .into_iter()
-                .map(|(start, text)| Evidence { start, end: start + text.len(), text })
-                .collect();
-            let first = (evidence[0].start, evidence[0].end);
-            let claim = Claim {
-                id: ClaimId::of(&source.page, first, event, &actors, &recipients, status).again(before),
-                page: source.page.clone(),
-                event,
-                kind: kind.map(str::to_owned),
-                status,
-                actors,
-                recipients,
-                persons: persons.iter().map(|(name, _)| name.clone()).collect(),
-                persons_for: persons.iter().map(|(_, party)| party.as_ref().map(|codes| codes[0].clone())).collect(),
-                when: when.map(str::to_owned),
-                place: place.map(|(name, country)| Place { name, country: country.map(str::to_owned) }),
-                said_by,
-                evidence,
-                confidence: f32::from(confidence) / 1000.0,
-                related,
-                caption,
-            };
-            Imported { claim, source }
-        })
+        .prop_map(
+            |(
+                source,
+                (event, status, kind, when),
+                (actors, recipients, persons),
+                (evidence, place, said_by),
+                rest,
+            )| {
+                let (confidence, related, caption, before) = rest;
+                let evidence: Vec<Evidence> = evidence
+                    .into_iter()
+                    .map(|(start, text)| Evidence {
+                        start,
+                        end: start + text.len(),
+                        text,
+                    })
+                    .collect();
+                let first = (evidence[0].start, evidence[0].end);
+                let claim = Claim {
+                    id: ClaimId::of(&source.page, first, event, &actors, &recipients, status)
+                        .again(before),
+                    page: source.page.clone(),
+                    event,
+                    kind: kind.map(str::to_owned),
+                    status,
+                    actors,
+                    recipients,
+                    persons: persons.iter().map(|(name, _)| name.clone()).collect(),
+                    persons_for: persons
+                        .iter()
+                        .map(|(_, party)| party.as_ref().map(|codes| codes[0].clone()))
+                        .collect(),
+                    when: when.map(str::to_owned),
+                    place: place.map(|(name, country)| Place {
+                        name,
+                        country: country.map(str::to_owned),
+                    }),
+                    said_by,
+                    evidence,
+                    confidence: f32::from(confidence) / 1000.0,
+                    related,
+                    caption,
+                };
+                Imported { claim, source }
+            },
+        )
 }
 
 proptest! {
@@ -213,16 +275,32 @@ fn told(number: u64, parties: (&[&str], &[&str]), status: Status, when: Option<&
 fn what_is_announced_is_an_event_of_another_type_than_what_is_held() {
     let parties = (&["PER"][..], &["NZL"][..]);
     let codes = |status| {
-        let table = Records::of(vec![told(1, parties, status, Some("2018-04-10"))]).text(Format::Cameo);
+        let table =
+            Records::of(vec![told(1, parties, status, Some("2018-04-10"))]).text(Format::Cameo);
         let rows = table.lines().skip(1).map(|row| {
             let cells: Vec<&str> = row.split(',').collect();
-            (cells[1].to_owned(), format!("{} {} {}", cells[2], cells[4], cells[3]))
+            (
+                cells[1].to_owned(),
+                format!("{} {} {}", cells[2], cells[4], cells[3]),
+            )
         });
         rows.collect::<Vec<_>>()
     };
     let row = |day: &str, dyad: &str| (day.to_owned(), dyad.to_owned());
-    assert_eq!(codes(Status::Planned), [row("2018-03-01", "PER 036 NZL"), row("2018-03-01", "NZL 036 PER")]);
-    assert_eq!(codes(Status::Held), [row("2018-04-10", "PER 042 NZL"), row("2018-04-10", "NZL 043 PER")]);
+    assert_eq!(
+        codes(Status::Planned),
+        [
+            row("2018-03-01", "PER 036 NZL"),
+            row("2018-03-01", "NZL 036 PER")
+        ]
+    );
+    assert_eq!(
+        codes(Status::Held),
+        [
+            row("2018-04-10", "PER 042 NZL"),
+            row("2018-04-10", "NZL 043 PER")
+        ]
+    );
     assert!(codes(Status::Proposed).is_empty());
     assert!(codes(Status::Cancelled).is_empty());
 }
@@ -230,12 +308,19 @@ fn what_is_announced_is_an_event_of_another_type_than_what_is_held() {
 #[test]
 fn a_calendar_holds_what_was_announced_for_a_known_day() {
     let parties = (&["PER"][..], &["NZL"][..]);
-    let calendar = |status, when| Records::of(vec![told(1, parties, status, when)]).text(Format::Ics);
+    let calendar =
+        |status, when| Records::of(vec![told(1, parties, status, when)]).text(Format::Ics);
     let days = |text: &str| {
-        let days = text.lines().filter_map(|line| line.split_once("VALUE=DATE:"));
-        days.map(|(_, day)| day.trim().to_owned()).collect::<Vec<_>>()
+        let days = text
+            .lines()
+            .filter_map(|line| line.split_once("VALUE=DATE:"));
+        days.map(|(_, day)| day.trim().to_owned())
+            .collect::<Vec<_>>()
     };
-    assert_eq!(days(&calendar(Status::Planned, Some("2018-04-10/2018-04-12"))), ["20180410", "20180413"]);
+    assert_eq!(
+        days(&calendar(Status::Planned, Some("2018-04-10/2018-04-12"))),
+        ["20180410", "20180413"]
+    );
     // Of a month the last day, as it is due by then.
     let month = calendar(Status::Planned, Some("2018-05"));
     assert_eq!(days(&month), ["20180531", "20180601"]);
@@ -261,23 +346,46 @@ fn a_graph_counts_what_was_held() {
         let rest = graph.rsplit_once(begin.as_str()).unwrap().1;
         rest.split_once("</data>").unwrap().0.to_owned()
     };
-    let got = ["dealings", "mutual", "forward", "backward", "CONSULT", "first", "last", "weight"].map(value);
-    assert_eq!(got, ["2", "1", "0", "1", "2", "2018-04-10", "2018-04-12", "6.5"]);
+    let got = [
+        "dealings", "mutual", "forward", "backward", "CONSULT", "first", "last", "weight",
+    ]
+    .map(value);
+    assert_eq!(
+        got,
+        ["2", "1", "0", "1", "2", "2018-04-10", "2018-04-12", "6.5"]
+    );
 }
 
 #[test]
 fn what_is_not_whole_is_not_imported() {
-    let line = Records::of(vec![told(1, (&["PER"], &["NZL"]), Status::Held, None)]).text(Format::Jsonl);
+    let line =
+        Records::of(vec![told(1, (&["PER"], &["NZL"]), Status::Held, None)]).text(Format::Jsonl);
     assert!(from_jsonl(line.as_bytes()).is_ok());
     for (from, to, why) in [
         ("\"held\"", "\"happened\"", "no status"),
-        ("\"status\":\"held\"", "\"status\":\"planned\"", "not the id"),
+        (
+            "\"status\":\"held\"",
+            "\"status\":\"planned\"",
+            "not the id",
+        ),
         ("\"actors\":[\"PER\"]", "\"actors\":[]", "without actors"),
-        ("\"actors\":[\"PER\"]", "\"actors\":[\"Peru and friends\"]", "no code"),
+        (
+            "\"actors\":[\"PER\"]",
+            "\"actors\":[\"Peru and friends\"]",
+            "no code",
+        ),
         ("\"start\":3", "\"start\":4", "bytes long"),
         ("\"confidence\":0.5", "\"confidence\":7.5", "from 0 to 1"),
-        ("\"fingerprint\":\"\"", "\"fingerprint\":\"zz\"", "no fingerprint"),
-        ("\"published\":\"2018-03-01\"", "\"published\":\"March\"", "no day"),
+        (
+            "\"fingerprint\":\"\"",
+            "\"fingerprint\":\"zz\"",
+            "no fingerprint",
+        ),
+        (
+            "\"published\":\"2018-03-01\"",
+            "\"published\":\"March\"",
+            "no day",
+        ),
     ] {
         // The record comes first in the line; what is meant is its claim.
         let (record, claims) = line.split_once("\"claims\":").unwrap();
