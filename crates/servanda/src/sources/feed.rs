@@ -3,7 +3,7 @@
 //! What enters: the bytes of a listing and where they came from. What leaves: a [`Listing`] of [`Item`]s in its order. Addresses in it are as
 //! the listing gives them, resolved but not judged. A listing is bounded by the limits of fetching and by [`MOST_ITEMS`].
 
-use super::{Failure, links, sitemap};
+use super::{Failure, body, links, sitemap};
 use feed_rs::model::{Entry, Link};
 use jiff::civil::Date;
 use reading::page::{Format, Page, decode};
@@ -44,6 +44,18 @@ pub enum Kind {
     Feed,
     /// A web page whose links are the items.
     Links,
+}
+
+/// A listing that is itself a compressed file (`sitemap.xml.gz`), taken out of it; others as they are.
+///
+/// # Errors
+/// Where it is damaged or larger than `largest`.
+pub fn unwrapped(bytes: Vec<u8>, largest: u64) -> Result<Vec<u8>, Failure> {
+    if bytes.starts_with(b"\x1f\x8b") {
+        body::read(&bytes[..], Some("gzip"), largest)
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// The items of a listing that was fetched from `base`. `charset` is what the host says of it.

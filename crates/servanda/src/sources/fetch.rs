@@ -147,8 +147,30 @@ impl Fetcher {
     /// # Errors
     /// A refused address, also after a redirect; a host that does not want it; no answer within the limits.
     pub fn get(&self, words: &str, known: Option<&Known>, asked_by_person: bool) -> Result<Answer, Failure> {
+        self.get_if(words, known, asked_by_person, |_| true)
+    }
+
+    /// As [`Fetcher::get`], for pages alone: pictures, films and documents of other kinds are not taken.
+    ///
+    /// # Errors
+    /// As [`Fetcher::get`], and where the host names another kind.
+    pub fn get_page(&self, words: &str, known: Option<&Known>, asked_by_person: bool) -> Result<Answer, Failure> {
+        self.get_if(words, known, asked_by_person, is_page)
+    }
+
+    fn get_if(
+        &self,
+        words: &str,
+        known: Option<&Known>,
+        asked_by_person: bool,
+        wanted: fn(&str) -> bool,
+    ) -> Result<Answer, Failure> {
         let address = check(words, &self.manners.policy)?;
-        self.follow(address, known, self.manners.limits.largest, |hop| {
+        let bounds = Bounds {
+            largest: self.manners.limits.largest,
+            wanted,
+        };
+        self.follow(address, known, bounds, |hop| {
             if asked_by_person {
                 Ok(())
             } else {
@@ -169,7 +191,13 @@ impl Fetcher {
             return Ok(rules.clone());
         }
         let answer = match robots::address(of) {
-            Some(address) => self.follow(address, None, robots::MOST_BYTES, |_| Ok(())),
+            Some(address) => {
+                let bounds = Bounds {
+                    largest: robots::MOST_BYTES,
+                    wanted: |_| true,
+                };
+                self.follow(address, None, bounds, |_| Ok(()))
+            }
             None => Err(Failure::Gone(String::new())),
         };
         let rules = Arc::new(Rules::of(answer.map(|a| a.body.unwrap_or_default()))?);
@@ -190,7 +218,7 @@ impl Fetcher {
         &self,
         mut address: Url,
         known: Option<&Known>,
-        largest: u64,
+        bounds: Bounds,
         allow: impl Fn(&Url) -> Result<(), Failure>,
     ) -> Result<Answer, Failure> {
         let mut for_good = true;
@@ -206,7 +234,7 @@ impl Fetcher {
                 continue;
             }
             let moved = (hop > 0 && for_good).then(|| address.clone());
-            return self.take(address, moved, response, largest);
+            return self.take(address, moved, response, bounds);
         }
         Err(Failure::Gone(format!(
             "it leads from one address to the next more than {} times",
@@ -263,7 +291,7 @@ impl Fetcher {
         address: Url,
         moved: Option<Url>,
         response: Response<Body>,
-        largest: u64,
+        bounds: Bounds,
     ) -> Result<Answer, Failure> {
         let (head, body) = response.into_parts();
         let (kind, charset) = kind(&head.headers);
@@ -274,9 +302,13 @@ impl Fetcher {
         };
         let body = match head.status.as_u16() {
             304 => None,
+            200 | 203 if !kind.as_deref().is_none_or(bounds.wanted) => {
+                let kind = kind.unwrap_or_default();
+                return Err(Failure::Gone(format!("it is no page but {kind}")));
+            }
             200 | 203 => {
                 let encoding = text(&head.headers, header::CONTENT_ENCODING);
-                let read = body::read(body.into_reader(), encoding.as_deref(), largest);
+                let read = body::read(body.into_reader(), encoding.as_deref(), bounds.largest);
                 if self.stop.is_set() {
                     return Err(Failure::Stopped);
                 }
@@ -293,6 +325,22 @@ impl Fetcher {
             known,
         })
     }
+}
+
+/// What is taken of an answer.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// The most bytes.
+    largest: u64,
+    /// Which kinds of bodies.
+    wanted: fn(&str) -> bool,
+}
+
+/// Whether a kind of body is one that pages come in.
+fn is_page(kind: &str) -> bool {
+    kind.starts_with("text/")
+        || ["html", "xml", "json"].iter().any(|ending| kind.ends_with(ending))
+        || kind == "application/octet-stream"
 }
 
 /// What a status that carries no page means.

@@ -436,6 +436,25 @@ fn stopping_breaks_off_what_is_under_way() {
 }
 
 #[test]
+fn what_is_no_page_is_not_taken_as_one() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/a.pdf" => typed("application/pdf", "%PDF"),
+        "/a" => typed("application/xhtml+xml", "<html/>"),
+        _ => Reply::Endless(
+            b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n".to_vec(),
+            vec![0; 1 << 16],
+        ),
+    });
+    let fetcher = fetcher(&server);
+    assert!(fetcher.get_page(&server.url("/a"), None, true).is_ok());
+    for path in ["/a.pdf", "/film"] {
+        let answer = fetcher.get_page(&server.url(path), None, true);
+        assert!(matches!(answer, Err(Failure::Gone(_))), "{answer:?}");
+    }
+    assert!(fetcher.get(&server.url("/a.pdf"), None, true).is_ok());
+}
+
+#[test]
 fn requests_carry_what_a_server_needs() {
     let server = Server::start(|_| server::page("x"));
     fetcher(&server).get(&server.url("/a"), None, true).unwrap();

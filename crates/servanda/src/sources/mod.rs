@@ -27,6 +27,7 @@ mod robots;
 mod server;
 pub mod settings;
 mod sitemap;
+pub mod watch;
 
 use std::fmt;
 use std::time::Duration;

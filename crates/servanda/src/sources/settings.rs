@@ -225,6 +225,9 @@ pub fn proxy(words: &str) -> Result<String, String> {
     }
 }
 
+/// Ten years, in seconds: what is longer is a slip of the pen.
+const LONGEST: u64 = 10 * 365 * 24 * 60 * 60;
+
 /// A length of time such as `90s`, `30m`, `6h`, `7d`, or `0s`.
 fn duration(field: &str, words: &str) -> Result<Duration, String> {
     let words = words.trim();
@@ -238,11 +241,12 @@ fn duration(field: &str, words: &str) -> Result<Duration, String> {
         _ => None,
     };
     let millis = match number.strip_suffix('m') {
-        Some(number) if unit == "s" => number.trim().parse().ok().map(Duration::from_millis),
+        Some(number) if unit == "s" => number.trim().parse().ok().filter(|n| *n <= 1000 * LONGEST).map(Duration::from_millis),
         _ => None,
     };
-    let number: Option<u64> = number.trim().parse().ok().filter(|n| *n <= 100_000_000);
-    let seconds = number.zip(factor).map(|(n, f)| Duration::from_secs(n * f));
+    let number: Option<u64> = number.trim().parse().ok();
+    let seconds = number.zip(factor).and_then(|(n, f)| n.checked_mul(f));
+    let seconds = seconds.filter(|n| *n <= LONGEST).map(Duration::from_secs);
     millis.or(seconds).ok_or_else(|| {
         format!("{field}: \"{words}\" is no length of time such as \"90s\", \"30m\", \"6h\" or \"7d\"")
     })
