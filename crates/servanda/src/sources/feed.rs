@@ -3,7 +3,8 @@
 //! What enters: the bytes of a listing and where they came from. What leaves: a [`Listing`] of [`Item`]s in its order. Addresses in it are as
 //! the listing gives them, resolved but not judged. A listing is bounded by the limits of fetching and by [`MOST_ITEMS`].
 
-use super::{Failure, body, links, sitemap};
+use super::{Failure, links, sitemap};
+use crate::pages;
 use feed_rs::model::{Entry, Link};
 use jiff::civil::Date;
 use reading::page::{Format, Page, decode};
@@ -52,7 +53,7 @@ pub enum Kind {
 /// Where it is damaged or larger than `largest`.
 pub fn unwrapped(bytes: Vec<u8>, largest: u64) -> Result<Vec<u8>, Failure> {
     if bytes.starts_with(b"\x1f\x8b") {
-        body::read(&bytes[..], Some("gzip"), largest)
+        Ok(pages::unwrap(&bytes[..], Some("gzip"), largest)?)
     } else {
         Ok(bytes)
     }

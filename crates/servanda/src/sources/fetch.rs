@@ -8,7 +8,8 @@ use super::address::{check, check_from};
 use super::connect::{Judge, Names, Sockets, SystemNames};
 use super::polite::{Hosts, Stop};
 use super::robots::{self, Rules};
-use super::{Failure, Policy, body};
+use super::{Failure, Policy};
+use crate::pages;
 use jiff::fmt::rfc2822;
 use jiff::{Timestamp, Zoned};
 use std::collections::HashMap;
@@ -308,7 +309,7 @@ impl Fetcher {
             }
             200 | 203 => {
                 let encoding = text(&head.headers, header::CONTENT_ENCODING);
-                let read = body::read(body.into_reader(), encoding.as_deref(), bounds.largest);
+                let read = pages::unwrap(body.into_reader(), encoding.as_deref(), bounds.largest);
                 if self.stop.is_set() {
                     return Err(Failure::Stopped);
                 }

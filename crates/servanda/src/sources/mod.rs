@@ -12,7 +12,6 @@
 //! [`memory`] what is remembered between runs, [`watch`] one round over all sources.
 
 pub mod address;
-mod body;
 mod changes;
 mod connect;
 pub mod feed;
@@ -29,6 +28,7 @@ pub mod settings;
 mod sitemap;
 pub mod watch;
 
+use crate::pages::Unwrapped;
 use std::fmt;
 use std::time::Duration;
 
@@ -57,3 +57,12 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<Unwrapped> for Failure {
+    fn from(why: Unwrapped) -> Failure {
+        match why {
+            Unwrapped::Broken(_) => Failure::Later(why.to_string(), None),
+            _ => Failure::Gone(why.to_string()),
+        }
+    }
+}

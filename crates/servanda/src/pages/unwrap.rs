@@ -1,24 +1,47 @@
-//! Bodies: what an answer carries, taken out of its wrapping.
+//! Unwrap: bytes taken out of their compression.
 //!
-//! What enters: the bytes of an answer's body, as they come, and how they are wrapped. What leaves: the bytes within, whole, or a
-//! failure. Invariant: never more than the limit is held, and no more is unwrapped than [`MOST_TIMES`] what was received allows.
+//! What enters: bytes as they come, and how they are wrapped. What leaves: the bytes within, whole, or what is wrong. Invariant: never more than
+//! the limit is held, and no more is unwrapped than [`MOST_TIMES`] what was received allows.
 
-use super::Failure;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use std::cell::Cell;
 use std::io::{self, BufReader, Read};
 use std::rc::Rc;
 
 /// How many times as large as what was received a body may become; pages of long tables reach twenty or thirty.
-pub const MOST_TIMES: u64 = 200;
-/// Up to this size a body may be any number of times as large: a short page of spaces is no attack.
+const MOST_TIMES: u64 = 200;
+/// Up to this size it may be any number of times as large: a short page of spaces is no attack.
 const SMALL: u64 = 1 << 20;
 
-/// Reads a body that is wrapped as `encoding` says (the header Content-Encoding), up to `largest` bytes, wrapped and unwrapped.
+/// Why bytes cannot be unwrapped.
+#[derive(Debug)]
+pub enum Unwrapped {
+    /// They are wrapped in a way that is not known.
+    Unknown(String),
+    /// There are more of them than the limit, which stands here in KiB.
+    TooLarge(u64),
+    /// They grow out of all proportion.
+    Bomb,
+    /// They are damaged or end too early.
+    Broken(io::Error),
+}
+
+impl std::fmt::Display for Unwrapped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unwrapped::Unknown(how) => write!(f, "the page is wrapped as {how}, which is not known"),
+            Unwrapped::TooLarge(kib) => write!(f, "the page is larger than {kib} KiB"),
+            Unwrapped::Bomb => write!(f, "the page grows out of all proportion when it is unwrapped"),
+            Unwrapped::Broken(error) => write!(f, "the page breaks off: {error}"),
+        }
+    }
+}
+
+/// Reads bytes that are wrapped as `encoding` says (the header Content-Encoding), up to `largest`, wrapped and unwrapped.
 ///
 /// # Errors
-/// Too large, damaged, wrapped in a way that was not asked for, or cut off.
-pub fn read(body: impl Read, encoding: Option<&str>, largest: u64) -> Result<Vec<u8>, Failure> {
+/// Too large, damaged, wrapped in an unknown way, or cut off.
+pub fn read(body: impl Read, encoding: Option<&str>, largest: u64) -> Result<Vec<u8>, Unwrapped> {
     let received = Rc::new(Cell::new(0));
     let counted = Counted {
         inner: body,
@@ -30,11 +53,7 @@ pub fn read(body: impl Read, encoding: Option<&str>, largest: u64) -> Result<Vec
         "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(BufReader::new(counted))),
         "deflate" => Box::new(ZlibDecoder::new(BufReader::new(counted))),
         "br" => Box::new(brotli_decompressor::Decompressor::new(counted, 16 << 10)),
-        other => {
-            return Err(Failure::Gone(format!(
-                "the page is wrapped as {other}, which was not asked for"
-            )));
-        }
+        _ => return Err(Unwrapped::Unknown(encoding)),
     };
     let mut bytes = Vec::new();
     let mut buffer = vec![0; 16 << 10];
@@ -43,24 +62,14 @@ pub fn read(body: impl Read, encoding: Option<&str>, largest: u64) -> Result<Vec
             Ok(0) => return Ok(bytes),
             Ok(n) => n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => {
-                return Err(Failure::Later(
-                    format!("the answer broke off: {error}"),
-                    None,
-                ));
-            }
+            Err(error) => return Err(Unwrapped::Broken(error)),
         };
         let size = (bytes.len() + n) as u64;
         if size > largest || received.get() > largest {
-            return Err(Failure::Gone(format!(
-                "the page is larger than {} KiB",
-                largest >> 10
-            )));
+            return Err(Unwrapped::TooLarge(largest >> 10));
         }
         if size > SMALL && size > MOST_TIMES * received.get() {
-            return Err(Failure::Gone(
-                "the page grows out of all proportion when it is unwrapped".to_owned(),
-            ));
+            return Err(Unwrapped::Bomb);
         }
         bytes.extend_from_slice(&buffer[..n]);
     }
@@ -115,7 +124,7 @@ mod tests {
             (zlib.finish().unwrap(), Some("deflate")),
             (SENTENCES.to_vec(), Some("br")),
         ] {
-            assert_eq!(read(&body[..], encoding, 1 << 20).as_deref(), Ok(&page[..]));
+            assert_eq!(read(&body[..], encoding, 1 << 20).unwrap(), page);
         }
     }
 
@@ -132,7 +141,10 @@ mod tests {
             (b"x", Some("zstd"), 1 << 20),
         ] {
             let answer = read(body, encoding, largest);
-            assert!(matches!(answer, Err(Failure::Gone(_))), "{answer:?}");
+            assert!(
+                matches!(answer, Err(Unwrapped::Unknown(_) | Unwrapped::TooLarge(_) | Unwrapped::Bomb)),
+                "{answer:?}"
+            );
         }
         for (body, encoding) in [
             (&bomb[..bomb.len() - 9], "gzip"),
