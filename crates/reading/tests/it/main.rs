@@ -4,5 +4,7 @@ mod article;
 mod case_file;
 mod cases;
 mod explain;
+mod fuzz;
+mod mix;
 mod people;
 mod time;

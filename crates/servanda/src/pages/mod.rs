@@ -5,7 +5,12 @@
 //! archive, a mailbox) is ever held in memory. What cannot be opened leaves as a [`Trouble`], and the rest goes on.
 
 mod detect;
+#[cfg(test)]
+mod fuzz_tests;
 mod mail;
+#[cfg(test)]
+#[path = "../../../reading/tests/it/mix.rs"]
+mod mix;
 mod open;
 mod unwrap;
 mod walk;

@@ -16,8 +16,13 @@ mod changes;
 mod connect;
 pub mod feed;
 pub mod fetch;
+#[cfg(test)]
+mod fuzz_tests;
 mod links;
 pub mod memory;
+#[cfg(test)]
+#[path = "../../../reading/tests/it/mix.rs"]
+mod mix;
 mod networks;
 pub mod polite;
 mod robots;
