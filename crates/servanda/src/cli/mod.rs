@@ -13,6 +13,7 @@ mod read;
 mod report;
 mod table;
 mod term;
+mod web;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;

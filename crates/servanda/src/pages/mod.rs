@@ -29,7 +29,7 @@ pub const LARGEST_PAGE: u64 = 128 << 20;
 pub const STDIN: &str = "-";
 
 /// Settings of a search for pages.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Search {
     /// A folder to leave out: where results go, so that they are not read as pages.
     pub except: Option<PathBuf>,

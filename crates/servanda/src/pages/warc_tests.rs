@@ -132,3 +132,48 @@ fn an_archive_that_ends_anywhere_gives_what_came_before() {
         assert_eq!(count, usize::from(end >= first) + usize::from(end >= good.len() + first), "{end}");
     }
 }
+
+/// An archive that is made while it is read.
+struct Made {
+    records: std::ops::Range<u32>,
+    now: Cursor<Vec<u8>>,
+    made: std::sync::Arc<std::sync::atomic::AtomicU32>,
+}
+
+impl Read for Made {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.now.read(buffer)?;
+        if n > 0 {
+            return Ok(n);
+        }
+        let Some(number) = self.records.next() else {
+            return Ok(0);
+        };
+        self.made.store(number + 1, std::sync::atomic::Ordering::Relaxed);
+        self.now = Cursor::new(html("https://a.example/", &"<p>Some words. ".repeat(200)));
+        self.now.read(buffer)
+    }
+}
+
+#[test]
+fn ten_thousand_pages_are_never_in_memory_at_once() {
+    let made = std::sync::Arc::<std::sync::atomic::AtomicU32>::default();
+    let source = Made {
+        records: 0..10_000,
+        now: Cursor::default(),
+        made: made.clone(),
+    };
+    let file = File {
+        path: PathBuf::from("a.warc"),
+        stem: PathBuf::from("a"),
+    };
+    let mut count = 0;
+    for found in Warc::new(file, io::BufReader::new(source), Counter::default()) {
+        assert!(matches!(found, Found::Page(_)));
+        count += 1;
+        // What has been taken from the archive is the pages that were given out, and a buffer's worth of what follows.
+        let made = made.load(std::sync::atomic::Ordering::Relaxed);
+        assert!(made <= count + 4, "{made} records were taken for {count} pages");
+    }
+    assert_eq!(count, 10_000);
+}

@@ -203,13 +203,13 @@ pub fn own_page(item: &Item, language: Option<&str>) -> Option<Vec<u8>> {
 /// counts is the local day of the source (docs/sources.md), which the library would convert away.
 fn local(words: &str) -> Option<chrono::DateTime<chrono::Utc>> {
     let midnight = day(words)?.to_datetime(jiff::civil::Time::midnight());
-    let seconds = midnight.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
+    let seconds = jiff::tz::TimeZone::UTC.to_timestamp(midnight).ok()?.as_second();
     chrono::DateTime::from_timestamp(seconds, 0)
 }
 
 fn day_of(seconds: i64) -> Option<Date> {
     let moment = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+    Some(jiff::tz::TimeZone::UTC.to_datetime(moment).date())
 }
 
 /// The day that words such as `Thu, 1 Mar 2018 09:40:00 +1300` or `2018-03-01T09:40+13:00` name.

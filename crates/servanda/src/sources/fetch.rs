@@ -11,10 +11,10 @@ use super::robots::{self, Rules};
 use super::{Failure, Policy};
 use crate::pages;
 use jiff::fmt::rfc2822;
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ureq::http::Response;
 use ureq::http::header::{self, HeaderMap, HeaderName};
 use ureq::unversioned::transport::{Connector, RustlsConnector};
@@ -90,9 +90,12 @@ pub struct Fetcher {
     agent: Agent,
     manners: Manners,
     hosts: Hosts,
-    rules: Mutex<HashMap<String, Arc<Rules>>>,
+    rules: Mutex<HashMap<String, Found>>,
     stop: Stop,
 }
+
+/// What is known of the wishes of a host, and since when.
+type Found = (Arc<Rules>, Instant);
 
 impl std::fmt::Debug for Fetcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -180,15 +183,12 @@ impl Fetcher {
         })
     }
 
-    /// Forgets what hosts allow, so that they are asked again.
-    pub fn forget_rules(&self) {
-        self.lock_rules().clear();
-    }
-
     /// The rules of an address's host, fetched where they are not yet known.
     fn rules(&self, of: &Url) -> Result<Arc<Rules>, Failure> {
         let origin = of.origin().ascii_serialization();
-        if let Some(rules) = self.lock_rules().get(&origin) {
+        if let Some((rules, since)) = self.lock_rules().get(&origin)
+            && since.elapsed() < rules.hold()
+        {
             return Ok(rules.clone());
         }
         let answer = match robots::address(of) {
@@ -205,11 +205,11 @@ impl Fetcher {
         if let Some(host) = of.host_str() {
             self.hosts.ask(host, rules.pause());
         }
-        self.lock_rules().insert(origin, rules.clone());
+        self.lock_rules().insert(origin, (rules.clone(), Instant::now()));
         Ok(rules)
     }
 
-    fn lock_rules(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Rules>>> {
+    fn lock_rules(&self) -> std::sync::MutexGuard<'_, HashMap<String, Found>> {
         // Only whole rules are put in, so that the table is whole whoever panicked.
         self.rules.lock().unwrap_or_else(|e| e.into_inner())
     }
@@ -365,7 +365,7 @@ fn retry_after(words: &str) -> Option<Duration> {
     if let Ok(seconds) = words.trim().parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let moment: Zoned = rfc2822::parse(words.trim()).ok()?;
+    let moment = rfc2822::parse(words.trim()).ok()?;
     let wait = moment.timestamp().duration_since(Timestamp::now());
     Some(Duration::try_from(wait).unwrap_or_default())
 }

@@ -52,7 +52,7 @@ fn settings_and_rules() {
     let address = Url::parse("https://a.example/b.pdf?c").unwrap();
     bolero::check!().with_iterations(FEW).for_each(|script| {
         let bytes = mix(&files, &tokens, script);
-        let _ = settings::parse(&String::from_utf8_lossy(&bytes));
+        let _ = settings::parse(&String::from_utf8_lossy(&bytes), false);
         let rules = robots::Rules::of(Ok(bytes)).unwrap();
         let _ = rules.allow(&address);
     });

@@ -48,6 +48,8 @@ pub enum Failure {
     Gone(String),
     /// It might work another time; the host may have said when.
     Later(String, Option<Duration>),
+    /// It was fetched, and the ledger could not take it.
+    Ledger(String),
     /// The program was asked to stop.
     Stopped,
 }
@@ -56,6 +58,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Refused(why) | Failure::Gone(why) | Failure::Later(why, _) => f.write_str(why),
+            Failure::Ledger(why) => f.write_str(why),
             Failure::Stopped => f.write_str("the program was asked to stop"),
         }
     }

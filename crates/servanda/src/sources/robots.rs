@@ -10,8 +10,13 @@ use url::Url;
 /// The name that hosts know this program by.
 pub const NAME: &str = "servanda";
 
-/// The most of a `robots.txt` that is taken.
-pub const MOST_BYTES: u64 = robotxt::BYTE_LIMIT as u64;
+/// The most of a `robots.txt` that is taken. Of that the first 500 KiB count, by the standard.
+pub const MOST_BYTES: u64 = 4 << 20;
+
+/// How long rules hold; the standard asks for a day at most.
+const HOLD: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long the host is left alone that could not say.
+const HOLD_SILENT: Duration = Duration::from_secs(10 * 60);
 
 /// A longer pause than this is not kept between two requests: the host would be left out altogether.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
@@ -55,6 +60,11 @@ impl Rules {
                 "{host} asks programs not to fetch this page (robots.txt)"
             ))),
         }
+    }
+
+    /// How long they hold.
+    pub fn hold(&self) -> Duration {
+        if self.silent.is_some() { HOLD_SILENT } else { HOLD }
     }
 
     /// The pause that the host asks for between two requests.
@@ -104,6 +114,7 @@ mod tests {
             ill.allow(&url("/a")),
             Err(Failure::Later(why, None)) if why.contains("503")
         ));
+        assert!(ill.hold() < none.hold());
         assert!(Rules::of(Err(Failure::Stopped)).is_err());
     }
 

@@ -131,14 +131,14 @@ fn yes() -> bool {
     true
 }
 
-/// Reads the file's text.
+/// Reads the file's text. `allow_private` lifts the rule against private addresses whatever the file says.
 ///
 /// # Errors
 /// What is wrong, with the place where that can be told.
-pub fn parse(text: &str) -> Result<Settings, String> {
+pub fn parse(text: &str, allow_private: bool) -> Result<Settings, String> {
     let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
     let policy = Policy {
-        allow_private: file.allow_private,
+        allow_private: file.allow_private || allow_private,
         allow: file.allow,
     };
     for allowed in &policy.allow {
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_its_usual_value() {
-        let settings = parse("[[source]]\nname = \"a\"\naddress = \"https://a.example/feed\"\n").unwrap();
+        let settings = parse("[[source]]\nname = \"a\"\naddress = \"https://a.example/feed\"\n", false).unwrap();
         assert_eq!(settings.every, Duration::from_secs(1800));
         assert_eq!(settings.manners.pause, Duration::from_secs(2));
         assert_eq!(settings.manners.limits, Limits::default());
@@ -273,6 +273,7 @@ mod tests {
             "contact = \"desk@example.org\"\nproxy = \"http://proxy.example:3128\"\nallow = [\"10.0.0.1:80\"]\ntime = \"500ms\"\n\
              recheck = [\"1d\", \"2h\"]\n[[source]]\nname = \"a\"\naddress = \"http://10.0.0.1/\"\nkind = \"links\"\ninclude = [\"/en/\"]\n\
              exclude = [\".pdf\"]\npages = false\nevery = \"6h\"\n",
+            false,
         )
         .unwrap();
         assert_eq!(settings.manners.proxy.as_deref(), Some("proxy.example:3128"));
@@ -306,14 +307,14 @@ mod tests {
             ("[[source]]\nname = \"a\"".to_owned(), "address"),
             ("= x".to_owned(), "line 1"),
         ] {
-            let error = parse(&text).unwrap_err();
+            let error = parse(&text, false).unwrap_err();
             assert!(error.contains(says), "{text}: {error}");
         }
     }
 
     #[test]
     fn the_starter_file_is_right() {
-        let settings = parse(STARTER).unwrap();
+        let settings = parse(STARTER, false).unwrap();
         assert!(settings.sources.len() >= 20);
         let three = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
         for source in &settings.sources {

@@ -32,7 +32,7 @@ pub fn list(text: &str, base: &Url) -> Result<Listing, Failure> {
     let mut pages: Vec<Item> = Vec::new();
     let mut left_out = 0;
     let mut entry = Entry::default();
-    let mut path: Vec<Vec<u8>> = Vec::new();
+    let mut path: Vec<String> = Vec::new();
     loop {
         let event = reader
             .read_event()
@@ -40,29 +40,28 @@ pub fn list(text: &str, base: &Url) -> Result<Listing, Failure> {
         match event {
             Event::Start(start) => {
                 let name = start.local_name().as_ref().to_ascii_lowercase();
-                if matches!(name.as_slice(), b"url" | b"sitemap") {
+                if matches!(name.as_str(), "url" | "sitemap") {
                     entry = Entry::default();
                 }
                 path.push(name);
             }
-            Event::Text(words) => entry.add(&path, &words.decode().unwrap_or_default()),
-            Event::CData(words) => entry.add(&path, &words.decode().unwrap_or_default()),
+            Event::Text(words) => entry.add(&path, &words),
+            Event::CData(words) => entry.add(&path, &words),
             Event::GeneralRef(name) => {
                 let letter = match name.resolve_char_ref() {
                     Ok(Some(letter)) => letter.to_string(),
-                    _ => {
-                        let name = name.decode().unwrap_or_default();
-                        quick_xml::escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
-                    }
+                    _ => quick_xml::escape::resolve_xml_entity(&name)
+                        .unwrap_or_default()
+                        .to_owned(),
                 };
                 entry.add(&path, &letter);
             }
             Event::End(_) => match path.pop().as_deref() {
-                Some(b"url") => match std::mem::take(&mut entry).page(base) {
+                Some("url") => match std::mem::take(&mut entry).page(base) {
                     Some(item) => pages.push(item),
                     None => left_out += 1,
                 },
-                Some(b"sitemap") => {
+                Some("sitemap") => {
                     let changed = day(&entry.changed);
                     if let Ok(address) = base.join(entry.address.trim()) {
                         maps.push((changed, address.into()));
@@ -87,13 +86,13 @@ pub fn list(text: &str, base: &Url) -> Result<Listing, Failure> {
 
 impl Entry {
     /// Adds words that stand at `path`.
-    fn add(&mut self, path: &[Vec<u8>], words: &str) {
+    fn add(&mut self, path: &[String], words: &str) {
         let [.., within, name] = path else { return };
-        let field = match (within.as_slice(), name.as_slice()) {
-            (b"url" | b"sitemap", b"loc") => &mut self.address,
-            (b"url" | b"sitemap", b"lastmod") => &mut self.changed,
-            (b"news", b"publication_date") => &mut self.published,
-            (b"news", b"title") => &mut self.title,
+        let field = match (within.as_str(), name.as_str()) {
+            ("url" | "sitemap", "loc") => &mut self.address,
+            ("url" | "sitemap", "lastmod") => &mut self.changed,
+            ("news", "publication_date") => &mut self.published,
+            ("news", "title") => &mut self.title,
             _ => return,
         };
         field.push_str(words);

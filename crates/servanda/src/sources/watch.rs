@@ -38,7 +38,7 @@ pub trait Keeper: Send {
     /// that came from the same address before.
     ///
     /// # Errors
-    /// Where the ledger cannot be used; the page then counts as not fetched.
+    /// Where the ledger cannot be used; the page then counts as not fetched, and the round ends.
     fn keep(&mut self, page: Page, day: Option<Date>, earlier: Option<&str>) -> Result<Kept, String>;
 }
 
@@ -97,6 +97,15 @@ pub enum Happened {
     Looked,
 }
 
+/// What came of a round.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ran {
+    /// How many sources could not be looked at.
+    pub failed: usize,
+    /// Why the ledger could not take pages, if so.
+    pub ledger: Option<String>,
+}
+
 /// What a round is made with.
 pub struct Round<'a> {
     /// The settings.
@@ -116,23 +125,27 @@ pub struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Looks at every source whose time has come, several at a time. Gives back how many could not be looked at.
-    pub fn run(&self) -> usize {
+    /// Looks at every source whose time has come, several at a time. Where the ledger cannot be used, or stopping is asked for, it ends early.
+    pub fn run(&self) -> Ran {
         let owners = Mutex::new(self.owners());
         let waiting = Mutex::new(self.settings.sources.iter());
-        let failed = Mutex::new(0);
+        let ran = Mutex::new(Ran::default());
         let jobs = self.settings.jobs.min(self.settings.sources.len());
         let work = || {
             loop {
                 let next = lock(&waiting).next();
-                let Some(source) = next else { break };
-                if let Err(why) = self.source(source, &owners) {
-                    if why == Failure::Stopped {
-                        break;
+                let Some(source) = next.filter(|_| lock(&ran).ledger.is_none()) else {
+                    break;
+                };
+                match self.source(source, &owners) {
+                    Ok(()) => {}
+                    Err(Failure::Stopped) => break,
+                    Err(Failure::Ledger(why)) => lock(&ran).ledger = Some(why),
+                    Err(why) => {
+                        lock(&ran).failed += 1;
+                        let again = !matches!(why, Failure::Refused(_));
+                        self.say(source, None, Happened::Failed(why.to_string(), again));
                     }
-                    *lock(&failed) += 1;
-                    let again = !matches!(why, Failure::Refused(_));
-                    self.say(source, None, Happened::Failed(why.to_string(), again));
                 }
             }
         };
@@ -141,8 +154,8 @@ impl Round<'_> {
                 scope.spawn(work);
             }
         });
-        let failed = *lock(&failed);
-        failed
+        let ran = lock(&ran).clone();
+        ran
     }
 
     /// Which source each address belongs to: the one that listed it first. Two sources that list the same page fetch it once.
@@ -318,7 +331,7 @@ impl Round<'_> {
             let outcome = self.page(source, &address, texts.get(&address), &mut seen);
             let mut host_rests = false;
             match &outcome {
-                Err(Failure::Stopped) => return Err(Failure::Stopped),
+                Err(failure @ (Failure::Stopped | Failure::Ledger(_))) => return Err(failure.clone()),
                 Err(failure) => {
                     self.failed(source, &address, failure, &mut seen);
                     // A host that asks for a pause gets it, for all its pages.
@@ -353,7 +366,9 @@ impl Round<'_> {
             Ok(answer) => {
                 let mark = Mark::from(answer.known.clone());
                 let Some(page) = page_of(answer) else {
-                    return Ok(None);
+                    let unchanged = seen.page.is_some();
+                    let wrong = || Failure::Gone("the host says that nothing has changed, but has sent nothing before".to_owned());
+                    return if unchanged { Ok(None) } else { Err(wrong()) };
                 };
                 let kept = self.hand_over(page, seen)?;
                 seen.mark = Some(mark);
@@ -375,7 +390,7 @@ impl Round<'_> {
     fn hand_over(&self, page: Page, seen: &Seen) -> Result<Kept, Failure> {
         let mut keeper = lock(self.keeper);
         let kept = keeper.keep(page, seen.day, seen.page.as_deref());
-        kept.map_err(|why| Failure::Later(format!("the ledger could not take it: {why}"), None))
+        kept.map_err(Failure::Ledger)
     }
 
     /// Remembers that a page is there, and when to look at it again.

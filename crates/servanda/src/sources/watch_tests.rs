@@ -59,7 +59,7 @@ impl World {
         let server = Server::start(answers);
         let sources = source.replace("HOST", &server.url(""));
         let head = format!("allow = [\"{}\"]\npause = \"0s\"\n", server.host());
-        let settings = settings::parse(&format!("{head}{sources}")).unwrap();
+        let settings = settings::parse(&format!("{head}{sources}"), false).unwrap();
         World {
             server,
             folder: tempfile::tempdir().unwrap(),
@@ -71,7 +71,7 @@ impl World {
         }
     }
 
-    fn round(&self) -> usize {
+    fn round(&self) -> Ran {
         let manners = Manners {
             limits: Limits {
                 time: Duration::from_secs(20),
@@ -129,10 +129,10 @@ fn new_pages_come_once() {
         },
         SOURCE,
     );
-    assert_eq!(world.round(), 0);
+    assert_eq!(world.round(), Ran::default());
     assert_eq!(world.kept(), ["<p>Page /1", "<p>Page /2"]);
     assert_eq!(world.shelf.lock().unwrap().pages[0].2.unwrap().to_string(), "2018-03-01");
-    assert_eq!(world.round(), 0);
+    assert_eq!(world.round(), Ran::default());
     assert_eq!(world.server.paths(), ["/feed", "/1", "/2", "/feed"]);
     let memory = world.memory("a");
     assert_eq!((memory.pages, memory.claims, memory.changed), (2, 4, 0));
@@ -240,7 +240,7 @@ fn a_full_disk_loses_nothing() {
         &format!("{SOURCE}pages = false\n"),
     );
     world.shelf.lock().unwrap().broken = true;
-    world.round();
+    assert_eq!(world.round().ledger.as_deref(), Some("the disk is full"));
     assert!(world.kept().is_empty());
     world.shelf.lock().unwrap().broken = false;
     world.later(1);
@@ -263,14 +263,14 @@ fn an_ill_source_is_left_alone_longer_each_time_and_does_not_stop_the_others() {
             "{SOURCE}[[source]]\nname = \"b\"\naddress = \"HOST/gone\"\n[[source]]\nname = \"c\"\naddress = \"HOST/good\"\n"
         ),
     );
-    assert_eq!(world.round(), 2);
+    assert_eq!(world.round().failed, 2);
     assert_eq!(world.kept(), ["Page /1"]);
     let first = world.memory("a");
     assert!(first.error.unwrap().contains("503"));
-    assert_eq!(world.round(), 0);
+    assert_eq!(world.round(), Ran::default());
     assert_eq!(world.server.count("/feed"), 1);
     world.later(1);
-    assert_eq!(world.round(), 2);
+    assert_eq!(world.round().failed, 2);
     let second = world.memory("a");
     assert_eq!(second.failures, 2);
     let pause = |memory: &Memory| passed(memory.tried.unwrap(), memory.not_before.unwrap());

@@ -1,10 +1,13 @@
 //! The program from outside: what it prints, writes and ends with.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod archives;
 mod inspect;
 mod parse;
 mod read;
+mod server;
 mod usage;
+mod web;
 
 use serde_json::Value;
 use std::fs;
