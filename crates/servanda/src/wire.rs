@@ -1,9 +1,10 @@
 //! Wire: the JSON that leaves the program, separate from the model so that either can change alone.
 //!
-//! What enters: a [`reading::Reading`]. What leaves: serialisable views that borrow from it. The fields are a contract
+//! What enters: a [`reading::Reading`], or what was asked of a ledger ([`ledger`]). What leaves: serialisable views that borrow from it. The fields are a contract
 //! (docs/output.md); offsets are bytes into the article's text.
 
 mod explained;
+pub mod ledger;
 
 use explained::{Ground, Silence};
 use reading::Reading;
@@ -294,7 +295,7 @@ impl<'r> Claim<'r> {
 }
 
 /// Three digits say all that a confidence can.
-fn three_digits(confidence: f32) -> f64 {
+pub fn three_digits(confidence: f32) -> f64 {
     (f64::from(confidence) * 1000.0).round() / 1000.0
 }
 

@@ -4,6 +4,23 @@
 //! parties and status (DESIGN.md, Definitions, Ids), so that the same claim has the same id on every machine; a record's id
 //! is the smallest id of its claims.
 
+mod copies;
+mod days;
+mod life;
+mod names;
+mod read;
+mod tellings;
+mod whole;
+mod words;
+
+pub use copies::{copies, independent};
+pub use days::{Day, Days, Time, day_number};
+pub use life::{Life, State, life};
+pub use names::{Name, same_person};
+pub use read::claims;
+pub use whole::{Record, knows, record};
+pub use words::{COMMON, says_moved};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::claim::{Event, Status};
@@ -48,6 +65,15 @@ pub struct Source {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fingerprint(pub Vec<u32>);
 
+/// A claim with what merging and the life of its record need of its page.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// Its page.
+    pub source: &'a Source,
+}
+
 /// One dealing between parties as one page has it, as the ledger keeps it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -67,6 +93,8 @@ pub struct Claim {
     pub recipients: Vec<String>,
     /// People who take part, as the page first names them.
     pub persons: Vec<String>,
+    /// The party that each of them acts for, in the same order; none where page and lexicon do not say it.
+    pub persons_for: Vec<Option<String>>,
     /// When, in EDTF.
     pub when: Option<String>,
     /// Where.

@@ -3,16 +3,28 @@
 //! What enters: the arguments. What leaves: an [`Exit`]. Results go to standard output, everything said about them to
 //! standard error, so that a pipe carries results only.
 
+mod add;
+mod book;
 mod completions;
+mod due;
+mod forget;
 mod grounds;
 mod inspect;
 mod ordered;
 mod output;
 mod parse;
 mod read;
+mod records;
 mod report;
+mod reread;
+mod shelf;
+mod show;
+mod sources;
+mod stats;
 mod table;
 mod term;
+mod told;
+mod watch;
 mod web;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -27,6 +39,10 @@ pub enum Exit {
     Unread = 1,
     /// The command line makes no sense.
     Usage = 2,
+    /// The ledger could not be used.
+    Ledger = 3,
+    /// Somebody asked it to stop.
+    Interrupted = 130,
 }
 
 /// Reads news pages and writes down what passed between states.
@@ -50,6 +66,15 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Add(add::Args),
+    Records(records::Args),
+    Due(due::Args),
+    Show(show::Args),
+    Stats(stats::Args),
+    Reread(reread::Args),
+    Forget(forget::Args),
+    Watch(watch::Args),
+    Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
     Completions(completions::Args),
@@ -83,6 +108,15 @@ pub fn main() -> ExitCode {
     let color = cli.color.choice();
     let exit = match cli.command {
         Command::Read(args) => read::run(args, color),
+        Command::Add(args) => add::run(args, color),
+        Command::Records(args) => records::run(args, color),
+        Command::Due(args) => due::run(args, color),
+        Command::Show(args) => show::run(args, color),
+        Command::Stats(args) => stats::run(args, color),
+        Command::Reread(args) => reread::run(args, color),
+        Command::Forget(args) => forget::run(args, color),
+        Command::Watch(args) => watch::run(args, color),
+        Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),

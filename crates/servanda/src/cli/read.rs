@@ -59,7 +59,7 @@ pub struct Args {
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// One array
     Json,
     /// One page a line
@@ -178,7 +178,7 @@ fn search(args: &Args) -> Search {
 }
 
 /// Whether so much is to be read that a progress bar helps.
-fn many(paths: &[PathBuf]) -> bool {
+pub fn many(paths: &[PathBuf]) -> bool {
     paths.len() > 5
         || paths
             .iter()
@@ -292,16 +292,20 @@ fn read_one(
     explain: bool,
     input: &Input,
 ) -> Result<(Reading, Option<Explained>), Trouble> {
-    let read = || {
+    guarded(&input.name, || {
         if explain {
             let (reading, explained) = reader.explain(&input.page, options);
             (reading, Some(explained))
         } else {
             (reader.read(&input.page, options), None)
         }
-    };
+    })
+}
+
+/// What reading the page `name` gives, or the trouble that the program failed on it.
+pub fn guarded<R>(name: &str, read: impl FnOnce() -> R) -> Result<R, Trouble> {
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| Trouble {
-        name: input.name.clone(),
+        name: name.to_owned(),
         diagnostic: Diagnostic::error(
             "internal",
             "the program failed on this page, which is a mistake in the program",
@@ -416,17 +420,10 @@ impl Printer {
 
 impl Totals {
     fn say(&self) -> String {
-        let many = |n: usize, one: &str| {
-            if n == 1 {
-                format!("1 {one}")
-            } else {
-                format!("{n} {one}s")
-            }
-        };
         format!(
             "{}, {}",
-            many(self.pages, "page"),
-            many(self.claims, "claim")
+            term::count(self.pages, "page"),
+            term::count(self.claims, "claim")
         )
     }
 }

@@ -15,13 +15,13 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Cells of a claim's first line.
-const CELLS: usize = 5;
+pub const CELLS: usize = 5;
 /// Between two cells.
 const GAP: &str = "  ";
 /// Before every line of a claim.
-const INDENT: &str = "  ";
+pub const INDENT: &str = "  ";
 /// Before its second and third line.
-const DEEPER: &str = "      ";
+pub const DEEPER: &str = "      ";
 
 /// The claims of the page `name`, with styles, in at most `width` columns.
 /// With `explained`, what each claim rests on stands below it, and what gave no claim at the end.
@@ -49,12 +49,7 @@ pub fn page(reading: &Reading, explained: Option<&Explained>, name: &str, width:
         line(&mut out, DIM, &format!("{INDENT}no claims"));
     }
     let rows: Vec<[Cell; CELLS]> = reading.claims.iter().map(cells).collect();
-    let mut widths = [0; CELLS];
-    for row in &rows {
-        for (width, (_, text)) in widths.iter_mut().zip(row) {
-            *width = text.width().max(*width);
-        }
-    }
+    let widths = widths(&rows);
     for (at, (claim, row)) in reading.claims.iter().zip(&rows).enumerate() {
         first_line(&mut out, row, &widths, width);
         let rest = width.saturating_sub(DEEPER.len());
@@ -95,7 +90,19 @@ pub fn claim(claim: &Claim, width: usize) -> String {
     out.trim_end().to_owned()
 }
 
-type Cell = (Style, String);
+/// Words in one style.
+pub type Cell = (Style, String);
+
+/// How wide the cells of some rows are.
+pub fn widths(rows: &[[Cell; CELLS]]) -> [usize; CELLS] {
+    let mut widths = [0; CELLS];
+    for row in rows {
+        for (width, (_, text)) in widths.iter_mut().zip(row) {
+            *width = text.width().max(*width);
+        }
+    }
+    widths
+}
 
 fn cells(claim: &Claim) -> [Cell; CELLS] {
     let dealing = match claim.kind {
@@ -154,7 +161,8 @@ fn people(claim: &Claim) -> String {
     clean(&parts.join(" · "))
 }
 
-fn first_line(out: &mut String, row: &[Cell; CELLS], widths: &[usize; CELLS], width: usize) {
+/// Cells side by side, in at most `width` columns.
+pub fn first_line(out: &mut String, row: &[Cell; CELLS], widths: &[usize; CELLS], width: usize) {
     let mut room = width.saturating_sub(INDENT.len());
     out.push_str(INDENT);
     let last = row
@@ -178,6 +186,7 @@ fn first_line(out: &mut String, row: &[Cell; CELLS], widths: &[usize; CELLS], wi
     out.push('\n');
 }
 
-fn line(out: &mut String, style: Style, text: &str) {
+/// A line in one style.
+pub fn line(out: &mut String, style: Style, text: &str) {
     let _ = writeln!(out, "{style}{text}{style:#}");
 }

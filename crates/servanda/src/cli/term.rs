@@ -79,6 +79,15 @@ pub fn shorten(text: &str, width: usize) -> String {
     out
 }
 
+/// `1 page`, `2 pages`.
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {one}s")
+    }
+}
+
 /// `text` filled with spaces to `width` columns.
 pub fn pad(text: &str, width: usize) -> String {
     let fill = width.saturating_sub(text.width());

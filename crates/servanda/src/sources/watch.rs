@@ -5,6 +5,8 @@
 //! lost; a page that is remembered is not handed over again unless it was changed; every source and page that fails is left alone for a while,
 //! longer each time.
 
+pub use super::changes::between as changes;
+
 use super::Failure;
 use super::feed::{self, Item, Listing};
 use super::fetch::{Answer, Fetcher};

@@ -7,6 +7,7 @@ mod parse;
 mod read;
 mod server;
 mod usage;
+mod watch;
 mod web;
 
 use serde_json::Value;

@@ -1,0 +1,230 @@
+//! Bridge: nuclei of different days that are one dealing, since it was put off, or held a little early or late.
+
+use super::facet::{Facet, MISSED_BY, PUT_OFF};
+use super::nuclei::Nucleus;
+use super::{Index, Key};
+use crate::record::{Day, Days};
+use reading::claim::Status;
+
+/// Pairs of nuclei that are one, and bridging facets with the nuclei that they join.
+pub struct Bridges {
+    /// Nuclei that are one dealing.
+    pairs: Vec<(usize, usize)>,
+    /// Facets without days that say that a nucleus was put off; without a nucleus they stay alone.
+    loose: Vec<(usize, Option<usize>)>,
+}
+
+/// What a nucleus says about the order of its claims.
+struct Story {
+    /// First and last publication of its plans.
+    planned: Option<(Day, Day)>,
+    /// First publication of a report that it took place.
+    held: Option<Day>,
+    /// Publications of claims that it is put off, latest last.
+    put_off: Vec<Day>,
+}
+
+impl Story {
+    fn of(facets: &[Facet], nucleus: &Nucleus) -> Story {
+        let days = |statuses: &[Status]| -> Vec<Day> {
+            let mut days: Vec<Day> = { nucleus.core.iter() }
+                .map(|&at| &facets[at])
+                .filter(|facet| statuses.contains(&facet.entry.claim.status))
+                .filter_map(|facet| facet.published)
+                .collect();
+            days.sort_unstable();
+            days
+        };
+        let planned = days(&[Status::Planned, Status::Proposed]);
+        Story {
+            planned: planned.first().copied().zip(planned.last().copied()),
+            held: days(&[Status::Held]).first().copied(),
+            put_off: days(&[Status::Postponed]),
+        }
+    }
+}
+
+/// Finds what is one in spite of its days.
+pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges {
+    let stories: Vec<Story> = nuclei.iter().map(|n| Story::of(facets, n)).collect();
+    let keys: Vec<Vec<Key>> = nuclei.iter().map(|nucleus| nucleus.keys(facets)).collect();
+    let index = Index::of(
+        { keys.iter() }
+            .enumerate()
+            .map(|(at, keys)| (at, keys.as_slice())),
+    );
+    let world = World {
+        nuclei,
+        stories: &stories,
+        keys: &keys,
+        index,
+    };
+    let mut pairs = world.missed();
+    for (at, story) in stories.iter().enumerate() {
+        for &said in &story.put_off {
+            // The days of a postponement are the old ones where they were planned before, else the new ones.
+            let old = story.planned.is_some_and(|(first, _)| first < said);
+            let other = if old {
+                world.after(at, said)
+            } else {
+                world.before(at, said)
+            };
+            pairs.extend(other.map(|other| (at, other)));
+        }
+    }
+    let mut joined = Vec::new();
+    for &at in loose {
+        let old = world.put_off(facets, at);
+        joined.push((at, old));
+        if let (Some(old), Some(said)) = (old, facets[at].published) {
+            pairs.extend(world.after(old, said).map(|new| (old, new)));
+        }
+    }
+    Bridges {
+        pairs,
+        loose: joined,
+    }
+}
+
+struct World<'w, 'a> {
+    nuclei: &'w [Nucleus<'a>],
+    stories: &'w [Story],
+    keys: &'w [Vec<Key>],
+    index: Index<'w>,
+}
+
+impl World<'_, '_> {
+    fn clash(&self, a: usize, b: usize) -> bool {
+        self.nuclei[a].whole.clashes(&self.nuclei[b].whole)
+    }
+
+    fn days(&self, at: usize) -> Days {
+        self.nuclei[at].whole.days
+    }
+
+    /// Plans of which nothing was heard, with what was held a few days off and was not planned. The nearest come together first,
+    /// each once.
+    fn missed(&self) -> Vec<(usize, usize)> {
+        let mut near = Vec::new();
+        for (plan, story) in self.stories.iter().enumerate() {
+            let Some((first, _)) = story.planned.filter(|_| story.held.is_none()) else {
+                continue;
+            };
+            for held in self.index.sharing(&self.keys[plan]) {
+                let other = &self.stories[held];
+                let gap = self.days(plan).gap(self.days(held));
+                let follows = other.held.is_some_and(|said| said >= first);
+                if other.planned.is_some() || !follows || !(1..=MISSED_BY).contains(&gap) {
+                    continue;
+                }
+                let (one, two) = (&self.nuclei[plan].whole, &self.nuclei[held].whole);
+                let said = one.moved() || two.moved();
+                let shared = one.shared(two);
+                if (gap <= 2 || said || shared > 0) && !self.clash(plan, held) {
+                    near.push((gap, std::cmp::Reverse((said, shared)), plan, held));
+                }
+            }
+        }
+        near.sort_unstable();
+        let mut used = Vec::new();
+        let mut pairs = Vec::new();
+        for (.., plan, held) in near {
+            if !used.contains(&plan) && !used.contains(&held) {
+                used.extend([plan, held]);
+                pairs.push((plan, held));
+            }
+        }
+        pairs
+    }
+
+    /// The nucleus that a postponement with new days takes back: planned, or put off, before, and not over yet.
+    fn before(&self, at: usize, said: Day) -> Option<usize> {
+        self.nearest(&self.keys[at], said, |other| {
+            let story = &self.stories[other];
+            let known = story.planned.is_some_and(|(first, _)| first <= said)
+                || story.put_off.iter().any(|&day| day < said);
+            other != at
+                && known
+                && story.held.is_none_or(|held| held > said)
+                && !self.clash(at, other)
+        })
+    }
+
+    /// The nucleus that a postponement without days takes back.
+    fn put_off(&self, facets: &[Facet], at: usize) -> Option<usize> {
+        let facet = &facets[at];
+        let said = facet.published?;
+        let own = super::fit::Whole::of(facet);
+        self.nearest(&facet.keys, said, |other| {
+            let story = &self.stories[other];
+            let fits = self.nuclei[other]
+                .core
+                .iter()
+                .any(|&member| super::fit::score(facet, &facets[member]).is_some());
+            story.planned.is_some_and(|(first, _)| first <= said)
+                && story.held.is_none_or(|held| held > said)
+                && fits
+                && !own.clashes(&self.nuclei[other].whole)
+        })
+    }
+
+    /// Of the nuclei that may be meant, that whose days are the nearest to come.
+    fn nearest(&self, keys: &[Key], said: Day, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        { self.index.sharing(keys).into_iter() }
+            .filter(|&other| {
+                let days = self.days(other);
+                days.last >= said - MISSED_BY && days.first <= said + PUT_OFF && fits(other)
+            })
+            .min_by_key(|&other| (self.days(other).gap(Days::one(said)), other))
+    }
+
+    /// The nucleus in which what was put off comes again: announced after the postponement, for later days, soon enough or with
+    /// words that say so.
+    fn after(&self, old: usize, said: Day) -> Option<usize> {
+        let end = self.days(old).last;
+        { self.index.sharing(&self.keys[old]).into_iter() }
+            .filter(|&new| {
+                let story = &self.stories[new];
+                let days = self.days(new);
+                let first_word = story.planned.map(|(first, _)| first).or(story.held);
+                let most = if self.nuclei[new].whole.moved() {
+                    PUT_OFF
+                } else {
+                    60
+                };
+                new != old
+                    && first_word.is_some_and(|first| first >= said)
+                    && days.first > end
+                    && days.first - said <= most
+                    && !self.clash(old, new)
+            })
+            .min_by_key(|&new| (self.days(new).first, new))
+    }
+}
+
+/// Unites nuclei along bridges into clusters of facets.
+pub fn unite(nuclei: Vec<Nucleus>, bridges: &Bridges) -> Vec<Vec<usize>> {
+    let mut home: Vec<usize> = (0..nuclei.len()).collect();
+    for &(a, b) in &bridges.pairs {
+        let (a, b) = (home[a], home[b]);
+        let (low, high) = (a.min(b), a.max(b));
+        for of in &mut home {
+            if *of == high {
+                *of = low;
+            }
+        }
+    }
+    let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); nuclei.len()];
+    for (at, nucleus) in nuclei.into_iter().enumerate() {
+        clusters[home[at]].extend(nucleus.core);
+        clusters[home[at]].extend(nucleus.attached);
+    }
+    for &(at, nucleus) in &bridges.loose {
+        match nucleus {
+            Some(nucleus) => clusters[home[nucleus]].push(at),
+            None => clusters.push(vec![at]),
+        }
+    }
+    clusters.retain(|cluster| !cluster.is_empty());
+    clusters
+}

@@ -1,0 +1,246 @@
+//! Fit: whether two can be one dealing, and how well.
+
+use super::facet::{Facet, Family};
+use crate::record::{Days, Name};
+use reading::claim::Status;
+
+/// Whether two entries can influence each other's records directly: they share a key, can meet in time, and nothing that they
+/// both say tells them apart.
+pub fn linked(a: &Facet, b: &Facet) -> bool {
+    a.family == b.family
+        && a.window.overlaps(b.window)
+        && parties_fit(a, b)
+        && !persons_differ(a.family, &a.actors, &a.persons, &b.persons)
+}
+
+/// Whether parties fit: the same, or those of one contained in the other's; of a visit, visitor and host each.
+fn parties_fit(a: &Facet, b: &Facet) -> bool {
+    if a.family == Family::Visit {
+        return within(&a.actors, &b.actors) && hosts_fit(a, b);
+    }
+    // One party alone names nothing that could be found again.
+    let few = a.parties.len().min(b.parties.len()) < 2;
+    if few {
+        a.parties == b.parties
+    } else {
+        within(&a.parties, &b.parties)
+    }
+}
+
+fn hosts_fit(a: &Facet, b: &Facet) -> bool {
+    let hosts = |facet: &Facet| -> Vec<String> { facet.entry.claim.recipients.clone() };
+    let (a, b) = (hosts(a), hosts(b));
+    let all = |some: &[String], of: &[String]| some.iter().all(|code| of.contains(code));
+    all(&a, &b) || all(&b, &a)
+}
+
+/// Whether one list is contained in the other.
+fn within(a: &[&str], b: &[&str]) -> bool {
+    a.iter().all(|code| b.contains(code)) || b.iter().all(|code| a.contains(code))
+}
+
+/// Whether the people of one party differ: both name some, and nobody is named by both. Of a visit only visitors count, since a
+/// guest meets several hosts.
+fn persons_differ(
+    family: Family,
+    visitors: &[&str],
+    a: &[(Name, Option<&str>)],
+    b: &[(Name, Option<&str>)],
+) -> bool {
+    let of = |party: &str, all: &[(Name, Option<&str>)]| -> Vec<Name> {
+        { all.iter() }
+            .filter(|(_, own)| *own == Some(party))
+            .map(|(name, _)| name.clone())
+            .collect()
+    };
+    let mut parties: Vec<&str> = a.iter().filter_map(|(_, party)| *party).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    parties.iter().any(|party| {
+        if family == Family::Visit && !visitors.contains(party) {
+            return false;
+        }
+        let (mine, theirs) = (of(party, a), of(party, b));
+        !mine.is_empty()
+            && !theirs.is_empty()
+            && !mine.iter().any(|name| theirs.iter().any(|other| other.same(name)))
+            // Whom one page gives no party may be the very person.
+            && !unknown(a, &theirs)
+            && !unknown(b, &mine)
+    })
+}
+
+/// Whether one of the names is named without a party.
+fn unknown(all: &[(Name, Option<&str>)], names: &[Name]) -> bool {
+    all.iter()
+        .any(|(name, party)| party.is_none() && names.iter().any(|other| other.same(name)))
+}
+
+/// How many people two lists share.
+fn shared(a: &[(Name, Option<&str>)], b: &[(Name, Option<&str>)]) -> usize {
+    a.iter()
+        .filter(|(name, _)| b.iter().any(|(other, _)| other.same(name)))
+        .count()
+}
+
+/// The share of the shorter list of words that is in the other; none where there are too few to tell.
+pub fn alike(a: &[String], b: &[String]) -> Option<f32> {
+    let fewest = a.len().min(b.len());
+    if fewest < 2 {
+        return None;
+    }
+    let both = a
+        .iter()
+        .filter(|word| b.binary_search(word).is_ok())
+        .count();
+    Some(both as f32 / fewest as f32)
+}
+
+/// How alike words must be that tell dealings apart.
+fn least_alike(family: Family) -> f32 {
+    match family {
+        Family::Speech(_) => 0.4,
+        _ => 0.3,
+    }
+}
+
+/// Whether the words allow that the two are one, where there can be many at a time.
+fn words_fit(a: &Facet, b: &Facet) -> bool {
+    if !a.family.told_by_words() {
+        return true;
+    }
+    let kinds = (&a.entry.claim.kind, &b.entry.claim.kind);
+    let kind_fits = matches!(kinds, (None, _) | (_, None)) || kinds.0 == kinds.1;
+    let least = least_alike(a.family);
+    // A page that tells two tells two; only the same words again are the same.
+    let same_page =
+        a.entry.claim.page == b.entry.claim.page && a.entry.claim.status == b.entry.claim.status;
+    let least = if same_page { 0.8 } else { least };
+    kind_fits && alike(&a.words, &b.words).is_none_or(|alike| alike >= least)
+}
+
+/// How well two fit: none where they cannot be one. The greater, the better.
+pub fn score(a: &Facet, b: &Facet) -> Option<i32> {
+    if !linked(a, b) || !words_fit(a, b) {
+        return None;
+    }
+    let claims = (a.entry.claim, b.entry.claim);
+    let same_page = claims.0.page == claims.1.page && claims.0.status == claims.1.status;
+    if same_page && a.parties != b.parties {
+        // A page that tells of two circles tells of two dealings.
+        return None;
+    }
+    let mut score = 0;
+    if a.parties == b.parties {
+        score += 40;
+    }
+    score += 20 * shared(&a.persons, &b.persons).min(2) as i32;
+    if claims.0.kind == claims.1.kind {
+        score += 10;
+    }
+    if let (Some(one), Some(other)) = (&claims.0.place, &claims.1.place) {
+        if one.name == other.name {
+            score += 10;
+        } else if one.country == other.country {
+            score += 4;
+        }
+    }
+    if let Some(alike) = alike(&a.words, &b.words) {
+        score += (alike * 10.0) as i32;
+    }
+    Some(score)
+}
+
+/// What a nucleus is made of, taken together.
+#[derive(Clone)]
+pub struct Whole<'a> {
+    family: Family,
+    /// Days of its members.
+    pub days: Days,
+    /// The different sets of parties.
+    parties: Vec<Vec<&'a str>>,
+    visitors: Vec<&'a str>,
+    persons: Vec<(Name, Option<&'a str>)>,
+    countries: Vec<&'a str>,
+    moved: bool,
+}
+
+impl<'a> Whole<'a> {
+    /// One facet alone.
+    pub fn of(facet: &Facet<'a>) -> Whole<'a> {
+        let claim = facet.entry.claim;
+        let place = claim.place.as_ref();
+        Whole {
+            family: facet.family,
+            days: facet.days,
+            parties: vec![facet.parties.clone()],
+            visitors: facet.actors.clone(),
+            persons: facet.persons.clone(),
+            countries: place
+                .and_then(|place| place.country.as_deref())
+                .into_iter()
+                .collect(),
+            moved: facet.moved || claim.status == Status::Postponed,
+        }
+    }
+
+    /// Takes another in.
+    pub fn join(&mut self, other: Whole<'a>) {
+        self.days = self.days.hull(other.days);
+        self.moved |= other.moved;
+        add(&mut self.parties, other.parties);
+        add(&mut self.visitors, other.visitors);
+        add(&mut self.persons, other.persons);
+        add(&mut self.countries, other.countries);
+    }
+
+    /// Whether something in the two says that they are different dealings. Days are not asked.
+    pub fn clashes(&self, other: &Whole) -> bool {
+        self.persons_clash(other) || self.parties_clash(other) || self.places_clash(other)
+    }
+
+    /// Whether both together last longer than one dealing does.
+    pub fn too_long(&self, other: &Whole) -> bool {
+        self.days.hull(other.days).count() > self.family.longest()
+    }
+
+    /// How many people the two share.
+    pub fn shared(&self, other: &Whole) -> usize {
+        shared(&self.persons, &other.persons)
+    }
+
+    /// Whether it says that it went otherwise than announced.
+    pub fn moved(&self) -> bool {
+        self.moved
+    }
+
+    fn persons_clash(&self, other: &Whole) -> bool {
+        persons_differ(self.family, &self.visitors, &self.persons, &other.persons)
+    }
+
+    fn parties_clash(&self, other: &Whole) -> bool {
+        self.parties
+            .iter()
+            .any(|a| other.parties.iter().any(|b| !within(a, b)))
+    }
+
+    fn places_clash(&self, other: &Whole) -> bool {
+        !self.moved
+            && !other.moved
+            && !self.countries.is_empty()
+            && !other.countries.is_empty()
+            && !self
+                .countries
+                .iter()
+                .any(|country| other.countries.contains(country))
+    }
+}
+
+/// Adds what is not there yet.
+fn add<T: PartialEq>(to: &mut Vec<T>, items: Vec<T>) {
+    for item in items {
+        if !to.contains(&item) {
+            to.push(item);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Merge: which claims are about the same record.
+//!
+//! What enters: claims with their sources. What leaves: clusters of them. Invariants: clustering is a function of the set of claims,
+//! whatever their order; clustering twice changes nothing; claims that no chain of [`linked`] ones connects do not
+//! influence each other's records (docs/ledger.md tells the rules with examples).
+//!
+//! It goes in four steps, and no step changes what an earlier one made:
+//!
+//! 1. [`nuclei`]: claims with days of their own come together where days, parties, people and place fit.
+//! 2. [`bridge`]: what was postponed joins its old and its new days, and a plan what was held a few days early or late.
+//! 3. [`attach`]: reports without a day join the nucleus that they can mean best, else one another.
+//! 4. [`attach`] again: whatever is vaguer, plans for "next month" and unknown years, joins the best of those, else one another.
+
+mod attach;
+mod bridge;
+mod facet;
+mod fit;
+mod nuclei;
+
+pub use crate::record::Entry;
+use crate::record::{Day, Days};
+use facet::{Facet, Level};
+use std::collections::{BTreeMap, HashMap};
+
+/// What entries of one record share: a family of dealings and a pair of parties.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub String);
+
+/// The first and last day in which an entry can meet others of its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+}
+
+/// The keys of an entry: entries that share none are never one record.
+pub fn keys(entry: &Entry) -> Vec<Key> {
+    Facet::of(entry).keys
+}
+
+/// The days in which an entry can meet others: entries whose reaches do not overlap are linked only through others.
+pub fn reach(entry: &Entry) -> Reach {
+    let Days { first, last } = Facet::of(entry).window;
+    Reach { first, last }
+}
+
+/// Whether two entries can influence each other's records directly.
+pub fn linked(a: &Entry, b: &Entry) -> bool {
+    let (a, b) = (Facet::of(a), Facet::of(b));
+    fit::linked(&a, &b)
+}
+
+/// Clusters entries: each inner list is one record, as indices into `entries`, in rising order. The clusters come in the order
+/// of the smallest claim ids.
+pub fn cluster(entries: &[Entry]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|&at| entries[at].claim.id);
+    let facets: Vec<Facet> = order.iter().map(|&at| Facet::of(&entries[at])).collect();
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, facet) in facets.iter().enumerate() {
+        families.entry(facet.family.word()).or_default().push(at);
+    }
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for members in families.into_values() {
+        for cluster in of_family(&facets, &members) {
+            clusters.push(cluster.into_iter().map(|at| order[at]).collect());
+        }
+    }
+    let smallest = |cluster: &Vec<usize>| cluster.iter().map(|&at| entries[at].claim.id).min();
+    clusters.sort_by_key(smallest);
+    for cluster in &mut clusters {
+        cluster.sort_unstable();
+    }
+    clusters
+}
+
+/// Which items have a key, for looking up what can meet.
+struct Index<'k>(HashMap<&'k Key, Vec<usize>>);
+
+impl<'k> Index<'k> {
+    /// An index of items by their keys.
+    fn of(items: impl Iterator<Item = (usize, &'k [Key])>) -> Index<'k> {
+        let mut index: HashMap<&Key, Vec<usize>> = HashMap::new();
+        for (item, keys) in items {
+            for key in keys {
+                let items = index.entry(key).or_default();
+                if items.last() != Some(&item) {
+                    items.push(item);
+                }
+            }
+        }
+        Index(index)
+    }
+
+    /// The items with a key, in the order in which they came.
+    fn of_key(&self, key: &Key) -> &[usize] {
+        self.0.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The items that share one of the keys, rising.
+    fn sharing(&self, keys: &[Key]) -> Vec<usize> {
+        let mut found: Vec<usize> = keys
+            .iter()
+            .filter_map(|key| self.0.get(key))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Clusters the facets of one family.
+fn of_family(facets: &[Facet], members: &[usize]) -> Vec<Vec<usize>> {
+    let at_level = |level: Level| -> Vec<usize> {
+        let some = |at: &usize| facets[*at].level == level;
+        members.iter().copied().filter(some).collect()
+    };
+    let mut nuclei = nuclei::grow(facets, &at_level(Level::Firm));
+    let bridges = bridge::bridges(facets, &nuclei, &at_level(Level::Bridge));
+    attach::attach(facets, &mut nuclei, &at_level(Level::Soft));
+    attach::attach(facets, &mut nuclei, &at_level(Level::Loose));
+    bridge::unite(nuclei, &bridges)
+}

@@ -1,0 +1,304 @@
+//! Query: what can be asked of a ledger, as of a day and as known on a day.
+//!
+//! What enters: a [`Ledger`] and what is asked. What leaves: records with their lives and claims. Invariants: answers come in
+//! the order of their first days, those without a time last; what is asked as known on a day is answered from the pages
+//! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
+
+use crate::merge::Entry;
+use crate::record::{self, ClaimId, Life, PageId, Record, State};
+use crate::store::{Held, Ledger, PageRow, Result, Select, clusters, line, number_of};
+use jiff::civil::Date;
+use reading::claim::Event;
+use std::ops::ControlFlow;
+
+/// From which day one looks, and at what one may look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// The day that states are worked out for.
+    pub today: Date,
+    /// Only pages known up to this day count.
+    pub as_known_on: Option<Date>,
+}
+
+/// Which records are asked for. What is left open asks for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// All of these parties take part.
+    pub parties: Vec<String>,
+    /// The dealing is one of these.
+    pub dealings: Vec<Dealing>,
+    /// The state is one of these.
+    pub states: Vec<State>,
+    /// It does not end before this day.
+    pub from: Option<Date>,
+    /// It does not begin after this day.
+    pub to: Option<Date>,
+    /// It was announced.
+    pub announced: bool,
+}
+
+/// A type, a kind or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dealing {
+    /// The type.
+    pub event: Option<Event>,
+    /// The kind.
+    pub kind: Option<String>,
+}
+
+impl Dealing {
+    /// `CONSULT`, `visit` or `CONSULT/visit`.
+    pub fn parse(text: &str) -> Option<Dealing> {
+        let (first, second) = text.split_once('/').unwrap_or((text, ""));
+        let event = Event::parse(&first.to_uppercase());
+        let kind = if event.is_some() { second } else { first };
+        if event.is_none() && (!second.is_empty() || kind.is_empty()) {
+            return None;
+        }
+        Some(Dealing {
+            event,
+            kind: (!kind.is_empty()).then(|| kind.to_lowercase()),
+        })
+    }
+
+    fn fits(&self, record: &Record) -> bool {
+        self.event.is_none_or(|event| event == record.event)
+            && (self.kind.is_none() || self.kind == record.kind)
+    }
+}
+
+/// A record with what is known of it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// What its claims say as a whole.
+    pub record: Record,
+    /// What became of it by the day that was asked for.
+    pub life: Life,
+    /// Its claims, in the order in which they became known.
+    pub claims: Vec<Held>,
+}
+
+impl Told {
+    fn of(mut claims: Vec<Held>, today: Date) -> Option<Told> {
+        claims.sort_by_cached_key(|held| {
+            let source = &held.source;
+            let day = source.published.unwrap_or(crate::store::day_of(source.read));
+            (day, source.page.clone(), held.claim.id)
+        });
+        let views: Vec<Entry> = claims.iter().map(Held::entry).collect();
+        if views.is_empty() {
+            return None;
+        }
+        let record = record::record(&views);
+        let life = record::life(&views, &record, today);
+        Some(Told {
+            record,
+            life,
+            claims,
+        })
+    }
+
+    /// What became of it, where it was announced.
+    pub fn became(&self) -> Became {
+        match self.life.state {
+            State::Announced | State::Proposed if self.life.due.is_none() => Became::Open,
+            State::Announced | State::Proposed => Became::Coming,
+            State::Overdue => Became::Overdue,
+            State::Held | State::Ongoing | State::Resumed => Became::Kept,
+            State::Postponed => Became::Postponed,
+            State::Cancelled | State::Denied | State::Suspended => Became::Cancelled,
+            State::Disputed => Became::Disputed,
+        }
+    }
+}
+
+/// What became of something that was announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Became {
+    /// Its day has passed, and nothing is known of it.
+    Overdue,
+    /// Its day is still to come.
+    Coming,
+    /// It was announced without a day, and nothing more is known of it.
+    Open,
+    /// It was put off.
+    Postponed,
+    /// Pages contradict each other about it.
+    Disputed,
+    /// It was held.
+    Kept,
+    /// It was called off, denied or broken off.
+    Cancelled,
+}
+
+impl Became {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Became; 7] = [
+        Became::Overdue,
+        Became::Coming,
+        Became::Open,
+        Became::Postponed,
+        Became::Disputed,
+        Became::Kept,
+        Became::Cancelled,
+    ];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Became::Overdue => "overdue",
+            Became::Coming => "coming",
+            Became::Open => "open",
+            Became::Postponed => "postponed",
+            Became::Disputed => "disputed",
+            Became::Kept => "kept",
+            Became::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Tells `each` the records that are asked for, until it breaks. Of the whole ledger one record at a time is in memory, unless
+/// it is asked as known on a day.
+pub fn records(
+    ledger: &Ledger,
+    view: View,
+    filter: &Filter,
+    mut each: impl FnMut(Told) -> ControlFlow<()>,
+) -> Result<()> {
+    let Some(day) = view.as_known_on else {
+        for id in ledger.select(&select(filter))? {
+            if let Some(told) = Told::of(ledger.members(id)?, view.today)
+                && filter.takes(&told)
+                && each(told).is_break()
+            {
+                break;
+            }
+        }
+        return Ok(());
+    };
+    let known = ledger.known_on(number_of(day))?;
+    let known: Vec<&Held> = known.iter().collect();
+    let mut all: Vec<((i32, ClaimId), Vec<&Held>)> = clusters(&known)
+        .into_iter()
+        .filter_map(|members| {
+            let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
+            let line = line(&record::record(&views), &views);
+            let first = line.days.map_or(i32::MAX, |(first, _)| first);
+            filter
+                .takes_line(&line)
+                .then_some(((first, line.id), members))
+        })
+        .collect();
+    all.sort_by_key(|(place, _)| *place);
+    for (_, members) in all {
+        let members = members.into_iter().cloned().collect();
+        if let Some(told) = Told::of(members, view.today)
+            && filter.takes(&told)
+            && each(told).is_break()
+        {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn select(filter: &Filter) -> Select {
+    Select {
+        parties: filter.parties.clone(),
+        announced: filter.announced,
+        from: filter.from.map(number_of),
+        to: filter.to.map(number_of),
+    }
+}
+
+impl Filter {
+    /// Whether a record is asked for, as far as what it is found by tells. The same as the store's own search.
+    fn takes_line(&self, line: &crate::store::Line) -> bool {
+        let within = match (self.from, self.to) {
+            (None, None) => true,
+            (from, to) => line.days.is_some_and(|(first, last)| {
+                from.is_none_or(|from| last >= number_of(from))
+                    && to.is_none_or(|to| first <= number_of(to))
+            }),
+        };
+        within
+            && (line.announced || !self.announced)
+            && self.parties.iter().all(|party| line.parties.contains(party))
+    }
+
+    /// Whether a record that was found is asked for.
+    fn takes(&self, told: &Told) -> bool {
+        let record = &told.record;
+        let dealing =
+            self.dealings.is_empty() || self.dealings.iter().any(|dealing| dealing.fits(record));
+        let parties = self
+            .parties
+            .iter()
+            .all(|party| record.actors.contains(party) || record.recipients.contains(party));
+        dealing && parties && (self.states.is_empty() || self.states.contains(&told.life.state))
+    }
+}
+
+/// What an id stands for.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// A record, by the id of one of its claims.
+    Record(ClaimId, Box<Told>),
+    /// A claim that is in no record, as a newer version of its page counts.
+    Claim(Box<Held>),
+    /// A page, with its claims.
+    Page(Box<PageRow>, Vec<Held>),
+    /// Several things; their ids.
+    Several(Vec<String>),
+    /// Nothing.
+    Nothing,
+}
+
+/// What an id stands for, or the first digits of one: four at least.
+pub fn find(ledger: &Ledger, id: &str, view: View) -> Result<Found> {
+    let digits = id.to_ascii_lowercase();
+    if digits.len() < 4 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(Found::Nothing);
+    }
+    let claims = ledger.claims_like(&digits)?;
+    let pages = ledger.pages_like(&digits)?;
+    match (claims.as_slice(), pages.as_slice()) {
+        ([], []) => Ok(Found::Nothing),
+        ([claim], []) => of_claim(ledger, *claim, view),
+        ([], [page]) => of_page(ledger, page),
+        _ => Ok(Found::Several(
+            claims
+                .iter()
+                .map(ToString::to_string)
+                .chain(pages.into_iter().map(|page| page.0))
+                .collect(),
+        )),
+    }
+}
+
+fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
+    let mut told = None;
+    match (view.as_known_on, ledger.record_of(claim)?) {
+        (None, Some(record)) => told = Told::of(ledger.members(record)?, view.today),
+        (None, None) => {}
+        (Some(_), _) => records(ledger, view, &Filter::default(), |one| {
+            if one.claims.iter().any(|held| held.claim.id == claim) {
+                told = Some(one);
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        })?,
+    }
+    Ok(match (told, ledger.claim(claim)?) {
+        (Some(told), _) => Found::Record(claim, Box::new(told)),
+        (None, Some(held)) => Found::Claim(Box::new(held)),
+        (None, None) => Found::Nothing,
+    })
+}
+
+fn of_page(ledger: &Ledger, page: &PageId) -> Result<Found> {
+    Ok(match ledger.page(page)? {
+        Some(row) => Found::Page(Box::new(row), ledger.claims_of(page)?),
+        None => Found::Nothing,
+    })
+}

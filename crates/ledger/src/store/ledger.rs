@@ -1,0 +1,356 @@
+//! The ledger itself: its rules, over any [`Store`].
+//!
+//! What enters: arrivals, readings, wishes to forget. What leaves: what became of them. Invariants: a page that was forgotten does
+//! not come back by itself, neither as the same bytes nor under the same address; of the versions of one address only the
+//! newest counts.
+
+use super::joining::{self, Joined};
+use super::{Arrival, Counts, Held, Kept, PageRow, Read, Result, Select, Store, names_one_page};
+use crate::record::{Claim, ClaimId, PageId};
+use jiff::Timestamp;
+use std::collections::HashMap;
+
+/// Raise it whenever merge's keys, reaches, links or clusters, or what a record says, change: ledgers whose records were joined
+/// by other rules are joined anew when they are opened.
+const RULES: i64 = 1;
+
+/// A ledger that is open.
+pub struct Ledger {
+    store: Box<dyn Store>,
+}
+
+/// What reading a page again changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The page.
+    pub page: PageId,
+    /// Its title.
+    pub title: Option<String>,
+    /// Claims that are not given any more.
+    pub gone: Vec<Claim>,
+    /// Claims that were not given before.
+    pub new: Vec<Claim>,
+    /// Claims that say something else than before, with what they said.
+    pub altered: Vec<(Claim, Claim)>,
+}
+
+/// What a batch of readings changed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes {
+    /// Of each page whose claims are not what they were.
+    pub pages: Vec<Change>,
+    /// How many claims there are now on the pages of the batch.
+    pub claims: usize,
+    /// Pages that came back under an address that was forgotten, and were forgotten again.
+    pub refused: Vec<PageId>,
+}
+
+/// What was forgotten.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// The pages: the one that was asked for, and the other versions of its address.
+    pub pages: Vec<PageId>,
+    /// How many claims went with them.
+    pub claims: usize,
+}
+
+impl Ledger {
+    /// A ledger over a store. Records that were joined by other rules than today's are joined anew.
+    pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
+        let mut ledger = Ledger { store };
+        if ledger.store.setting("rules")? != Some(RULES) {
+            ledger.rebuild()?;
+        }
+        // A program that was ended while it added pages may have left some.
+        ledger.join()?;
+        Ok(ledger)
+    }
+
+    /// Works out all records anew.
+    pub fn rebuild(&mut self) -> Result<()> {
+        self.write(|store| {
+            joining::rebuild(store)?;
+            store.set("rules", RULES)
+        })
+    }
+
+    /// Stores pages, each unless it is there. With `again` forgotten ones are brought back.
+    pub fn keep(&mut self, pages: &[Arrival], again: bool) -> Result<Vec<Kept>> {
+        self.write(|store| pages.iter().map(|page| store.keep(page, again)).collect())
+    }
+
+    /// Works out the records of the claims that came, changed or went since the last time.
+    pub fn join(&mut self) -> Result<Joined> {
+        if self.store.setting("all unjoined")?.unwrap_or(0) == 0
+            && self.store.unjoined()?.is_empty()
+        {
+            return Ok(Joined::default());
+        }
+        self.write(joining::join)
+    }
+
+    /// Writes what reading made of pages that are stored. Their claims are in records after the next [`Ledger::join`]. `again` says that an address
+    /// that was forgotten may come back. Pages that are not there, or were forgotten meanwhile, are passed over.
+    pub fn put(&mut self, readings: &[Read], again: bool) -> Result<Changes> {
+        let generation = self.generation()?;
+        self.write(|store| put(store, readings, generation, again))
+    }
+
+    /// Ids of pages that are stored and not read yet.
+    pub fn unread(&self) -> Result<Vec<PageId>> {
+        self.store.unread()
+    }
+
+    /// Begins to read everything again, or continues with it: the pages that are still to be read. The flag says that it
+    /// was begun before.
+    pub fn reread(&mut self) -> Result<(Vec<PageId>, bool)> {
+        let generation = self.generation()?;
+        let rest = self.store.read_before(generation)?;
+        if !rest.is_empty() {
+            return Ok((rest, true));
+        }
+        self.write(|store| store.set("generation", generation + 1))?;
+        Ok((self.store.read_before(generation + 1)?, false))
+    }
+
+    /// Takes out what a page says, with the other versions of its address, and leaves a mark. None where there is no such page.
+    pub fn forget(&mut self, page: &PageId, at: Timestamp) -> Result<Option<Forgotten>> {
+        let forgotten = self.write(|store| {
+            let Some(row) = store.page(page)? else {
+                return Ok(None);
+            };
+            let url = row.facts.as_ref().and_then(|facts| facts.url.clone());
+            let mut pages = vec![page.clone()];
+            if let Some(url) = url.as_deref().filter(|url| names_one_page(url)) {
+                store.mark_address(url, true)?;
+                let others = store.versions(url)?.into_iter().map(|row| row.id);
+                pages.extend(others.filter(|other| other != page));
+            }
+            let mut claims = 0;
+            for page in &pages {
+                claims += take_out(store, page, at)?;
+            }
+            joining::join(store)?;
+            Ok(Some(Forgotten { pages, claims }))
+        })?;
+        if forgotten.is_some() {
+            self.store.scrub()?;
+        }
+        Ok(forgotten)
+    }
+
+    /// A page with its bytes, to be read.
+    pub fn arrival(&self, page: &PageId) -> Result<Option<Arrival>> {
+        self.store.arrival(page)
+    }
+
+    /// A page without its bytes.
+    pub fn page(&self, page: &PageId) -> Result<Option<PageRow>> {
+        self.store.page(page)
+    }
+
+    /// Pages whose ids begin with these digits, a few at most.
+    pub fn pages_like(&self, digits: &str) -> Result<Vec<PageId>> {
+        self.store.pages_like(digits)
+    }
+
+    /// All versions of an address.
+    pub fn versions(&self, url: &str) -> Result<Vec<PageRow>> {
+        self.store.versions(url)
+    }
+
+    /// The text of a page's article.
+    pub fn text(&self, page: &PageId) -> Result<Option<String>> {
+        self.store.text(page)
+    }
+
+    /// A claim.
+    pub fn claim(&self, id: ClaimId) -> Result<Option<Held>> {
+        self.store.claim(id)
+    }
+
+    /// Claims whose ids begin with these digits, a few at most.
+    pub fn claims_like(&self, digits: &str) -> Result<Vec<ClaimId>> {
+        self.store.claims_like(digits)
+    }
+
+    /// The claims of a page, in its order.
+    pub fn claims_of(&self, page: &PageId) -> Result<Vec<Held>> {
+        self.store.claims_of(page)
+    }
+
+    /// The record of a claim; none where it does not count.
+    pub fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>> {
+        self.store.record_of(claim)
+    }
+
+    /// The claims of a record.
+    pub fn members(&self, record: ClaimId) -> Result<Vec<Held>> {
+        self.store.members(record)
+    }
+
+    /// Records by day, as they are stored.
+    pub fn select(&self, select: &Select) -> Result<Vec<ClaimId>> {
+        self.store.select(select)
+    }
+
+    /// All claims of pages that are known on a day (days since 1970), without those of older versions.
+    pub fn known_on(&self, day: i32) -> Result<Vec<Held>> {
+        self.store.known_on(day)
+    }
+
+    /// Claims and pages in which all of these words stand, the best first.
+    pub fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+        self.store.search(words, most)
+    }
+
+    /// How much there is.
+    pub fn counts(&self) -> Result<Counts> {
+        self.store.counts()
+    }
+
+    fn generation(&self) -> Result<i64> {
+        Ok(self.store.setting("generation")?.unwrap_or(1))
+    }
+
+    /// Runs `work` as one transaction.
+    fn write<T>(&mut self, work: impl FnOnce(&mut dyn Store) -> Result<T>) -> Result<T> {
+        self.store.begin()?;
+        let done = work(self.store.as_mut()).and_then(|done| {
+            self.store.commit()?;
+            Ok(done)
+        });
+        if done.is_err() {
+            self.store.roll_back();
+        }
+        done
+    }
+}
+
+fn put(
+    store: &mut dyn Store,
+    readings: &[Read],
+    generation: i64,
+    again: bool,
+) -> Result<Changes> {
+    let mut changes = Changes::default();
+    for read in readings {
+        let Some(row) = store.page(&read.page)? else {
+            continue;
+        };
+        if row.forgotten.is_some() {
+            continue;
+        }
+        if let Some(url) = read.facts.url.as_deref() {
+            if again {
+                store.mark_address(url, false)?;
+            } else if store.is_marked(url)? {
+                take_out(store, &read.page, row.arrived)?;
+                changes.refused.push(read.page.clone());
+                continue;
+            }
+        }
+        put_one(store, read, &row, generation, &mut changes)?;
+    }
+    Ok(changes)
+}
+
+fn put_one(
+    store: &mut dyn Store,
+    read: &Read,
+    row: &PageRow,
+    generation: i64,
+    changes: &mut Changes,
+) -> Result<()> {
+    let had = store.claims_of(&read.page)?;
+    let old: HashMap<ClaimId, &Claim> = had.iter().map(|held| (held.claim.id, &held.claim)).collect();
+    let now: HashMap<ClaimId, &Claim> = read.claims.iter().map(|claim| (claim.id, claim)).collect();
+    let drop: Vec<ClaimId> = had
+        .iter()
+        .filter(|held| now.get(&held.claim.id) != Some(&&held.claim))
+        .map(|held| held.claim.id)
+        .collect();
+    let add: Vec<Claim> = read
+        .claims
+        .iter()
+        .filter(|claim| old.get(&claim.id) != Some(claim))
+        .cloned()
+        .collect();
+    changes.claims += read.claims.len();
+    if drop.is_empty() && add.is_empty() && row.facts.as_ref() == Some(&read.facts) {
+        return store.put_facts(read, generation, row.counts);
+    }
+    if row.counts {
+        joining::leave(store, &had)?;
+    }
+    store.drop_claims(&drop)?;
+    store.put_facts(read, generation, true)?;
+    store.put_claims(&add)?;
+    if !(drop.is_empty() && add.is_empty()) {
+        let claims = |ids: &dyn Fn(&ClaimId) -> bool, from: &[Claim]| -> Vec<Claim> {
+            from.iter().filter(|claim| ids(&claim.id)).cloned().collect()
+        };
+        let had: Vec<Claim> = had.iter().map(|held| held.claim.clone()).collect();
+        changes.pages.push(Change {
+            page: read.page.clone(),
+            title: read.facts.title.clone(),
+            gone: claims(&|id| !now.contains_key(id), &had),
+            new: claims(&|id| !old.contains_key(id), &add),
+            altered: add
+                .iter()
+                .filter_map(|claim| Some(((*old.get(&claim.id)?).clone(), claim.clone())))
+                .collect(),
+        });
+    }
+    let urls = [
+        row.facts.as_ref().and_then(|facts| facts.url.as_deref()),
+        read.facts.url.as_deref(),
+    ];
+    // The page counts by itself until its versions are compared.
+    let entered = store.claims_of(&read.page)?;
+    joining::enter(store, &entered)?;
+    for url in urls.into_iter().flatten() {
+        compare_versions(store, url)?;
+    }
+    Ok(())
+}
+
+/// Makes the newest version of an address count, and no other.
+fn compare_versions(store: &mut dyn Store, url: &str) -> Result<()> {
+    if !names_one_page(url) {
+        return Ok(());
+    }
+    let mut versions = store.versions(url)?;
+    versions.sort_by(|a, b| a.age().cmp(&b.age()));
+    let Some(newest) = versions.pop() else {
+        return Ok(());
+    };
+    for older in versions.iter().filter(|row| row.counts) {
+        let claims = store.claims_of(&older.id)?;
+        joining::leave(store, &claims)?;
+        store.set_counts(&older.id, false)?;
+    }
+    if !newest.counts {
+        store.set_counts(&newest.id, true)?;
+        let claims = store.claims_of(&newest.id)?;
+        joining::enter(store, &claims)?;
+    }
+    Ok(())
+}
+
+/// Takes a page's claims, text and bytes out. Gives how many claims there were.
+fn take_out(
+    store: &mut dyn Store,
+    page: &PageId,
+    at: Timestamp,
+) -> Result<usize> {
+    let claims = store.claims_of(page)?;
+    let counts = store.page(page)?.is_some_and(|row| row.counts);
+    if counts {
+        joining::leave(store, &claims)?;
+    }
+    let ids: Vec<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
+    store.drop_claims(&ids)?;
+    store.forget(page, at)?;
+    Ok(ids.len())
+}

@@ -1,0 +1,360 @@
+//! Store: pages, their readings and records, kept on disk.
+//!
+//! What enters: pages and what reading made of them. What leaves: the same, and which claims form which record. The ledger's
+//! own rules (what counts, what is merged anew, what is forgotten) are in [`Ledger`]; how things lie on disk is behind the
+//! one trait [`Store`], of which [`sqlite`] is the first.
+//!
+//! Invariants: a page is stored before it is read, and nothing moves it afterwards; each call of [`Ledger`] that writes is one
+//! transaction, so that it is there as a whole or not at all; records are what [`crate::merge::cluster`] makes of the claims
+//! that count, whatever the order in which pages came, as soon as [`Ledger::join`] has run. No state of a record is stored.
+
+mod error;
+mod joining;
+mod ledger;
+pub mod sqlite;
+
+pub use error::{Error, Result};
+pub use joining::{clusters, line};
+pub use joining::Joined;
+pub use ledger::{Change, Changes, Forgotten, Ledger};
+
+use crate::merge::Entry;
+use crate::record::{Claim, ClaimId, Fingerprint, PageId, Source};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use reading::page::Page;
+use std::sync::Arc;
+
+/// A page on its way into the ledger.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Its id.
+    pub id: PageId,
+    /// The page itself.
+    pub page: Page,
+    /// What messages call it: the file that it came in.
+    pub name: String,
+    /// Day of publication to assume where it gives none.
+    pub assumed: Option<Date>,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// What became of an arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is stored now, and is to be read.
+    New,
+    /// It was there before, but not read yet.
+    Unread,
+    /// It was there before.
+    Known,
+    /// It was forgotten on request, and stays so.
+    Forgotten,
+}
+
+/// What reading made of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The page.
+    pub page: PageId,
+    /// What it says of itself.
+    pub facts: Facts,
+    /// The article's text, which evidence points into.
+    pub text: String,
+    /// Its claims.
+    pub claims: Vec<Claim>,
+}
+
+/// What a page says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Address.
+    pub url: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Local day of publication.
+    pub published: Option<Date>,
+    /// Time of day with its offset, as the source gives it (`T18:30:00+03:00`).
+    pub time: Option<String>,
+    /// ISO 639-1 code of its language.
+    pub language: Option<String>,
+    /// What copies share.
+    pub fingerprint: Fingerprint,
+    /// Whether the program failed on the page, so that nothing is known of it.
+    pub failed: bool,
+}
+
+impl Read {
+    /// What the ledger takes of a reading.
+    pub fn of(page: &PageId, reading: &reading::Reading) -> Read {
+        let article = &reading.article;
+        Read {
+            page: page.clone(),
+            facts: Facts {
+                url: article.url.clone(),
+                title: article.title.clone(),
+                outlet: article.outlet.clone(),
+                published: article.published.as_ref().map(|p| p.date),
+                time: article.published.as_ref().and_then(|p| p.time.clone()),
+                language: article.language.clone(),
+                fingerprint: Fingerprint::of(article),
+                failed: false,
+            },
+            text: article.text.clone(),
+            claims: crate::record::claims(page, reading),
+        }
+    }
+
+    /// What stands in the place of a reading where the program failed on the page.
+    pub fn failed(page: &PageId) -> Read {
+        let facts = Facts {
+            failed: true,
+            ..Facts::default()
+        };
+        Read {
+            page: page.clone(),
+            facts,
+            text: String::new(),
+            claims: Vec::new(),
+        }
+    }
+}
+
+/// A page of the ledger, without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRow {
+    /// Its id.
+    pub id: PageId,
+    /// What it came as.
+    pub name: String,
+    /// Bytes, uncompressed.
+    pub size: u64,
+    /// When it came.
+    pub arrived: Timestamp,
+    /// When it was forgotten, if it was.
+    pub forgotten: Option<Timestamp>,
+    /// The reading's facts; none where it was not read yet.
+    pub facts: Option<Facts>,
+    /// Whether its claims count; a newer version of the same address takes that away.
+    pub counts: bool,
+}
+
+impl PageRow {
+    /// The day from which it is known: published, else arrived.
+    pub fn day(&self) -> Date {
+        let published = self.facts.as_ref().and_then(|facts| facts.published);
+        published.unwrap_or_else(|| day_of(self.arrived))
+    }
+
+    /// What orders the versions of one address; the newest is the greatest.
+    pub fn age(&self) -> (Date, Timestamp, &PageId) {
+        (self.day(), self.arrived, &self.id)
+    }
+}
+
+/// A claim with its source, as the ledger holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The claim.
+    pub claim: Claim,
+    /// Its page.
+    pub source: Arc<Source>,
+}
+
+impl Held {
+    /// As merging sees it.
+    pub fn entry(&self) -> Entry<'_> {
+        Entry {
+            claim: &self.claim,
+            source: &self.source,
+        }
+    }
+}
+
+/// Where claims can meet: a key, and days since 1970 from the first to the last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Meeting {
+    /// The key.
+    pub key: String,
+    /// First day.
+    pub first: i32,
+    /// Last day.
+    pub last: i32,
+}
+
+/// What the store keeps of a record, to find it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: ClaimId,
+    /// Whether a claim of it was planned, proposed or put off.
+    pub announced: bool,
+    /// First and last day; none where its time is not known.
+    pub days: Option<(i32, i32)>,
+    /// PLOVER event type.
+    pub event: &'static str,
+    /// Finer kind.
+    pub kind: Option<String>,
+    /// All parties, in order of their letters.
+    pub parties: Vec<String>,
+}
+
+/// Which records are asked for. What is left open asks for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Select {
+    /// Records in which all of these parties take part; two at most are looked up.
+    pub parties: Vec<String>,
+    /// Whether announced ones only are asked for.
+    pub announced: bool,
+    /// Records whose last day is not before this one.
+    pub from: Option<i32>,
+    /// Records whose first day is not after this one.
+    pub to: Option<i32>,
+}
+
+/// How much is in a ledger.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pages, forgotten ones aside.
+    pub pages: u64,
+    /// Of these, not read yet.
+    pub unread: u64,
+    /// Of these, versions of an address that has a newer one.
+    pub superseded: u64,
+    /// Pages that were forgotten.
+    pub forgotten: u64,
+    /// Claims that count.
+    pub claims: u64,
+    /// Claims of superseded versions.
+    pub uncounted: u64,
+    /// Records.
+    pub records: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Outlets with their pages that count, most first.
+    pub outlets: Vec<(String, u64)>,
+    /// The first and the last day on which a page was published.
+    pub published: Option<(String, String)>,
+}
+
+/// What a ledger is kept in. Everything is said in the ledger's words; nothing of the rules is in here.
+///
+/// Writing happens between [`Store::begin`] and [`Store::commit`]; readers see nothing of it before the latter.
+pub trait Store: Send {
+    /// Begins a transaction that writes; waits for another program's.
+    fn begin(&mut self) -> Result<()>;
+    /// Makes what was written lasting.
+    fn commit(&mut self) -> Result<()>;
+    /// Takes back what was written since [`Store::begin`].
+    fn roll_back(&mut self);
+
+    /// Stores a page, unless it is there. `again` brings back a forgotten one.
+    fn keep(&mut self, page: &Arrival, again: bool) -> Result<Kept>;
+    /// Ids of pages that are stored and not read yet, in the order in which they came.
+    fn unread(&self) -> Result<Vec<PageId>>;
+    /// Ids of pages that were last read before `generation`, in the order in which they came.
+    fn read_before(&self, generation: i64) -> Result<Vec<PageId>>;
+    /// A page with its bytes, as it arrived; none where it is not there or was forgotten.
+    fn arrival(&self, page: &PageId) -> Result<Option<Arrival>>;
+    /// A page without its bytes.
+    fn page(&self, page: &PageId) -> Result<Option<PageRow>>;
+    /// Ids of pages that begin with these hexadecimal digits, a few at most.
+    fn pages_like(&self, digits: &str) -> Result<Vec<PageId>>;
+    /// All pages that were read with this address, where it [names one page](names_one_page).
+    fn versions(&self, url: &str) -> Result<Vec<PageRow>>;
+    /// The text of a page's article.
+    fn text(&self, page: &PageId) -> Result<Option<String>>;
+
+    /// Writes the facts and text of a page in the place of earlier ones, and whether it counts.
+    fn put_facts(&mut self, read: &Read, generation: i64, counts: bool) -> Result<()>;
+    /// Says whether a page counts.
+    fn set_counts(&mut self, page: &PageId, counts: bool) -> Result<()>;
+    /// Takes a page's text, bytes and facts away and leaves a mark.
+    fn forget(&mut self, page: &PageId, at: Timestamp) -> Result<()>;
+    /// Sets or lifts the mark of a forgotten address.
+    fn mark_address(&mut self, url: &str, forgotten: bool) -> Result<()>;
+    /// Whether an address carries that mark.
+    fn is_marked(&self, url: &str) -> Result<bool>;
+    /// Makes sure that nothing is left in the file of what was taken away. Not within a transaction.
+    fn scrub(&mut self) -> Result<()>;
+
+    /// Adds claims of a page that is read.
+    fn put_claims(&mut self, claims: &[Claim]) -> Result<()>;
+    /// Takes claims away.
+    fn drop_claims(&mut self, claims: &[ClaimId]) -> Result<()>;
+    /// The claims of a page, in its order.
+    fn claims_of(&self, page: &PageId) -> Result<Vec<Held>>;
+    /// A claim.
+    fn claim(&self, id: ClaimId) -> Result<Option<Held>>;
+    /// Ids of claims that begin with these hexadecimal digits, a few at most.
+    fn claims_like(&self, digits: &str) -> Result<Vec<ClaimId>>;
+    /// All claims of pages that are known on a day (days since 1970) and that no newer version known on it stands in for; by page.
+    fn known_on(&self, day: i32) -> Result<Vec<Held>>;
+    /// All claims that count, by page, with the record that each is in.
+    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>>;
+
+    /// Enters a claim where it can meet others.
+    fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
+    /// Takes a claim from where it could.
+    fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
+    /// The claims that can be met there.
+    fn met(&self, meeting: &Meeting) -> Result<Vec<ClaimId>>;
+
+    /// Whether a claim counts.
+    fn claim_counts(&self, claim: ClaimId) -> Result<bool>;
+    /// Remembers claims whose records are still to be worked out.
+    fn set_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
+    /// Claims whose records are still to be worked out; some may be gone meanwhile.
+    fn unjoined(&self) -> Result<Vec<ClaimId>>;
+    /// Forgets that any are.
+    fn clear_unjoined(&mut self) -> Result<()>;
+
+    /// The record of a claim; none where the claim does not count or is not there.
+    fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>>;
+    /// The claims of a record.
+    fn members(&self, record: ClaimId) -> Result<Vec<Held>>;
+    /// Sets or takes away the record of claims.
+    fn assign(&mut self, claims: &[ClaimId], record: Option<ClaimId>) -> Result<()>;
+    /// Enters a record to be found.
+    fn put_line(&mut self, line: &Line) -> Result<()>;
+    /// Takes a record away, if it is there.
+    fn drop_line(&mut self, record: ClaimId) -> Result<()>;
+    /// Ids of records, by first day and id; those without a time last.
+    fn select(&self, select: &Select) -> Result<Vec<ClaimId>>;
+    /// Takes all derived tables away, to work them out anew.
+    fn drop_derived(&mut self) -> Result<()>;
+
+    /// Claims whose evidence, and pages whose title or text has all of these words, the best first.
+    fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)>;
+    /// How much there is.
+    fn counts(&self) -> Result<Counts>;
+    /// A number that is remembered by name.
+    fn setting(&self, name: &str) -> Result<Option<i64>>;
+    /// Remembers a number by name.
+    fn set(&mut self, name: &str, value: i64) -> Result<()>;
+}
+
+/// Whether an address names one page, so that pages under it are versions of each other. A mere site does not: some name
+/// their front page as the address of every article.
+pub fn names_one_page(url: &str) -> bool {
+    let path = url
+        .split_once("://")
+        .map_or(url, |(_, rest)| rest)
+        .split_once(['/', '?'])
+        .map_or("", |(_, path)| path);
+    !path.trim_matches('/').is_empty()
+}
+
+/// The day of a moment, by universal time.
+pub fn day_of(at: Timestamp) -> Date {
+    jiff::tz::TimeZone::UTC.to_datetime(at).date()
+}
+
+/// Days since 1970.
+pub fn number_of(day: Date) -> i32 {
+    let first = jiff::civil::date(1970, 1, 1);
+    first.until(day).map_or(0, |span| span.get_days())
+}

@@ -1,0 +1,157 @@
+//! Claims in SQLite.
+
+use super::super::{Held, Result};
+use super::rows::{self, Claims, HELD};
+use crate::record::{Claim, ClaimId, PageId};
+use rusqlite::{Connection, Params, params};
+
+/// How many ids a search by first digits gives at most.
+const ALIKE: usize = 5;
+
+const FROM: &str = "FROM claim c JOIN page p ON p.n = c.page JOIN article a ON a.page = c.page";
+
+/// Adds claims.
+pub fn put(db: &Connection, claims: &[Claim]) -> Result<()> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO claim (id, page, event, kind, status, actors, recipients, persons, acting_for, time, place, country, \
+         said_by, evidence, confidence, related, caption) \
+         SELECT ?1, n, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17 FROM page WHERE hash = ?2",
+    )?;
+    let mut words =
+        db.prepare_cached("INSERT INTO claim_words (rowid, evidence) VALUES (?1, ?2)")?;
+    for claim in claims {
+        let place = claim.place.as_ref();
+        let n = put.insert(params![
+            rows::bits(claim.id),
+            rows::hash(&claim.page),
+            claim.event.as_str(),
+            claim.kind,
+            claim.status.as_str(),
+            claim.actors.join(" "),
+            claim.recipients.join(" "),
+            rows::to_json(&claim.persons)?,
+            rows::to_json(&claim.persons_for)?,
+            claim.when,
+            place.map(|place| &place.name),
+            place.and_then(|place| place.country.as_ref()),
+            rows::to_json(&claim.said_by)?,
+            rows::evidence(claim)?,
+            f64::from(claim.confidence),
+            claim.related,
+            claim.caption,
+        ])?;
+        let said: Vec<&str> = claim.evidence.iter().map(|e| e.text.as_str()).collect();
+        words.execute(params![n, said.join("\n")])?;
+    }
+    Ok(())
+}
+
+/// Takes claims away.
+pub fn drop(db: &Connection, claims: &[ClaimId]) -> Result<()> {
+    let mut words = db.prepare_cached(
+        "DELETE FROM claim_words WHERE rowid = (SELECT n FROM claim WHERE id = ?1)",
+    )?;
+    let mut drop = db.prepare_cached("DELETE FROM claim WHERE id = ?1")?;
+    for claim in claims {
+        words.execute([rows::bits(*claim)])?;
+        drop.execute([rows::bits(*claim)])?;
+    }
+    Ok(())
+}
+
+fn all(db: &Connection, wanted: &str, params: impl Params) -> Result<Vec<Held>> {
+    let mut find = db.prepare_cached(&format!("SELECT {HELD} {FROM} {wanted}"))?;
+    let mut found = find.query(params)?;
+    let mut claims = Claims::default();
+    let mut all = Vec::new();
+    while let Some(row) = found.next()? {
+        all.push(claims.held(row)?);
+    }
+    Ok(all)
+}
+
+/// The claims of a page, in its order.
+pub fn of_page(db: &Connection, page: &PageId) -> Result<Vec<Held>> {
+    all(db, "WHERE p.hash = ?1 ORDER BY c.n", [rows::hash(page)])
+}
+
+/// A claim.
+pub fn one(db: &Connection, id: ClaimId) -> Result<Option<Held>> {
+    Ok(all(db, "WHERE c.id = ?1", [rows::bits(id)])?.pop())
+}
+
+/// The claims of a record.
+pub fn of_record(db: &Connection, record: ClaimId) -> Result<Vec<Held>> {
+    all(db, "WHERE c.record = ?1 ORDER BY c.n", [rows::bits(record)])
+}
+
+/// All claims that count, with the record that each is in.
+pub fn counting(db: &Connection) -> Result<Vec<(Held, Option<ClaimId>)>> {
+    let sql = format!("SELECT {HELD} {FROM} WHERE a.counts ORDER BY c.page");
+    let mut find = db.prepare_cached(&sql)?;
+    let mut found = find.query([])?;
+    let mut claims = Claims::default();
+    let mut all = Vec::new();
+    while let Some(row) = found.next()? {
+        let record: Option<i64> = row.get("record")?;
+        all.push((claims.held(row)?, record.map(rows::claim_id)));
+    }
+    Ok(all)
+}
+
+/// The claims of pages that are known on a day, without those of a version that has a newer one on that day.
+pub fn known_on(db: &Connection, day: i32) -> Result<Vec<Held>> {
+    let newer = "SELECT 1 FROM article b JOIN page q ON q.n = b.page WHERE b.version = a.version AND b.day <= ?1 \
+        AND (b.day, q.arrived, q.hash) > (a.day, p.arrived, p.hash)";
+    let wanted = format!("WHERE a.day <= ?1 AND NOT EXISTS ({newer}) ORDER BY c.page");
+    all(db, &wanted, [day])
+}
+
+/// Ids of claims that begin with these digits.
+pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
+    let number = |filler: char| {
+        let full: String = digits.chars().chain(std::iter::repeat(filler)).take(16).collect();
+        u64::from_str_radix(&full, 16).ok()
+    };
+    let (Some(first), Some(last)) = (number('0'), number('f')) else {
+        return Ok(Vec::new());
+    };
+    // A range of ids never crosses the sign, as its first digit is the same.
+    let mut find = db.prepare_cached(
+        "SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3",
+    )?;
+    let found = find.query_map(
+        params![first.cast_signed(), last.cast_signed(), ALIKE as i64],
+        |row| row.get(0),
+    )?;
+    let bits = found.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(bits.into_iter().map(rows::claim_id).collect())
+}
+
+/// Claims and pages with all of these words.
+pub fn search(db: &Connection, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+    // Each word in quotes is a word to SQLite, whatever signs it holds.
+    let asked: Vec<String> = words
+        .split_whitespace()
+        .map(|word| format!("\"{}\"", word.replace('"', "")))
+        .filter(|word| word.len() > 2)
+        .collect();
+    if asked.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let asked = asked.join(" ");
+    let mut find = db.prepare_cached(
+        "SELECT c.id FROM claim_words w JOIN claim c ON c.n = w.rowid WHERE claim_words MATCH ?1 ORDER BY w.rank, c.id LIMIT ?2",
+    )?;
+    let found = find.query_map(params![asked, most as i64], |row| row.get(0))?;
+    let claims = found.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut find = db.prepare_cached(
+        "SELECT p.hash FROM page_words w JOIN page p ON p.n = w.rowid WHERE page_words MATCH ?1 ORDER BY w.rank, p.n LIMIT ?2",
+    )?;
+    let found = find.query_map(params![asked, most as i64], |row| row.get::<_, Vec<u8>>(0))?;
+    let pages = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok((
+        claims.into_iter().map(rows::claim_id).collect(),
+        pages.iter().map(|hash| rows::page_id(hash)).collect(),
+    ))
+}

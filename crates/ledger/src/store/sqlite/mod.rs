@@ -1,0 +1,384 @@
+//! The store in one file of SQLite.
+//!
+//! What enters: the path of a file. What leaves: a [`Store`]. Invariants: a file under its name is always a whole ledger, as a
+//! new one is made aside; a file that is no ledger, or one of a newer form, is never written to; forms are numbered, and older
+//! ones are brought up to date when they are opened, in one transaction.
+
+mod claims;
+mod pages;
+mod records;
+mod rows;
+
+use super::{
+    Arrival, Counts, Error, Held, Kept, Line, Meeting, PageRow, Read, Result, Select, Store,
+};
+use crate::record::{Claim, ClaimId, PageId};
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use std::ffi::OsString;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What takes a ledger from each form to the next. The form of a file is how many of them it has seen; none is ever changed.
+const FORMS: &[&str] = &[include_str!("0001.sql")];
+
+/// What tells a ledger from other files of SQLite: "Srvd".
+const MARK: i32 = 0x5372_7664;
+
+/// How every file of SQLite begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// How long to wait for another program that writes. Its transactions are of some dozens of pages.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A ledger's file.
+pub struct Sqlite {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl Sqlite {
+    /// Opens a ledger that is there.
+    pub fn open(path: &Path) -> Result<Sqlite> {
+        look_at(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        let mut store = Sqlite {
+            db,
+            path: path.to_owned(),
+        };
+        store.check()?;
+        store.settle()?;
+        store.migrate()?;
+        Ok(store)
+    }
+
+    /// Opens a ledger, and begins one where there is no file.
+    pub fn open_or_begin(path: &Path) -> Result<Sqlite> {
+        match Sqlite::open(path) {
+            Err(Error::Missing) => {
+                begin(path)?;
+                Sqlite::open(path)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Whether the file may only be looked at.
+    pub fn is_read_only(&self) -> Result<bool> {
+        Ok(self.db.is_readonly("main")?)
+    }
+
+    /// Lets the file grow to so many pages of SQLite and no further: what a full disk is like.
+    #[doc(hidden)]
+    pub fn limit(&self, pages: u32) -> Result<()> {
+        Ok(self
+            .db
+            .pragma_update(None, "max_page_count", pages)?)
+    }
+
+    /// How many pages of SQLite the file has.
+    #[doc(hidden)]
+    pub fn pages_on_disk(&self) -> Result<u32> {
+        Ok(self
+            .db
+            .pragma_query_value(None, "page_count", |row| row.get(0))?)
+    }
+
+    /// Looks whether the file is a ledger that this program can use, without writing.
+    fn check(&self) -> Result<()> {
+        let number = |name| -> Result<i64> {
+            Ok(self
+                .db
+                .pragma_query_value(None, name, |row| row.get(0))?)
+        };
+        self.db.busy_timeout(PATIENCE)?;
+        // Here damage at the beginning and a file that was cut off come to light.
+        let mark = number("application_id")?;
+        let found = number("user_version")?;
+        if mark != i64::from(MARK) {
+            return Err(Error::NotALedger);
+        }
+        let known = FORMS.len() as i64;
+        if found > known {
+            return Err(Error::Newer { found, known });
+        }
+        Ok(())
+    }
+
+    /// Settings of a connection.
+    fn settle(&self) -> Result<()> {
+        // A committed page stays, also when the power fails; what is deleted is overwritten.
+        self.db.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;",
+        )?;
+        self.db.set_prepared_statement_cache_capacity(128);
+        Ok(())
+    }
+
+    /// Brings an older form up to date.
+    fn migrate(&mut self) -> Result<()> {
+        let form = |db: &Connection| -> Result<usize> {
+            let form: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok(usize::try_from(form).unwrap_or(0))
+        };
+        if form(&self.db)? >= FORMS.len() {
+            return Ok(());
+        }
+        let change = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have been faster.
+        for step in FORMS.iter().skip(form(&change)?) {
+            change.execute_batch(step)?;
+        }
+        change.pragma_update(None, "user_version", FORMS.len() as i64)?;
+        Ok(change.commit()?)
+    }
+}
+
+/// Looks at a file from outside.
+fn look_at(path: &Path) -> Result<()> {
+    let meta = fs::metadata(path)?;
+    if meta.is_dir() {
+        return Err(Error::Folder);
+    }
+    let mut head = Vec::new();
+    fs::File::open(path)?
+        .take(MAGIC.len() as u64)
+        .read_to_end(&mut head)?;
+    match head.as_slice() {
+        [] => Err(Error::Empty),
+        head if head != MAGIC => Err(Error::NotALedger),
+        _ => Ok(()),
+    }
+}
+
+/// Makes an empty ledger aside and gives it its name when it is whole, unless another program was faster.
+fn begin(path: &Path) -> Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(Error::NoFolder);
+    }
+    let mut name = OsString::from(".");
+    name.push(path.file_name().ok_or(Error::Folder)?);
+    name.push(format!(".{}.new", std::process::id()));
+    let aside = folder.join(name);
+    let _ = fs::remove_file(&aside);
+    let made = make(&aside).and_then(|()| name_it(&aside, path));
+    let _ = fs::remove_file(&aside);
+    made
+}
+
+fn make(path: &Path) -> Result<()> {
+    let mut db = Connection::open(path)?;
+    db.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;")?;
+    let first = db.transaction()?;
+    for step in FORMS {
+        first.execute_batch(step)?;
+    }
+    first.pragma_update(None, "application_id", MARK)?;
+    first.pragma_update(None, "user_version", FORMS.len() as i64)?;
+    first.commit()?;
+    // Closing brings all of it into the one file.
+    db.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+fn name_it(aside: &Path, path: &Path) -> Result<()> {
+    match fs::hard_link(aside, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        // Some file systems know no links.
+        Err(_) if !path.exists() => Ok(fs::rename(aside, path)?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Store for Sqlite {
+    fn begin(&mut self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        Ok(self.db.execute_batch("COMMIT")?)
+    }
+
+    fn roll_back(&mut self) {
+        // After some failures SQLite has rolled back by itself.
+        if !self.db.is_autocommit() {
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+    }
+
+    fn keep(&mut self, page: &Arrival, again: bool) -> Result<Kept> {
+        pages::keep(&self.db, page, again)
+    }
+
+    fn unread(&self) -> Result<Vec<PageId>> {
+        pages::unread(&self.db)
+    }
+
+    fn read_before(&self, generation: i64) -> Result<Vec<PageId>> {
+        pages::read_before(&self.db, generation)
+    }
+
+    fn arrival(&self, page: &PageId) -> Result<Option<Arrival>> {
+        pages::arrival(&self.db, page)
+    }
+
+    fn page(&self, page: &PageId) -> Result<Option<PageRow>> {
+        pages::page(&self.db, page)
+    }
+
+    fn pages_like(&self, digits: &str) -> Result<Vec<PageId>> {
+        pages::like(&self.db, digits)
+    }
+
+    fn versions(&self, url: &str) -> Result<Vec<PageRow>> {
+        pages::versions(&self.db, url)
+    }
+
+    fn text(&self, page: &PageId) -> Result<Option<String>> {
+        pages::text(&self.db, page)
+    }
+
+    fn put_facts(&mut self, read: &Read, generation: i64, counts: bool) -> Result<()> {
+        pages::put_facts(&self.db, read, generation, counts)
+    }
+
+    fn set_counts(&mut self, page: &PageId, counts: bool) -> Result<()> {
+        pages::set_counts(&self.db, page, counts)
+    }
+
+    fn forget(&mut self, page: &PageId, at: Timestamp) -> Result<()> {
+        pages::forget(&self.db, page, at)
+    }
+
+    fn mark_address(&mut self, url: &str, forgotten: bool) -> Result<()> {
+        pages::mark_address(&self.db, url, forgotten)
+    }
+
+    fn is_marked(&self, url: &str) -> Result<bool> {
+        pages::is_marked(&self.db, url)
+    }
+
+    fn scrub(&mut self) -> Result<()> {
+        pages::scrub(&self.db)
+    }
+
+    fn put_claims(&mut self, claims: &[Claim]) -> Result<()> {
+        claims::put(&self.db, claims)
+    }
+
+    fn drop_claims(&mut self, claims: &[ClaimId]) -> Result<()> {
+        claims::drop(&self.db, claims)
+    }
+
+    fn claims_of(&self, page: &PageId) -> Result<Vec<Held>> {
+        claims::of_page(&self.db, page)
+    }
+
+    fn claim(&self, id: ClaimId) -> Result<Option<Held>> {
+        claims::one(&self.db, id)
+    }
+
+    fn claims_like(&self, digits: &str) -> Result<Vec<ClaimId>> {
+        claims::like(&self.db, digits)
+    }
+
+    fn known_on(&self, day: i32) -> Result<Vec<Held>> {
+        claims::known_on(&self.db, day)
+    }
+
+    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>> {
+        claims::counting(&self.db)
+    }
+
+    fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
+        records::put_meetings(&self.db, claim, meetings)
+    }
+
+    fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
+        records::drop_meetings(&self.db, claim, meetings)
+    }
+
+    fn met(&self, meeting: &Meeting) -> Result<Vec<ClaimId>> {
+        records::met(&self.db, meeting)
+    }
+
+    fn claim_counts(&self, claim: ClaimId) -> Result<bool> {
+        records::claim_counts(&self.db, claim)
+    }
+
+    fn set_unjoined(&mut self, claims: &[ClaimId]) -> Result<()> {
+        records::set_unjoined(&self.db, claims)
+    }
+
+    fn unjoined(&self) -> Result<Vec<ClaimId>> {
+        records::unjoined(&self.db)
+    }
+
+    fn clear_unjoined(&mut self) -> Result<()> {
+        Ok(self.db.execute_batch("DELETE FROM unjoined")?)
+    }
+
+    fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>> {
+        records::of_claim(&self.db, claim)
+    }
+
+    fn members(&self, record: ClaimId) -> Result<Vec<Held>> {
+        claims::of_record(&self.db, record)
+    }
+
+    fn assign(&mut self, claims: &[ClaimId], record: Option<ClaimId>) -> Result<()> {
+        records::assign(&self.db, claims, record)
+    }
+
+    fn put_line(&mut self, line: &Line) -> Result<()> {
+        records::put_line(&self.db, line)
+    }
+
+    fn drop_line(&mut self, record: ClaimId) -> Result<()> {
+        records::drop_line(&self.db, record)
+    }
+
+    fn select(&self, select: &Select) -> Result<Vec<ClaimId>> {
+        records::select(&self.db, select)
+    }
+
+    fn drop_derived(&mut self) -> Result<()> {
+        records::drop_derived(&self.db)
+    }
+
+    fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+        claims::search(&self.db, words, most)
+    }
+
+    fn counts(&self) -> Result<Counts> {
+        let mut counts = records::counts(&self.db)?;
+        counts.bytes = fs::metadata(&self.path).map_or(0, |meta| meta.len());
+        Ok(counts)
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<i64>> {
+        let mut find = self
+            .db
+            .prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+        Ok(find.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    fn set(&mut self, name: &str, value: i64) -> Result<()> {
+        let mut put = self
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO setting VALUES (?1, ?2)")?;
+        put.execute(rusqlite::params![name, value])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,262 @@
+//! Records in SQLite: where claims meet, which record each is in, and what records are found by.
+
+use super::super::{Counts, Line, Meeting, Result, Select};
+use super::rows;
+use crate::record::ClaimId;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+
+/// The day of records without a time: beyond all others.
+const NEVER: i32 = i32::MAX;
+
+/// How many outlets are named in the counts.
+const OUTLETS: usize = 10;
+
+/// The power of two of days that a reach fits in.
+fn width(meeting: &Meeting) -> u32 {
+    let days = i64::from(meeting.last) - i64::from(meeting.first) + 1;
+    64 - (days.max(1) - 1).leading_zeros()
+}
+
+/// Enters a claim where it can meet others.
+pub fn put_meetings(db: &Connection, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
+    let mut put =
+        db.prepare_cached("INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for meeting in meetings {
+        put.execute(params![
+            meeting.key,
+            width(meeting),
+            meeting.first,
+            meeting.last,
+            rows::bits(claim)
+        ])?;
+    }
+    Ok(())
+}
+
+/// Takes a claim from where it could meet others.
+pub fn drop_meetings(db: &Connection, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
+    let mut drop = db.prepare_cached(
+        "DELETE FROM claim_key WHERE key = ?1 AND width = ?2 AND first = ?3 AND claim = ?4",
+    )?;
+    for meeting in meetings {
+        drop.execute(params![
+            meeting.key,
+            width(meeting),
+            meeting.first,
+            rows::bits(claim)
+        ])?;
+    }
+    Ok(())
+}
+
+/// The claims that can be met. Of each width only those are looked at that begin late enough to reach the first day.
+pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<ClaimId>> {
+    let mut next =
+        db.prepare_cached("SELECT min(width) FROM claim_key WHERE key = ?1 AND width > ?2")?;
+    let mut find = db.prepare_cached(
+        "SELECT claim FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
+    )?;
+    let mut ids = Vec::new();
+    let mut width = -1_i64;
+    loop {
+        let wider: Option<i64> = next.query_row(params![meeting.key, width], |row| row.get(0))?;
+        let Some(wider) = wider else { break };
+        width = wider;
+        let before = i64::from(meeting.first) - (1_i64 << width.clamp(0, 40)) + 1;
+        let found = find.query_map(
+            params![meeting.key, width, before, meeting.last, meeting.first],
+            |row| row.get::<_, i64>(0),
+        )?;
+        for id in found {
+            ids.push(rows::claim_id(id?));
+        }
+    }
+    Ok(ids)
+}
+
+/// Whether a claim is there and its page counts.
+pub fn claim_counts(db: &Connection, claim: ClaimId) -> Result<bool> {
+    let mut find = db.prepare_cached(
+        "SELECT 1 FROM claim c JOIN article a ON a.page = c.page WHERE c.id = ?1 AND a.counts",
+    )?;
+    Ok(find.exists([rows::bits(claim)])?)
+}
+
+/// Remembers claims whose records are to be worked out.
+pub fn set_unjoined(db: &Connection, claims: &[ClaimId]) -> Result<()> {
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO unjoined VALUES (?1)")?;
+    for claim in claims {
+        put.execute([rows::bits(*claim)])?;
+    }
+    Ok(())
+}
+
+/// Claims whose records are to be worked out. Some may be gone.
+pub fn unjoined(db: &Connection) -> Result<Vec<ClaimId>> {
+    let mut find = db.prepare_cached("SELECT claim FROM unjoined ORDER BY claim")?;
+    let found = find.query_map([], |row| row.get(0))?;
+    let bits = found.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(bits.into_iter().map(rows::claim_id).collect())
+}
+
+/// The record of a claim.
+pub fn of_claim(db: &Connection, claim: ClaimId) -> Result<Option<ClaimId>> {
+    let mut find = db.prepare_cached("SELECT record FROM claim WHERE id = ?1")?;
+    let record: Option<Option<i64>> = find
+        .query_row([rows::bits(claim)], |row| row.get(0))
+        .optional()?;
+    Ok(record.flatten().map(rows::claim_id))
+}
+
+/// Sets or takes away the record of claims.
+pub fn assign(db: &Connection, claims: &[ClaimId], record: Option<ClaimId>) -> Result<()> {
+    let mut set =
+        db.prepare_cached("UPDATE claim SET record = ?2 WHERE id = ?1 AND record IS NOT ?2")?;
+    for claim in claims {
+        set.execute(params![rows::bits(*claim), record.map(rows::bits)])?;
+    }
+    Ok(())
+}
+
+/// Enters a record.
+pub fn put_line(db: &Connection, line: &Line) -> Result<()> {
+    let (first, last) = line.days.unwrap_or((NEVER, NEVER));
+    let id = rows::bits(line.id);
+    db.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![
+            id,
+            line.announced,
+            first,
+            last,
+            line.event,
+            line.kind,
+            line.parties.join(" ")
+        ])?;
+    let mut party = db.prepare_cached("INSERT INTO record_party VALUES (?1, ?2, ?3, ?4)")?;
+    let mut pair = db.prepare_cached("INSERT INTO record_pair VALUES (?1, ?2, ?3, ?4)")?;
+    for (at, one) in line.parties.iter().enumerate() {
+        party.execute(params![one, line.announced, first, id])?;
+        for other in &line.parties[at + 1..] {
+            pair.execute(params![format!("{one} {other}"), line.announced, first, id])?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a record away.
+pub fn drop_line(db: &Connection, record: ClaimId) -> Result<()> {
+    let id = rows::bits(record);
+    let mut drop = db.prepare_cached(
+        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties",
+    )?;
+    let line: Option<(bool, i32, String)> = drop
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((announced, first, parties)) = line else {
+        return Ok(());
+    };
+    let rest = "announced = ?2 AND first = ?3 AND record = ?4";
+    let mut party =
+        db.prepare_cached(&format!("DELETE FROM record_party WHERE party = ?1 AND {rest}"))?;
+    let mut pair =
+        db.prepare_cached(&format!("DELETE FROM record_pair WHERE pair = ?1 AND {rest}"))?;
+    let parties = rows::words(&parties);
+    for (at, one) in parties.iter().enumerate() {
+        party.execute(params![one, announced, first, id])?;
+        for other in &parties[at + 1..] {
+            pair.execute(params![format!("{one} {other}"), announced, first, id])?;
+        }
+    }
+    Ok(())
+}
+
+/// Ids of records, by first day and id.
+pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
+    let mut parties = select.parties.clone();
+    parties.sort();
+    parties.dedup();
+    let mut given: Vec<Value> = Vec::new();
+    let (from, mut wanted) = match parties.as_slice() {
+        [] => ("record r", Vec::new()),
+        [one] => {
+            given.push(Value::Text(one.clone()));
+            (
+                "record_party i JOIN record r ON r.id = i.record",
+                vec!["i.party = ?1".to_owned()],
+            )
+        }
+        [one, other, ..] => {
+            given.push(Value::Text(format!("{one} {other}")));
+            (
+                "record_pair i JOIN record r ON r.id = i.record",
+                vec!["i.pair = ?1".to_owned()],
+            )
+        }
+    };
+    let table = if parties.is_empty() { "r" } else { "i" };
+    wanted.push(if select.announced {
+        format!("{table}.announced = 1")
+    } else {
+        format!("{table}.announced IN (0, 1)")
+    });
+    if let Some(to) = select.to {
+        given.push(Value::Integer(i64::from(to)));
+        wanted.push(format!("{table}.first <= ?{}", given.len()));
+    }
+    if let Some(from) = select.from {
+        given.push(Value::Integer(i64::from(from)));
+        wanted.push(format!("r.last >= ?{}", given.len()));
+    }
+    if select.from.is_some() || select.to.is_some() {
+        wanted.push(format!("{table}.first < {NEVER}"));
+    }
+    let sql = format!("SELECT r.id, r.first FROM {from} WHERE {}", wanted.join(" AND "));
+    let mut find = db.prepare_cached(&sql)?;
+    let found = find.query_map(params_from_iter(given), |row| {
+        Ok((row.get::<_, i32>(1)?, rows::claim_id(row.get(0)?)))
+    })?;
+    let mut all = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    all.sort_unstable();
+    Ok(all.into_iter().map(|(_, id)| id).collect())
+}
+
+/// Takes all derived tables away.
+pub fn drop_derived(db: &Connection) -> Result<()> {
+    Ok(db.execute_batch(
+        "DELETE FROM claim_key; DELETE FROM record; DELETE FROM record_party; DELETE FROM record_pair;
+         DELETE FROM unjoined;
+         UPDATE claim SET record = NULL WHERE record IS NOT NULL;",
+    )?)
+}
+
+/// How much there is, the bytes aside.
+pub fn counts(db: &Connection) -> Result<Counts> {
+    let number = |sql: &str| -> Result<u64> {
+        let number: i64 = db.query_row(sql, [], |row| row.get(0))?;
+        Ok(number.unsigned_abs())
+    };
+    let mut find = db.prepare_cached(
+        "SELECT outlet, count(*) FROM article WHERE counts AND outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT ?1",
+    )?;
+    let found = find.query_map([OUTLETS as i64], |row| {
+        Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    let outlets = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    let published: (Option<String>, Option<String>) =
+        db.query_row("SELECT min(published), max(published) FROM article", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    Ok(Counts {
+        pages: number("SELECT count(*) FROM page WHERE forgotten IS NULL")?,
+        unread: number("SELECT count(*) FROM page WHERE generation IS NULL AND forgotten IS NULL")?,
+        superseded: number("SELECT count(*) FROM article WHERE NOT counts")?,
+        forgotten: number("SELECT count(*) FROM page WHERE forgotten IS NOT NULL")?,
+        claims: number("SELECT count(*) FROM claim WHERE record IS NOT NULL")?,
+        uncounted: number("SELECT count(*) FROM claim WHERE record IS NULL")?,
+        records: number("SELECT count(*) FROM record")?,
+        bytes: 0,
+        outlets,
+        published: published.0.zip(published.1),
+    })
+}

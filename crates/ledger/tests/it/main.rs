@@ -1,0 +1,2 @@
+//! The ledger from outside.
+#![allow(clippy::unwrap_used, missing_docs)]

@@ -1,0 +1,232 @@
+//! Book: what the commands share that use a ledger: which one, as of which day, how it is printed, and what is said where it
+//! cannot be used.
+
+use super::read::{Format, date};
+use super::report::Report;
+use super::{Exit, term};
+use anstream::{AutoStream, ColorChoice};
+use jiff::civil::Date;
+use ledger::query::View;
+use ledger::store::sqlite::Sqlite;
+use ledger::store::{Error, Ledger, Result};
+use serde::Serialize;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The ledger that is used where none is named.
+const DEFAULT: &str = "servanda.ledger";
+/// The variable of the environment that names one.
+const VARIABLE: &str = "SERVANDA_LEDGER";
+
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+pub struct Which {
+    /// The ledger [default: $SERVANDA_LEDGER, else servanda.ledger in this folder]
+    #[arg(long, short, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+}
+
+/// As of which day.
+#[derive(Debug, clap::Args)]
+pub struct AsOf {
+    /// The day (YYYY-MM-DD) to tell the states of [default: --as-known-on, else today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    /// Count only pages that were published (or else read) up to this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_known_on: Option<Date>,
+}
+
+impl AsOf {
+    /// The day that is asked for, and what may be known.
+    pub fn view(&self) -> View {
+        View {
+            today: self
+                .today
+                .or(self.as_known_on)
+                .unwrap_or_else(|| jiff::ZonedDateTime::now().date()),
+            as_known_on: self.as_known_on,
+        }
+    }
+}
+
+impl Which {
+    /// Where the ledger is.
+    pub fn path(&self) -> PathBuf {
+        let named = || std::env::var_os(VARIABLE).filter(|name| !name.is_empty());
+        self.ledger
+            .clone()
+            .or_else(|| named().map(PathBuf::from))
+            .unwrap_or_else(|| PathBuf::from(DEFAULT))
+    }
+
+    /// Opens the ledger. With `begin` it is begun where it is missing.
+    pub fn open(&self, begin: bool) -> Result<Ledger> {
+        let path = self.path();
+        let store = if begin {
+            Sqlite::open_or_begin(&path)?
+        } else {
+            Sqlite::open(&path)?
+        };
+        Ledger::over(Box::new(store))
+    }
+
+    /// Runs `work` with the ledger; says what is wrong where it cannot be used.
+    pub fn with(
+        &self,
+        report: &mut Report,
+        begin: bool,
+        work: impl FnOnce(Ledger, &mut Report) -> std::result::Result<Exit, Failure>,
+    ) -> Exit {
+        let done = match self.open(begin) {
+            Ok(ledger) => work(ledger, report),
+            Err(error) => Err(Failure::Ledger(error)),
+        };
+        match done {
+            Ok(exit) => exit,
+            Err(Failure::Ledger(error)) => {
+                self.fail(report, &error);
+                Exit::Ledger
+            }
+            // The reader of the pipe has seen enough: that is no failure.
+            Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(Failure::Output(error)) => {
+                report.fail(
+                    &format!("standard output: {error}"),
+                    "Check where the output goes.",
+                );
+                Exit::Unread
+            }
+        }
+    }
+
+    /// Says why the ledger could not be used.
+    pub fn fail(&self, report: &mut Report, error: &Error) {
+        report.hide_bar();
+        let path = term::clean(&self.path().display().to_string());
+        report.fail(&format!("{path}: {error}"), error.help());
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// The ledger could not be used.
+    Ledger(Error),
+    /// The result could not be printed.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Ledger(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+/// Says that pages wait to be read, as answers lack them.
+pub fn warn_of_unread(ledger: &Ledger, report: &Report) -> Result<()> {
+    let unread = ledger.unread()?.len();
+    if unread > 0 {
+        report.remark(&format!(
+            "{} stored and not read yet; `servanda add` goes on with them",
+            match unread {
+                1 => "1 page is".to_owned(),
+                _ => format!("{unread} pages are"),
+            }
+        ));
+    }
+    Ok(())
+}
+
+/// A flag that an interrupt sets, so that what is under way is finished. A second interrupt ends the program at once, which
+/// a ledger bears.
+pub fn interrupts() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let set = stop.clone();
+    // Without a handler an interrupt ends the program at once.
+    let _ = ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    stop
+}
+
+/// Standard output in one of the formats.
+pub struct Printer {
+    format: Format,
+    out: BufWriter<Box<dyn Write>>,
+    printed: usize,
+}
+
+impl Printer {
+    /// Prints in a format; where none is asked for a table on a terminal, JSON lines into a pipe or file.
+    pub fn new(format: Option<Format>, color: ColorChoice) -> io::Result<Printer> {
+        let stdout = io::stdout();
+        let format = format.unwrap_or(if stdout.is_terminal() {
+            Format::Table
+        } else {
+            Format::Jsonl
+        });
+        let out: Box<dyn Write> = match format {
+            Format::Table => Box::new(AutoStream::new(stdout, color)),
+            Format::Json | Format::Jsonl => Box::new(stdout),
+        };
+        Ok(Printer {
+            format,
+            out: BufWriter::with_capacity(1 << 16, out),
+            printed: 0,
+        })
+    }
+
+    /// Whether a table is printed.
+    pub fn is_table(&self) -> bool {
+        self.format == Format::Table
+    }
+
+    /// Prints text of a table.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Prints one of several objects.
+    pub fn item(&mut self, item: &impl Serialize) -> io::Result<()> {
+        if self.format == Format::Json {
+            let before: &[u8] = if self.printed == 0 { b"[\n" } else { b",\n" };
+            self.out.write_all(before)?;
+            self.printed += 1;
+            serde_json::to_writer_pretty(&mut self.out, item)?;
+        } else {
+            serde_json::to_writer(&mut self.out, item)?;
+        }
+        self.out.write_all(b"\n")
+    }
+
+    /// Ends several objects.
+    pub fn end(mut self) -> io::Result<()> {
+        if self.format == Format::Json {
+            let end: &[u8] = if self.printed == 0 { b"[]\n" } else { b"]\n" };
+            self.out.write_all(end)?;
+        }
+        self.out.flush()
+    }
+
+    /// Prints the only object.
+    pub fn only(mut self, item: &impl Serialize) -> io::Result<()> {
+        if self.format == Format::Json {
+            serde_json::to_writer_pretty(&mut self.out, item)?;
+        } else {
+            serde_json::to_writer(&mut self.out, item)?;
+        }
+        self.out.write_all(b"\n")?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,128 @@
+//! `servanda show`: a record with its claims, a claim or a page.
+
+use super::book::{AsOf, Failure, Printer, Which};
+use super::read::Format;
+use super::report::Report;
+use super::term::{BOLD, DIM, clean, shorten};
+use super::{Exit, table, term, told};
+use crate::wire::ledger::{ClaimView, PageView, RecordView};
+use anstream::ColorChoice;
+use ledger::query::{Found, find};
+use ledger::record::Claim;
+use ledger::store::{Held, Ledger, PageRow};
+
+/// Show a record with its claims and sentences, or a page with its claims
+///
+/// ID is that of a record, of any of its claims, or of a page; its first digits are enough where they are its alone.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    servanda show 03ab5c21\n  \
+    servanda show --explain 03ab5c21         why it has its state, and what would count as fulfilment")]
+pub struct Args {
+    #[command(flatten)]
+    which: Which,
+    /// How to print
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    #[command(flatten)]
+    as_of: AsOf,
+    /// Say why: by when it is due, what would count as fulfilment, which claim settled it
+    #[arg(long, short)]
+    explain: bool,
+    /// A record, claim or page
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Shows it.
+pub fn run(args: Args, color: ColorChoice) -> Exit {
+    let mut report = Report::new(color, false);
+    args.which.with(&mut report, false, |ledger, report| {
+        let printer = Printer::new(args.format, color)?;
+        show(&args, &ledger, printer, report)
+    })
+}
+
+fn show(
+    args: &Args,
+    ledger: &Ledger,
+    mut printer: Printer,
+    report: &mut Report,
+) -> Result<Exit, Failure> {
+    let width = term::width();
+    match find(ledger, &args.id, args.as_of.view())? {
+        Found::Record(claim, told) => {
+            if printer.is_table() {
+                printer.text(&told::whole(&told, Some(claim), args.explain, width))?;
+                printer.end()?;
+            } else {
+                printer.only(&RecordView::of(&told, false, args.explain))?;
+            }
+        }
+        Found::Claim(held) => {
+            if printer.is_table() {
+                let mark = "in no record, as its page does not count";
+                printer.text(&told::claim(&held, &[mark], width))?;
+                printer.end()?;
+            } else {
+                printer.only(&ClaimView::of(&held))?;
+            }
+        }
+        Found::Page(page, claims) => {
+            if printer.is_table() {
+                printer.text(&of_page(&page, &claims, width))?;
+                printer.end()?;
+            } else {
+                printer.only(&PageView::of(&page, &claims))?;
+            }
+        }
+        Found::Several(ids) => {
+            report.fail(
+                &format!("{} begins several ids", clean(&args.id)),
+                &format!("Give more digits of one of them: {}", ids.join(", ")),
+            );
+            return Ok(Exit::Unread);
+        }
+        Found::Nothing => {
+            report.fail(
+                &format!(
+                    "{}: there is no such record, claim or page in the ledger",
+                    clean(&args.id)
+                ),
+                "Ids are hexadecimal digits, four at least, as `servanda records` prints them.",
+            );
+            return Ok(Exit::Unread);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn of_page(page: &PageRow, claims: &[Held], width: usize) -> String {
+    let mut out = String::new();
+    let facts = page.facts.clone().unwrap_or_default();
+    let title = facts.title.as_deref().map(clean).unwrap_or_default();
+    let title = if title.is_empty() { "(no title)" } else { &title };
+    table::line(&mut out, BOLD, &shorten(title, width));
+    let origin = [
+        facts.outlet.unwrap_or_else(|| "no outlet".to_owned()),
+        facts
+            .published
+            .map_or_else(|| "no date".to_owned(), |day| day.to_string()),
+        facts.url.unwrap_or_else(|| page.name.clone()),
+    ];
+    table::line(&mut out, DIM, &shorten(&clean(&origin.join(" · ")), width));
+    let state = match (page.forgotten, &page.facts) {
+        (Some(at), _) => format!("forgotten on request, {at}"),
+        (None, None) => "stored and not read yet".to_owned(),
+        (None, Some(facts)) if facts.failed => "the program failed on it".to_owned(),
+        (None, Some(_)) if !page.counts => {
+            "a newer version of the same address counts in its place".to_owned()
+        }
+        (None, Some(_)) => format!("read {}", page.arrived),
+    };
+    let id = page.id.0.get(..16).unwrap_or(&page.id.0);
+    table::line(&mut out, DIM, &format!("{id} · {state}"));
+    let claims: Vec<Claim> = claims.iter().map(|held| held.claim.clone()).collect();
+    out.push_str(&told::claims(&claims, width));
+    out
+}

@@ -1,0 +1,338 @@
+//! The JSON of what is asked of a ledger.
+
+use super::three_digits;
+use ::ledger::query::Told;
+use ::ledger::record::{Claim, Place, Source};
+use ::ledger::store::{Change, Counts, Held, Joined, PageRow};
+use serde::Serialize;
+
+/// A record with its life and claims.
+#[derive(Debug, Serialize)]
+pub struct RecordView<'l> {
+    id: String,
+    r#type: &'static str,
+    kind: Option<&'l str>,
+    actors: &'l [String],
+    recipients: &'l [String],
+    persons: &'l [String],
+    when: Option<&'l str>,
+    r#where: Option<PlaceView<'l>>,
+    state: &'static str,
+    due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    became: Option<&'static str>,
+    sources: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<LifeView<'l>>,
+    claims: Vec<ClaimView<'l>>,
+}
+
+/// Why a record has its state.
+#[derive(Debug, Serialize)]
+struct LifeView<'l> {
+    settled_by: Option<String>,
+    against: Vec<String>,
+    fulfilment: &'l str,
+    why: &'l str,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceView<'l> {
+    name: &'l str,
+    country: Option<&'l str>,
+}
+
+/// A claim with what is told of its page.
+#[derive(Debug, Serialize)]
+pub struct ClaimView<'l> {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<SourceView<'l>>,
+    r#type: &'static str,
+    kind: Option<&'l str>,
+    actors: &'l [String],
+    recipients: &'l [String],
+    persons: &'l [String],
+    status: &'static str,
+    when: Option<&'l str>,
+    r#where: Option<PlaceView<'l>>,
+    said_by: Vec<&'l str>,
+    evidence: Vec<EvidenceView<'l>>,
+    confidence: f64,
+    related: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceView<'l> {
+    id: &'l str,
+    url: Option<&'l str>,
+    title: Option<&'l str>,
+    published: Option<String>,
+    outlet: Option<&'l str>,
+    read: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EvidenceView<'l> {
+    start: usize,
+    end: usize,
+    text: &'l str,
+}
+
+/// A page of the ledger with its claims.
+#[derive(Debug, Serialize)]
+pub struct PageView<'l> {
+    id: &'l str,
+    name: &'l str,
+    bytes: u64,
+    read: String,
+    forgotten: Option<String>,
+    counts: bool,
+    url: Option<&'l str>,
+    title: Option<&'l str>,
+    published: Option<String>,
+    outlet: Option<&'l str>,
+    language: Option<&'l str>,
+    claims: Vec<ClaimView<'l>>,
+}
+
+/// What reading a page again changed.
+#[derive(Debug, Serialize)]
+pub struct ChangeView<'l> {
+    page: &'l str,
+    title: Option<&'l str>,
+    gone: Vec<ClaimView<'l>>,
+    new: Vec<ClaimView<'l>>,
+    altered: Vec<AlteredView<'l>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AlteredView<'l> {
+    before: ClaimView<'l>,
+    after: ClaimView<'l>,
+}
+
+/// Which records are not what they were.
+#[derive(Debug, Serialize)]
+pub struct JoinedView {
+    records: RecordIds,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordIds {
+    changed: Vec<String>,
+    gone: Vec<String>,
+    new: Vec<String>,
+}
+
+/// How much there is.
+#[derive(Debug, Serialize)]
+pub struct CountsView<'l> {
+    pages: u64,
+    unread: u64,
+    superseded: u64,
+    forgotten: u64,
+    claims: u64,
+    claims_of_superseded: u64,
+    records: u64,
+    states: Vec<(&'static str, usize)>,
+    published: Option<&'l (String, String)>,
+    outlets: &'l [(String, u64)],
+    bytes: u64,
+}
+
+impl<'l> RecordView<'l> {
+    /// A record. `became` says what became of an announcement; `explain` adds why.
+    pub fn of(told: &'l Told, became: bool, explain: bool) -> RecordView<'l> {
+        let (record, life) = (&told.record, &told.life);
+        RecordView {
+            id: record.id.to_string(),
+            r#type: record.event.as_str(),
+            kind: record.kind.as_deref(),
+            actors: &record.actors,
+            recipients: &record.recipients,
+            persons: &record.persons,
+            when: record.when.as_deref(),
+            r#where: record.place.as_ref().map(PlaceView::of),
+            state: life.state.as_str(),
+            due: life.due.map(|day| day.to_string()),
+            became: became.then(|| told.became().as_str()),
+            sources: record.sources,
+            explained: explain.then(|| LifeView {
+                settled_by: life.settled_by.map(|id| id.to_string()),
+                against: life.against.iter().map(ToString::to_string).collect(),
+                fulfilment: &life.fulfilment,
+                why: &life.why,
+            }),
+            claims: told.claims.iter().map(ClaimView::of).collect(),
+        }
+    }
+}
+
+impl<'l> PlaceView<'l> {
+    fn of(place: &'l Place) -> PlaceView<'l> {
+        PlaceView {
+            name: &place.name,
+            country: place.country.as_deref(),
+        }
+    }
+}
+
+impl<'l> ClaimView<'l> {
+    /// A claim with its page.
+    pub fn of(held: &'l Held) -> ClaimView<'l> {
+        ClaimView {
+            page: Some(SourceView::of(&held.source)),
+            ..ClaimView::alone(&held.claim)
+        }
+    }
+
+    /// A claim without its page.
+    fn alone(claim: &'l Claim) -> ClaimView<'l> {
+        ClaimView {
+            id: claim.id.to_string(),
+            page: None,
+            r#type: claim.event.as_str(),
+            kind: claim.kind.as_deref(),
+            actors: &claim.actors,
+            recipients: &claim.recipients,
+            persons: &claim.persons,
+            status: claim.status.as_str(),
+            when: claim.when.as_deref(),
+            r#where: claim.place.as_ref().map(PlaceView::of),
+            said_by: said_by(claim),
+            evidence: claim
+                .evidence
+                .iter()
+                .map(|evidence| EvidenceView {
+                    start: evidence.start,
+                    end: evidence.end,
+                    text: &evidence.text,
+                })
+                .collect(),
+            confidence: three_digits(claim.confidence),
+            related: claim.related,
+        }
+    }
+}
+
+/// Whose word a claim is; `page` stands for the page's own.
+pub fn said_by(claim: &Claim) -> Vec<&str> {
+    if claim.said_by.is_empty() {
+        vec!["page"]
+    } else {
+        claim.said_by.iter().map(String::as_str).collect()
+    }
+}
+
+impl<'l> SourceView<'l> {
+    fn of(source: &'l Source) -> SourceView<'l> {
+        SourceView {
+            id: &source.page.0,
+            url: source.url.as_deref(),
+            title: source.title.as_deref(),
+            published: source.published.map(|day| day.to_string()),
+            outlet: source.outlet.as_deref(),
+            read: source.read.to_string(),
+        }
+    }
+}
+
+impl<'l> PageView<'l> {
+    /// A page with its claims.
+    pub fn of(page: &'l PageRow, claims: &'l [Held]) -> PageView<'l> {
+        let facts = page.facts.as_ref();
+        PageView {
+            id: &page.id.0,
+            name: &page.name,
+            bytes: page.size,
+            read: page.arrived.to_string(),
+            forgotten: page.forgotten.map(|at| at.to_string()),
+            counts: page.counts,
+            url: facts.and_then(|facts| facts.url.as_deref()),
+            title: facts.and_then(|facts| facts.title.as_deref()),
+            published: facts.and_then(|facts| {
+                let time = facts.time.as_deref().unwrap_or("");
+                facts.published.map(|day| format!("{day}{time}"))
+            }),
+            outlet: facts.and_then(|facts| facts.outlet.as_deref()),
+            language: facts.and_then(|facts| facts.language.as_deref()),
+            claims: claims
+                .iter()
+                .map(|held| ClaimView::alone(&held.claim))
+                .collect(),
+        }
+    }
+}
+
+impl<'l> ChangeView<'l> {
+    /// What changed of a page.
+    pub fn of(change: &'l Change) -> ChangeView<'l> {
+        ChangeView {
+            page: &change.page.0,
+            title: change.title.as_deref(),
+            gone: change.gone.iter().map(ClaimView::alone).collect(),
+            new: change.new.iter().map(ClaimView::alone).collect(),
+            altered: change
+                .altered
+                .iter()
+                .map(|(before, after)| AlteredView {
+                    before: ClaimView::alone(before),
+                    after: ClaimView::alone(after),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl JoinedView {
+    /// Which records are not what they were.
+    pub fn of(joined: &Joined) -> JoinedView {
+        let (changed, gone): (Vec<_>, Vec<_>) = joined
+            .before
+            .keys()
+            .partition(|id| joined.after.contains_key(id));
+        let new = joined
+            .after
+            .keys()
+            .filter(|id| !joined.before.contains_key(id));
+        let ids = |ids: Vec<_>| ids.into_iter().map(ToString::to_string).collect();
+        JoinedView {
+            records: RecordIds {
+                changed: ids(changed),
+                gone: ids(gone),
+                new: new.map(ToString::to_string).collect(),
+            },
+        }
+    }
+
+    /// The same in words.
+    pub fn say(&self) -> String {
+        let ids = &self.records;
+        format!(
+            "records: {} changed, {} gone, {} new",
+            ids.changed.len(),
+            ids.gone.len(),
+            ids.new.len()
+        )
+    }
+}
+
+impl<'l> CountsView<'l> {
+    /// How much there is, with the records of each state.
+    pub fn of(counts: &'l Counts, states: Vec<(&'static str, usize)>) -> CountsView<'l> {
+        CountsView {
+            pages: counts.pages,
+            unread: counts.unread,
+            superseded: counts.superseded,
+            forgotten: counts.forgotten,
+            claims: counts.claims,
+            claims_of_superseded: counts.uncounted,
+            records: counts.records,
+            states,
+            published: counts.published.as_ref(),
+            outlets: &counts.outlets,
+            bytes: counts.bytes,
+        }
+    }
+}
