@@ -82,7 +82,9 @@ impl Told {
     fn of(mut claims: Vec<Held>, today: Date) -> Option<Told> {
         claims.sort_by_cached_key(|held| {
             let source = &held.source;
-            let day = source.published.unwrap_or(crate::store::day_of(source.read));
+            let day = source
+                .published
+                .unwrap_or(crate::store::day_of(source.read));
             (day, source.page.clone(), held.claim.id)
         });
         let views: Vec<Entry> = claims.iter().map(Held::entry).collect();
@@ -223,7 +225,10 @@ impl Filter {
         };
         within
             && (line.announced || !self.announced)
-            && self.parties.iter().all(|party| line.parties.contains(party))
+            && self
+                .parties
+                .iter()
+                .all(|party| line.parties.contains(party))
     }
 
     /// Whether a record that was found is asked for.

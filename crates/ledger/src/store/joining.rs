@@ -51,7 +51,11 @@ pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
     let ids: Vec<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
     let records: BTreeSet<ClaimId> = {
         let found = ids.iter().map(|id| store.record_of(*id));
-        found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect()
+        found
+            .collect::<Result<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect()
     };
     store.assign(&ids, None)?;
     for held in claims {
@@ -64,7 +68,11 @@ pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
         }
     }
     for record in records {
-        let rest: Vec<ClaimId> = store.members(record)?.iter().map(|held| held.claim.id).collect();
+        let rest: Vec<ClaimId> = store
+            .members(record)?
+            .iter()
+            .map(|held| held.claim.id)
+            .collect();
         store.set_unjoined(&rest)?;
         if rest.is_empty() {
             store.drop_line(record)?;
@@ -179,8 +187,11 @@ impl Search {
             if let Some(record) = record
                 && !had.contains_key(&record)
             {
-                let mut ids: Vec<ClaimId> =
-                    store.members(record)?.iter().map(|held| held.claim.id).collect();
+                let mut ids: Vec<ClaimId> = store
+                    .members(record)?
+                    .iter()
+                    .map(|held| held.claim.id)
+                    .collect();
                 ids.sort();
                 queue.extend(&ids);
                 had.insert(record, ids);

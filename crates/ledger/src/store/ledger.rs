@@ -227,12 +227,7 @@ impl Ledger {
     }
 }
 
-fn put(
-    store: &mut dyn Store,
-    readings: &[Read],
-    generation: i64,
-    again: bool,
-) -> Result<Changes> {
+fn put(store: &mut dyn Store, readings: &[Read], generation: i64, again: bool) -> Result<Changes> {
     let mut changes = Changes::default();
     for read in readings {
         let Some(row) = store.page(&read.page)? else {
@@ -263,7 +258,10 @@ fn put_one(
     changes: &mut Changes,
 ) -> Result<()> {
     let had = store.claims_of(&read.page)?;
-    let old: HashMap<ClaimId, &Claim> = had.iter().map(|held| (held.claim.id, &held.claim)).collect();
+    let old: HashMap<ClaimId, &Claim> = had
+        .iter()
+        .map(|held| (held.claim.id, &held.claim))
+        .collect();
     let now: HashMap<ClaimId, &Claim> = read.claims.iter().map(|claim| (claim.id, claim)).collect();
     let drop: Vec<ClaimId> = had
         .iter()
@@ -288,7 +286,10 @@ fn put_one(
     store.put_claims(&add)?;
     if !(drop.is_empty() && add.is_empty()) {
         let claims = |ids: &dyn Fn(&ClaimId) -> bool, from: &[Claim]| -> Vec<Claim> {
-            from.iter().filter(|claim| ids(&claim.id)).cloned().collect()
+            from.iter()
+                .filter(|claim| ids(&claim.id))
+                .cloned()
+                .collect()
         };
         let had: Vec<Claim> = had.iter().map(|held| held.claim.clone()).collect();
         changes.pages.push(Change {
@@ -339,11 +340,7 @@ fn compare_versions(store: &mut dyn Store, url: &str) -> Result<()> {
 }
 
 /// Takes a page's claims, text and bytes out. Gives how many claims there were.
-fn take_out(
-    store: &mut dyn Store,
-    page: &PageId,
-    at: Timestamp,
-) -> Result<usize> {
+fn take_out(store: &mut dyn Store, page: &PageId, at: Timestamp) -> Result<usize> {
     let claims = store.claims_of(page)?;
     let counts = store.page(page)?.is_some_and(|row| row.counts);
     if counts {

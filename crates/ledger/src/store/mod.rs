@@ -14,8 +14,8 @@ mod ledger;
 pub mod sqlite;
 
 pub use error::{Error, Result};
-pub use joining::{clusters, line};
 pub use joining::Joined;
+pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Ledger};
 
 use crate::merge::Entry;

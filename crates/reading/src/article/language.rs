@@ -83,7 +83,9 @@ mod tests {
         assert_eq!(foreign(&english), None);
         assert_eq!(foreign(&format!("{french}{english}")), None);
         assert_eq!(foreign("Le président est arrivé."), None);
-        let russian = "Президент Перу прибыл с официальным визитом и встретился с премьер-министром. ".repeat(3);
+        let russian =
+            "Президент Перу прибыл с официальным визитом и встретился с премьер-министром. "
+                .repeat(3);
         assert_eq!(foreign(&russian), Some("Russian"));
     }
 

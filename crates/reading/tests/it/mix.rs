@@ -16,7 +16,10 @@ pub fn corpus(folder: &str) -> Vec<Vec<u8>> {
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    files.iter().map(|path| std::fs::read(path).unwrap()).collect()
+    files
+        .iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect()
 }
 
 /// An input made out of `corpus` and `tokens` as `script` says.
@@ -50,7 +53,9 @@ pub fn mix(corpus: &[Vec<u8>], tokens: &[&str], script: &[u8]) -> Vec<u8> {
                 other[from..(from + 4 * length).min(other.len())].to_vec()
             }
             4 => out[at..end].repeat(1 + usize::from(letter) % 40),
-            _ => tokens[usize::from(source) % tokens.len()].as_bytes().to_vec(),
+            _ => tokens[usize::from(source) % tokens.len()]
+                .as_bytes()
+                .to_vec(),
         };
         if out.len() + piece.len() <= MOST {
             out.splice(at..at, piece);

@@ -159,9 +159,7 @@ fn add(args: &Args, ledger: Ledger, report: &mut Report) -> std::result::Result<
         |job| match job {
             Job::Say(trouble) => Done::Said(trouble),
             Job::Known(size) => Done::Known(size),
-            Job::Read(arrival, size) => {
-                read(reader.get_or_init(Reader::bundled), &arrival, size)
-            }
+            Job::Read(arrival, size) => read(reader.get_or_init(Reader::bundled), &arrival, size),
         },
         |done| match sink.take(done, report) {
             Ok(()) => ControlFlow::Continue(()),
@@ -172,7 +170,12 @@ fn add(args: &Args, ledger: Ledger, report: &mut Report) -> std::result::Result<
         },
     );
     let outcome = outcome
-        .and_then(|()| failed.into_inner().unwrap_or_else(|e| e.into_inner()).map_or(Ok(()), Err))
+        .and_then(|()| {
+            failed
+                .into_inner()
+                .unwrap_or_else(|e| e.into_inner())
+                .map_or(Ok(()), Err)
+        })
         .and_then(|()| sink.write(report))
         .and_then(|()| hold(&ledger).join().map(|_| ()));
     let counts = hold(&ledger).counts();
@@ -185,8 +188,14 @@ fn add(args: &Args, ledger: Ledger, report: &mut Report) -> std::result::Result<
         term::count(sink.claims, "claim"),
         sink.known,
         args.which.path().display(),
-        term::count(usize::try_from(counts.as_ref().map_or(0, |c| c.pages)).unwrap_or(0), "page"),
-        term::count(usize::try_from(counts.map_or(0, |c| c.records)).unwrap_or(0), "record"),
+        term::count(
+            usize::try_from(counts.as_ref().map_or(0, |c| c.pages)).unwrap_or(0),
+            "page"
+        ),
+        term::count(
+            usize::try_from(counts.map_or(0, |c| c.records)).unwrap_or(0),
+            "record"
+        ),
     ));
     Ok(if stop.load(Ordering::Relaxed) {
         report.remark("interrupted; adding the same again goes on");

@@ -32,14 +32,20 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         let pages = named(&ledger, &args.page)?;
         let [page] = pages.as_slice() else {
             let (what, help) = if pages.is_empty() {
-                ("there is no such page in the ledger", "`servanda show CLAIM --format json` tells the ids and addresses of the pages.")
+                (
+                    "there is no such page in the ledger",
+                    "`servanda show CLAIM --format json` tells the ids and addresses of the pages.",
+                )
             } else {
                 ("several pages begin so", "Give more digits of the id.")
             };
             report.fail(&format!("{}: {what}", clean(&args.page)), help);
             return Ok(Exit::Unread);
         };
-        if ledger.page(page)?.is_some_and(|page| page.forgotten.is_some()) {
+        if ledger
+            .page(page)?
+            .is_some_and(|page| page.forgotten.is_some())
+        {
             report.remark("it was forgotten before");
             return Ok(Exit::Done);
         }

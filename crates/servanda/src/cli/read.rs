@@ -209,7 +209,10 @@ fn read(args: &Args, sink: &Sink, color: ColorChoice, report: &mut Report) -> io
     };
     ordered::run(
         jobs,
-        jobs_of(web::find(args.paths.clone(), search(args), &args.fetching), names),
+        jobs_of(
+            web::find(args.paths.clone(), search(args), &args.fetching),
+            names,
+        ),
         |job| match job {
             Job::Say(trouble) => Done::Said(trouble),
             Job::Read { input, file } => match read_one(&reader, &options, args.explain, &input) {

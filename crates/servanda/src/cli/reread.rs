@@ -205,7 +205,11 @@ impl Work<'_> {
 fn say(change: &Change, width: usize) -> String {
     let mut out = String::new();
     let title = change.title.as_deref().map(clean).unwrap_or_default();
-    let title = if title.is_empty() { &change.page.0 } else { &title };
+    let title = if title.is_empty() {
+        &change.page.0
+    } else {
+        &title
+    };
     table::line(&mut out, BOLD, &shorten(title, width));
     for claim in &change.gone {
         out.push_str(&told::short("-", claim, width));

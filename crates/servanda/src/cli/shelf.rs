@@ -21,13 +21,24 @@ pub struct Shelf {
 }
 
 impl Keeper for Shelf {
-    fn keep(&mut self, page: Page, day: Option<Date>, earlier: Option<&str>) -> Result<Kept, String> {
-        self.take(page, day, earlier).map_err(|error| error.to_string())
+    fn keep(
+        &mut self,
+        page: Page,
+        day: Option<Date>,
+        earlier: Option<&str>,
+    ) -> Result<Kept, String> {
+        self.take(page, day, earlier)
+            .map_err(|error| error.to_string())
     }
 }
 
 impl Shelf {
-    fn take(&mut self, page: Page, day: Option<Date>, earlier: Option<&str>) -> store::Result<Kept> {
+    fn take(
+        &mut self,
+        page: Page,
+        day: Option<Date>,
+        earlier: Option<&str>,
+    ) -> store::Result<Kept> {
         let id = PageId(page.hash());
         let mut kept = Kept {
             page: id.0.clone(),
@@ -39,7 +50,9 @@ impl Shelf {
                 kept.what = What::Forgotten;
                 return Ok(kept);
             }
-            Some(PageRow { facts: Some(facts), .. }) => {
+            Some(PageRow {
+                facts: Some(facts), ..
+            }) => {
                 kept.title = facts.title;
                 return Ok(kept);
             }
@@ -66,7 +79,11 @@ impl Shelf {
     }
 
     /// The newest version of a page that is there, with its text.
-    fn earlier(&self, article: &Article, earlier: Option<&str>) -> store::Result<Option<(PageId, String)>> {
+    fn earlier(
+        &self,
+        article: &Article,
+        earlier: Option<&str>,
+    ) -> store::Result<Option<(PageId, String)>> {
         let mut versions = match article.url.as_deref() {
             Some(url) => self.ledger.versions(url)?,
             None => Vec::new(),
@@ -79,7 +96,13 @@ impl Shelf {
         Ok(self.ledger.text(&id)?.map(|text| (id, text)))
     }
 
-    fn read(&mut self, id: &PageId, page: Page, day: Option<Date>, kept: &mut Kept) -> store::Result<()> {
+    fn read(
+        &mut self,
+        id: &PageId,
+        page: Page,
+        day: Option<Date>,
+        kept: &mut Kept,
+    ) -> store::Result<()> {
         let arrival = Arrival {
             id: id.clone(),
             name: page.address.clone().unwrap_or_default(),
@@ -92,7 +115,9 @@ impl Shelf {
             published: day,
             ..Options::default()
         };
-        let reading = catch_unwind(AssertUnwindSafe(|| self.reader.read(&arrival.page, &options)));
+        let reading = catch_unwind(AssertUnwindSafe(|| {
+            self.reader.read(&arrival.page, &options)
+        }));
         let read = match &reading {
             Ok(reading) => Read::of(id, reading),
             Err(_) => Read::failed(id),
@@ -107,11 +132,14 @@ impl Shelf {
         kept.unread = match &reading {
             Ok(reading) => {
                 let why = reading.diagnostics.iter().find(|d| {
-                    d.severity == Severity::Error || matches!(d.code, "other-language" | "empty-page")
+                    d.severity == Severity::Error
+                        || matches!(d.code, "other-language" | "empty-page")
                 });
                 why.map(|d| d.message.clone())
             }
-            Err(_) => Some("the program failed on this page, which is a mistake in the program".to_owned()),
+            Err(_) => Some(
+                "the program failed on this page, which is a mistake in the program".to_owned(),
+            ),
         };
         Ok(())
     }

@@ -101,7 +101,11 @@ fn of_page(page: &PageRow, claims: &[Held], width: usize) -> String {
     let mut out = String::new();
     let facts = page.facts.clone().unwrap_or_default();
     let title = facts.title.as_deref().map(clean).unwrap_or_default();
-    let title = if title.is_empty() { "(no title)" } else { &title };
+    let title = if title.is_empty() {
+        "(no title)"
+    } else {
+        &title
+    };
     table::line(&mut out, BOLD, &shorten(title, width));
     let origin = [
         facts.outlet.unwrap_or_else(|| "no outlet".to_owned()),

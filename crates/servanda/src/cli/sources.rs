@@ -74,7 +74,10 @@ struct Health<'s> {
 pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, false);
     if args.starter {
-        return done(&mut report, io::stdout().write_all(settings::STARTER.as_bytes()));
+        return done(
+            &mut report,
+            io::stdout().write_all(settings::STARTER.as_bytes()),
+        );
     }
     let Some(settings) = command::settings(&args.sources, true, &mut report) else {
         return Exit::Usage;
@@ -91,7 +94,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
 fn done(report: &mut Report, written: io::Result<()>) -> Exit {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            report.fail(&format!("standard output: {error}"), "Check where the output goes.");
+            report.fail(
+                &format!("standard output: {error}"),
+                "Check where the output goes.",
+            );
             Exit::Unread
         }
         _ => Exit::Done,
@@ -104,7 +110,13 @@ fn health<'s>(settings: &'s Settings, folder: &Path) -> Vec<Health<'s>> {
             Ok(memory) => (memory, None),
             Err(error) => (Memory::default(), Some(error.to_string())),
         };
-        let count = |state: State| memory.items.values().filter(|seen| seen.state == state).count();
+        let count = |state: State| {
+            memory
+                .items
+                .values()
+                .filter(|seen| seen.state == state)
+                .count()
+        };
         Health {
             name: &source.name,
             address: &source.address,
@@ -136,7 +148,11 @@ fn json(all: &[Health]) -> io::Result<()> {
 fn table(all: &[Health]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let width = all.iter().map(|h| h.name.len()).max().unwrap_or(0).max(6);
-    writeln!(out, "{:width$}  {:16}  {:>7}  {:>7}  {:>7}  {:>7}", "source", "answered", "pages", "claims", "changed", "waiting")?;
+    writeln!(
+        out,
+        "{:width$}  {:16}  {:>7}  {:>7}  {:>7}  {:>7}",
+        "source", "answered", "pages", "claims", "changed", "waiting"
+    )?;
     for source in all {
         let answered = source.succeeded.map_or("never".to_owned(), minute);
         writeln!(
@@ -145,10 +161,17 @@ fn table(all: &[Health]) -> io::Result<()> {
             source.name, source.pages, source.claims, source.changed, source.waiting
         )?;
         if let Some(error) = &source.error {
-            let times = if source.failures > 1 { format!(" ({} times in a row)", source.failures) } else { String::new() };
+            let times = if source.failures > 1 {
+                format!(" ({} times in a row)", source.failures)
+            } else {
+                String::new()
+            };
             writeln!(out, "    {}{times}", term::clean(error))?;
         }
-        if let Some(moment) = source.not_before.filter(|moment| *moment > Timestamp::now()) {
+        if let Some(moment) = source
+            .not_before
+            .filter(|moment| *moment > Timestamp::now())
+        {
             writeln!(out, "    left alone until {}", minute(moment))?;
         }
         if let Some(address) = &source.moved {

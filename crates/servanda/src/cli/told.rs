@@ -19,7 +19,11 @@ pub fn records(all: &[Told], width: usize) -> String {
     for (told, row) in all.iter().zip(&rows) {
         table::first_line(&mut out, row, &widths, width);
         let rest = width.saturating_sub(DEEPER.len());
-        table::line(&mut out, DIM, &format!("{DEEPER}{}", shorten(&below(told), rest)));
+        table::line(
+            &mut out,
+            DIM,
+            &format!("{DEEPER}{}", shorten(&below(told), rest)),
+        );
     }
     out
 }
@@ -62,10 +66,17 @@ pub fn claim(held: &Held, marks: &[&str], width: usize) -> String {
     let mut out = String::new();
     let source = &held.source;
     let title = source.title.as_deref().map(clean).unwrap_or_default();
-    let title = if title.is_empty() { "(no title)" } else { &title };
+    let title = if title.is_empty() {
+        "(no title)"
+    } else {
+        &title
+    };
     table::line(&mut out, BOLD, &shorten(title, width));
     let mut origin = vec![
-        source.outlet.clone().unwrap_or_else(|| "no outlet".to_owned()),
+        source
+            .outlet
+            .clone()
+            .unwrap_or_else(|| "no outlet".to_owned()),
         source
             .published
             .map_or_else(|| "no date".to_owned(), |day| day.to_string()),
@@ -129,10 +140,7 @@ fn record_cells(told: &Told) -> [Cell; CELLS] {
 
 fn claim_cells(claim: &Claim) -> [Cell; CELLS] {
     [
-        (
-            term::status(claim.status),
-            claim.status.as_str().to_owned(),
-        ),
+        (term::status(claim.status), claim.status.as_str().to_owned()),
         (
             Style::new(),
             dealing(claim.event.as_str(), claim.kind.as_deref()),

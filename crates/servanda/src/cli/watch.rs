@@ -69,7 +69,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         return Exit::Usage;
     };
     if settings.sources.is_empty() {
-        report.fail("there is no source in it", "Add a [[source]] with its name and address.");
+        report.fail(
+            "there is no source in it",
+            "Add a [[source]] with its name and address.",
+        );
         return Exit::Usage;
     }
     if settings.manners.contact.is_none() {
@@ -86,11 +89,17 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let lock = match Lock::take(&folder) {
         Ok(Some(lock)) => lock,
         Ok(None) => {
-            report.fail("another program watches the sources of this ledger", "Wait until it has ended, or end it.");
+            report.fail(
+                "another program watches the sources of this ledger",
+                "Wait until it has ended, or end it.",
+            );
             return Exit::Ledger;
         }
         Err(error) => {
-            report.fail(&format!("{}: it cannot be used: {error}", folder.display()), "Check the rights of the folder and the space.");
+            report.fail(
+                &format!("{}: it cannot be used: {error}", folder.display()),
+                "Check the rights of the folder and the space.",
+            );
             return Exit::Ledger;
         }
     };
@@ -99,7 +108,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let stopping = fetcher.clone();
     // Without a handler an interrupt ends the program at once, which loses nothing either.
     let _ = ctrlc::set_handler(move || stopping.stop());
-    let shelf = Mutex::new(Shelf { ledger, reader: Reader::bundled() });
+    let shelf = Mutex::new(Shelf {
+        ledger,
+        reader: Reader::bundled(),
+    });
     let report = Mutex::new(report);
     let listener = |event: Event| tell(&event, &report, color);
     let ran = loop {
@@ -136,7 +148,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
 
 /// Prints what is news, and says what went wrong.
 fn tell(event: &Event, report: &Mutex<Report>, color: ColorChoice) {
-    let mut report = report.lock().unwrap_or_else(|e| e.into_inner());
+    let report = report.lock().unwrap_or_else(|e| e.into_inner());
     let address = event.address.as_deref().unwrap_or_default();
     let name = format!("{}: {address}", event.source);
     let name = name.trim_end_matches([':', ' ']);
@@ -149,9 +161,15 @@ fn tell(event: &Event, report: &Mutex<Report>, color: ColorChoice) {
                 (None, n) => format!("{n} claims"),
             };
             match &kept.what {
-                What::New => print(color, &format!("new  {title}\n     {} · {address} · {claims}", event.source)),
+                What::New => print(
+                    color,
+                    &format!("new  {title}\n     {} · {address} · {claims}", event.source),
+                ),
                 What::Changed(places) => {
-                    let mut text = format!("changed  {title}\n     {} · {address} · {claims}", event.source);
+                    let mut text = format!(
+                        "changed  {title}\n     {} · {address} · {claims}",
+                        event.source
+                    );
                     for place in places {
                         text.push_str(&format!("\n     {}", term::clean(place)));
                     }
@@ -160,12 +178,25 @@ fn tell(event: &Event, report: &Mutex<Report>, color: ColorChoice) {
                 What::Known | What::Forgotten => {}
             }
         }
-        Happened::Withdrawn(why) => print(color, &format!("withdrawn  {address}\n     {} · {}", event.source, term::clean(why))),
+        Happened::Withdrawn(why) => print(
+            color,
+            &format!(
+                "withdrawn  {address}\n     {} · {}",
+                event.source,
+                term::clean(why)
+            ),
+        ),
         Happened::Failed(why, again) => {
-            let then = if *again { "; it is tried again later" } else { "" };
+            let then = if *again {
+                "; it is tried again later"
+            } else {
+                ""
+            };
             report.warn(&format!("{name}: {}{then}", term::clean(why)));
         }
-        Happened::Moved(to) => report.remark(&format!("note: {name} has moved to {to}; change its address in the file of sources")),
+        Happened::Moved(to) => report.remark(&format!(
+            "note: {name} has moved to {to}; change its address in the file of sources"
+        )),
         Happened::Looked => {}
     }
 }

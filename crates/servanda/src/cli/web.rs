@@ -39,7 +39,11 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// All pages under `paths`, in order, whether files or addresses.
-pub fn find(paths: Vec<PathBuf>, search: Search, fetching: &Fetching) -> Box<dyn Iterator<Item = Found> + Send> {
+pub fn find(
+    paths: Vec<PathBuf>,
+    search: Search,
+    fetching: &Fetching,
+) -> Box<dyn Iterator<Item = Found> + Send> {
     if !paths.iter().any(|path| is_address(path)) {
         return Box::new(pages::find(paths, search));
     }
@@ -55,13 +59,21 @@ pub fn find(paths: Vec<PathBuf>, search: Search, fetching: &Fetching) -> Box<dyn
     };
     let fetcher = Fetcher::new(manners, Stop::default());
     let asked_by_person = fetching.ignore_robots;
-    Box::new(paths.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Found> + Send> {
-        if is_address(&path) {
-            Box::new(std::iter::once(fetch(&fetcher, &path.to_string_lossy(), asked_by_person)))
-        } else {
-            Box::new(pages::find(vec![path], search.clone()))
-        }
-    }))
+    Box::new(
+        paths
+            .into_iter()
+            .flat_map(move |path| -> Box<dyn Iterator<Item = Found> + Send> {
+                if is_address(&path) {
+                    Box::new(std::iter::once(fetch(
+                        &fetcher,
+                        &path.to_string_lossy(),
+                        asked_by_person,
+                    )))
+                } else {
+                    Box::new(pages::find(vec![path], search.clone()))
+                }
+            }),
+    )
 }
 
 fn fetch(fetcher: &Fetcher, address: &str, asked_by_person: bool) -> Found {
@@ -96,7 +108,9 @@ pub fn diagnostic(failure: &Failure) -> Diagnostic {
             "Only pages of the public web are fetched; --allow-private lifts this for your own networks.",
         ),
         Failure::Gone(_) => ("not-fetched", "Look at the address in a browser."),
-        Failure::Later(..) | Failure::Ledger(_) | Failure::Stopped => ("not-fetched", "Try again later."),
+        Failure::Later(..) | Failure::Ledger(_) | Failure::Stopped => {
+            ("not-fetched", "Try again later.")
+        }
     };
     Diagnostic::error(code, failure.to_string(), help)
 }
@@ -106,7 +120,13 @@ fn stem(address: &str) -> PathBuf {
     let words = address.split_once("//").map_or(address, |(_, rest)| rest);
     let plain: String = words
         .chars()
-        .map(|c| if c.is_alphanumeric() || c == '.' { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
         .take(100)
         .collect();
     PathBuf::from(plain.trim_matches(['-', '.']))
@@ -131,7 +151,10 @@ mod tests {
 
     #[test]
     fn a_result_gets_a_name_from_its_address() {
-        assert_eq!(stem("https://a.example/b/c.html?d=../e"), PathBuf::from("a.example-b-c.html-d-..-e"));
+        assert_eq!(
+            stem("https://a.example/b/c.html?d=../e"),
+            PathBuf::from("a.example-b-c.html-d-..-e")
+        );
         assert_eq!(stem("https://a.example/"), PathBuf::from("a.example"));
     }
 }

@@ -30,7 +30,8 @@ const HEADERS: &[&str] = &[
 /// Whether a file is a mailbox: it begins with an envelope, and headers follow.
 pub fn is_mailbox(head: &[u8]) -> bool {
     let envelope = head.split(|b| *b == b'\n').next().unwrap_or_default();
-    head.starts_with(b"From ") && is_message(head.get(envelope.len() + 1..).unwrap_or_default(), None)
+    head.starts_with(b"From ")
+        && is_message(head.get(envelope.len() + 1..).unwrap_or_default(), None)
 }
 
 /// Whether a file is a message: by its name, or by headers that only mail has.
@@ -40,9 +41,14 @@ pub fn is_message(head: &[u8], name: Option<&str>) -> bool {
     let headers = lines.take(200).take_while(|line| !line.is_empty());
     let mut known = 0;
     for line in headers {
-        let text = String::from_utf8_lossy(line.get(..line.len().min(40)).unwrap_or_default()).to_ascii_lowercase();
+        let text = String::from_utf8_lossy(line.get(..line.len().min(40)).unwrap_or_default())
+            .to_ascii_lowercase();
         let continued = line.starts_with(b" ") || line.starts_with(b"\t");
-        if !continued && !text.split_once(':').is_some_and(|(name, _)| is_header(name)) {
+        if !continued
+            && !text
+                .split_once(':')
+                .is_some_and(|(name, _)| is_header(name))
+        {
             return false;
         }
         known += usize::from(HEADERS.iter().any(|header| text.starts_with(header)));
@@ -60,16 +66,30 @@ fn is_header(name: &str) -> bool {
 /// Why it has none.
 pub fn page(message: &[u8]) -> Result<Page, Diagnostic> {
     let parsed = MessageParser::default().parse(message).ok_or_else(|| {
-        Diagnostic::error("bad-message", "it is no message of mail", "Give it as it was saved, with all its headers.")
+        Diagnostic::error(
+            "bad-message",
+            "it is no message of mail",
+            "Give it as it was saved, with all its headers.",
+        )
     })?;
     let (text, is_html) = body(&parsed).ok_or_else(|| {
-        Diagnostic::warning("no-text", "the message has no text", "Save what is attached to it as a page of its own.")
+        Diagnostic::warning(
+            "no-text",
+            "the message has no text",
+            "Save what is attached to it as a page of its own.",
+        )
     })?;
-    let date = parsed.date().filter(|date| date.is_valid()).map(|date| date.to_rfc3339());
+    let date = parsed
+        .date()
+        .filter(|date| date.is_valid())
+        .map(|date| date.to_rfc3339());
     let mut article = serde_json::Map::new();
     let mut put = |key: &str, value: Option<String>| {
         let value = value.filter(|v| !v.trim().is_empty());
-        article.insert(key.to_owned(), value.map_or(serde_json::Value::Null, Into::into));
+        article.insert(
+            key.to_owned(),
+            value.map_or(serde_json::Value::Null, Into::into),
+        );
     };
     put("title", parsed.subject().map(str::to_owned));
     put("published", date);
@@ -84,10 +104,18 @@ pub fn page(message: &[u8]) -> Result<Page, Diagnostic> {
 fn body(message: &Message) -> Option<(String, bool)> {
     let parts = message.html_bodies().chain(message.text_bodies());
     let mut plain = None;
-    for part in parts.filter(|part| !part.content_disposition().is_some_and(|d| d.is_attachment())) {
+    for part in parts.filter(|part| {
+        !part
+            .content_disposition()
+            .is_some_and(|d| d.is_attachment())
+    }) {
         match &part.body {
-            PartType::Html(html) if !html.trim().is_empty() => return Some((html.to_string(), true)),
-            PartType::Text(text) if plain.is_none() && !text.trim().is_empty() => plain = Some(text.to_string()),
+            PartType::Html(html) if !html.trim().is_empty() => {
+                return Some((html.to_string(), true));
+            }
+            PartType::Text(text) if plain.is_none() && !text.trim().is_empty() => {
+                plain = Some(text.to_string())
+            }
             _ => {}
         }
     }
@@ -97,7 +125,10 @@ fn body(message: &Message) -> Option<(String, bool)> {
 /// The domain of the sender, else his name.
 fn sender(message: &Message) -> Option<String> {
     let from = message.from()?.first()?;
-    let domain = from.address().and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
+    let domain = from
+        .address()
+        .and_then(|address| address.rsplit_once('@'))
+        .map(|(_, domain)| domain.to_owned());
     domain.or_else(|| from.name().map(str::to_owned))
 }
 
@@ -148,7 +179,9 @@ impl<R: BufRead> Mailbox<R> {
         let mut fresh = true;
         loop {
             line.clear();
-            (&mut self.source).take(1 << 20).read_until(b'\n', &mut line)?;
+            (&mut self.source)
+                .take(1 << 20)
+                .read_until(b'\n', &mut line)?;
             if line.is_empty() {
                 self.ended = true;
                 return Ok(self.begun.then_some((message, whole)));
@@ -176,7 +209,10 @@ impl<R: BufRead> Mailbox<R> {
 fn unquoted(line: &[u8]) -> &[u8] {
     let behind = line.trim_ascii_start();
     let marks = behind.iter().take_while(|b| **b == b'>').count();
-    if marks > 0 && line.starts_with(b">") && line.get(marks..).is_some_and(|l| l.starts_with(b"From ")) {
+    if marks > 0
+        && line.starts_with(b">")
+        && line.get(marks..).is_some_and(|l| l.starts_with(b"From "))
+    {
         &line[1..]
     } else {
         line

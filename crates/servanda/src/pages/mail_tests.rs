@@ -19,7 +19,12 @@ fn mailbox(text: &str) -> Vec<Found> {
         path: PathBuf::from("a.mbox"),
         stem: PathBuf::from("a"),
     };
-    Mailbox::new(file, Cursor::new(text.as_bytes().to_vec()), Counter::default()).collect()
+    Mailbox::new(
+        file,
+        Cursor::new(text.as_bytes().to_vec()),
+        Counter::default(),
+    )
+    .collect()
 }
 
 #[test]
@@ -28,8 +33,14 @@ fn a_letter_is_an_article() {
     assert_eq!(article["title"], "Président in Lima");
     assert_eq!(article["published"], "2018-03-01T09:40:00+13:00");
     assert_eq!(article["outlet"], "mail.paper.example");
-    assert_eq!(article["html"].as_str().unwrap().trim(), "<p>Привет, Lima</p>");
-    assert_eq!(page(LETTER.as_bytes()).unwrap().hash(), page(LETTER.as_bytes()).unwrap().hash());
+    assert_eq!(
+        article["html"].as_str().unwrap().trim(),
+        "<p>Привет, Lima</p>"
+    );
+    assert_eq!(
+        page(LETTER.as_bytes()).unwrap().hash(),
+        page(LETTER.as_bytes()).unwrap().hash()
+    );
 }
 
 #[test]
@@ -46,10 +57,21 @@ fn plain_letters_keep_their_text() {
 #[test]
 fn mail_is_told_from_news() {
     assert!(is_message(LETTER.as_bytes(), None));
-    assert!(is_message(b"Subject: T\nFrom: a@b.example\n\nText", Some("a.eml")));
-    assert!(!is_message(b"Subject: T\nFrom: a@b.example\n\nText", Some("a.txt")));
-    assert!(!is_message(b"Lima: ministers meet\n\nReceived: nothing", None));
-    assert!(is_mailbox(format!("From desk Thu Mar  1 09:40:00 2018\n{LETTER}").as_bytes()));
+    assert!(is_message(
+        b"Subject: T\nFrom: a@b.example\n\nText",
+        Some("a.eml")
+    ));
+    assert!(!is_message(
+        b"Subject: T\nFrom: a@b.example\n\nText",
+        Some("a.txt")
+    ));
+    assert!(!is_message(
+        b"Lima: ministers meet\n\nReceived: nothing",
+        None
+    ));
+    assert!(is_mailbox(
+        format!("From desk Thu Mar  1 09:40:00 2018\n{LETTER}").as_bytes()
+    ));
     assert!(!is_mailbox(b"From Lima with love\n\nThe ministers met."));
     assert!(!is_mailbox(b"From "));
 }
@@ -71,7 +93,10 @@ fn a_mailbox_gives_its_letters_in_order() {
         .collect();
     assert_eq!(articles.len(), 2);
     assert_eq!(articles[0]["title"], "One");
-    assert_eq!(articles[0]["text"], "Text.\nFrom the same paragraph.\n\nFrom Lima.\n>From Quito.\n\n");
+    assert_eq!(
+        articles[0]["text"],
+        "Text.\nFrom the same paragraph.\n\nFrom Lima.\n>From Quito.\n\n"
+    );
     assert_eq!(articles[1]["title"], "Two");
     assert!(mailbox("").is_empty());
 }

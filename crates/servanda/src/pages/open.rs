@@ -77,11 +77,19 @@ fn open(file: &File) -> io::Result<Pages> {
     })
 }
 
-fn one(file: &File, source: Source, name: Option<String>, is_message: bool, used: &mut Counter) -> Found {
+fn one(
+    file: &File,
+    source: Source,
+    name: Option<String>,
+    is_message: bool,
+    used: &mut Counter,
+) -> Found {
     let mut bytes = Vec::new();
     let page = match source.take(LARGEST_PAGE + 1).read_to_end(&mut bytes) {
         Err(error) => return Found::Trouble(Trouble::io(file.name(), &error)),
-        Ok(_) if bytes.len() as u64 > LARGEST_PAGE => return Found::Trouble(too_large(file.name())),
+        Ok(_) if bytes.len() as u64 > LARGEST_PAGE => {
+            return Found::Trouble(too_large(file.name()));
+        }
         Ok(_) if is_message => mail::page(&bytes),
         Ok(_) => Ok(Page::new(bytes, name.as_deref())),
     };

@@ -29,9 +29,14 @@ pub enum Unwrapped {
 impl std::fmt::Display for Unwrapped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Unwrapped::Unknown(how) => write!(f, "the page is wrapped as {how}, which is not known"),
+            Unwrapped::Unknown(how) => {
+                write!(f, "the page is wrapped as {how}, which is not known")
+            }
             Unwrapped::TooLarge(kib) => write!(f, "the page is larger than {kib} KiB"),
-            Unwrapped::Bomb => write!(f, "the page grows out of all proportion when it is unwrapped"),
+            Unwrapped::Bomb => write!(
+                f,
+                "the page grows out of all proportion when it is unwrapped"
+            ),
             Unwrapped::Broken(error) => write!(f, "the page breaks off: {error}"),
         }
     }
@@ -105,9 +110,9 @@ mod tests {
     const BOMB: &[u8] = b"\x9b\xff\xff\x7f\xf8\x25\x40\xe2\xb1\x40\x20\xf7\xfe\x0f";
     /// A sentence a hundred times, in brotli.
     const SENTENCES: &[u8] = &[
-        0x1b, 0x8b, 0x0a, 0xf8, 0x1d, 0x07, 0xb9, 0x99, 0xe9, 0x3a, 0xbf, 0x4a, 0xb9, 0x23, 0x57, 0x82,
-        0x50, 0x85, 0x35, 0x13, 0x5a, 0x5a, 0x9b, 0x76, 0x29, 0x73, 0xa3, 0x53, 0x97, 0x1c, 0x58, 0x2a,
-        0x7c, 0x24, 0x27, 0xf5, 0x15, 0x01, 0x80, 0x5d, 0xa1, 0x07,
+        0x1b, 0x8b, 0x0a, 0xf8, 0x1d, 0x07, 0xb9, 0x99, 0xe9, 0x3a, 0xbf, 0x4a, 0xb9, 0x23, 0x57,
+        0x82, 0x50, 0x85, 0x35, 0x13, 0x5a, 0x5a, 0x9b, 0x76, 0x29, 0x73, 0xa3, 0x53, 0x97, 0x1c,
+        0x58, 0x2a, 0x7c, 0x24, 0x27, 0xf5, 0x15, 0x01, 0x80, 0x5d, 0xa1, 0x07,
     ];
 
     #[test]
@@ -142,7 +147,10 @@ mod tests {
         ] {
             let answer = read(body, encoding, largest);
             assert!(
-                matches!(answer, Err(Unwrapped::Unknown(_) | Unwrapped::TooLarge(_) | Unwrapped::Bomb)),
+                matches!(
+                    answer,
+                    Err(Unwrapped::Unknown(_) | Unwrapped::TooLarge(_) | Unwrapped::Bomb)
+                ),
                 "{answer:?}"
             );
         }

@@ -29,6 +29,8 @@ pub struct Warc<R> {
     used: Counter,
     /// Records so far.
     number: u64,
+    /// The line by which a record was found after a damaged place.
+    found: Option<Vec<u8>>,
     /// Answers and resources that hold no page, by what they are.
     passed_over: BTreeMap<String, u64>,
     ended: bool,
@@ -59,6 +61,7 @@ impl<R: BufRead> Warc<R> {
             source,
             used,
             number: 0,
+            found: None,
             passed_over: BTreeMap::new(),
             ended: false,
         }
@@ -115,7 +118,7 @@ impl<R: BufRead> Warc<R> {
                 return Ok(Some(self.cut_off()));
             }
             match page(&head, body) {
-                Ok(page) => return Ok(Some(self.found(page))),
+                Ok(page) => return Ok(Some(self.input(page))),
                 Err(NoPage::Other(what)) => *self.passed_over.entry(what).or_default() += 1,
                 Err(NoPage::Broken(what)) => {
                     return Ok(Some(self.trouble(Diagnostic::error(
@@ -130,7 +133,7 @@ impl<R: BufRead> Warc<R> {
 
     /// The headers of the next record.
     fn head(&mut self) -> io::Result<Next> {
-        let mut line = Vec::new();
+        let mut line = self.found.take().unwrap_or_default();
         // Records are parted by two empty lines; some writers put more or fewer.
         while line.trim_ascii().is_empty() {
             if !self.line(&mut line)? {
@@ -180,17 +183,14 @@ impl<R: BufRead> Warc<R> {
 
     /// Goes forward to where a record begins.
     fn resume(&mut self) -> io::Result<()> {
-        let mut at_start = true;
-        loop {
-            let buffer = self.source.fill_buf()?;
-            if buffer.is_empty() || (at_start && buffer.starts_with(MARK)) {
-                return Ok(());
+        let mut line = Vec::new();
+        while self.line(&mut line)? {
+            if line.starts_with(MARK) {
+                self.found = Some(line);
+                break;
             }
-            let end = buffer.iter().position(|b| *b == b'\n').map(|at| at + 1);
-            let length = end.unwrap_or(buffer.len());
-            at_start = end.is_some();
-            self.source.consume(length);
         }
+        Ok(())
     }
 
     fn cut_off(&mut self) -> Found {
@@ -202,7 +202,7 @@ impl<R: BufRead> Warc<R> {
         ))
     }
 
-    fn found(&mut self, page: Page) -> Found {
+    fn input(&mut self, page: Page) -> Found {
         let mut stem = self.file.stem.clone().into_os_string();
         stem.push(format!("-{:06}", self.number));
         Found::Page(Input {
@@ -223,13 +223,24 @@ impl<R: BufRead> Warc<R> {
         let mut kinds: Vec<(&String, &u64)> = passed_over.iter().collect();
         kinds.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
         let more = if kinds.len() > 5 { ", ..." } else { "" };
-        let kinds: Vec<String> = kinds.iter().take(5).map(|(k, n)| format!("{n} {k}")).collect();
-        let records = if count == 1 { "record was" } else { "records were" };
+        let kinds: Vec<String> = kinds
+            .iter()
+            .take(5)
+            .map(|(k, n)| format!("{n} {k}"))
+            .collect();
+        let records = if count == 1 {
+            "record was"
+        } else {
+            "records were"
+        };
         Some(Found::Trouble(Trouble {
             name: self.file.name(),
             diagnostic: Diagnostic::note(
                 "passed-over",
-                format!("{count} {records} passed over, holding no page ({}{more})", kinds.join(", ")),
+                format!(
+                    "{count} {records} passed over, holding no page ({}{more})",
+                    kinds.join(", ")
+                ),
                 "",
             ),
         }))
@@ -282,7 +293,8 @@ enum NoPage {
 
 /// The page that a record holds.
 fn page(head: &Head, body: Vec<u8>) -> Result<Page, NoPage> {
-    let (content, body) = if head.kind == "response" && head.content.starts_with("application/http") {
+    let (content, body) = if head.kind == "response" && head.content.starts_with("application/http")
+    {
         answered(body)?
     } else {
         (head.content.clone(), body)
@@ -301,7 +313,9 @@ fn page(head: &Head, body: Vec<u8>) -> Result<Page, NoPage> {
     if let Some(target) = &head.target {
         page = page.at(target.as_str());
     }
-    let charset = parameters.split(';').find_map(|p| p.trim().strip_prefix("charset="));
+    let charset = parameters
+        .split(';')
+        .find_map(|p| p.trim().strip_prefix("charset="));
     Ok(match charset {
         Some(charset) => page.in_charset(charset.trim_matches(['"', '\'', ' '])),
         None => page,
@@ -338,14 +352,21 @@ fn answered(message: Vec<u8>) -> Result<(String, Vec<u8>), NoPage> {
         body = whole;
     }
     if let Some(encoding) = encoding.filter(|encoding| is_wrapped(&body, encoding)) {
-        body = unwrap(&body[..], Some(&encoding), LARGEST_PAGE).map_err(|why| NoPage::Broken(why.to_string()))?;
+        body = unwrap(&body[..], Some(&encoding), LARGEST_PAGE)
+            .map_err(|why| NoPage::Broken(why.to_string()))?;
     }
     Ok((content, body))
 }
 
 fn end_of_head(message: &[u8]) -> Option<usize> {
-    let crlf = message.windows(4).position(|w| w == b"\r\n\r\n").map(|at| at + 4);
-    let lf = message.windows(2).position(|w| w == b"\n\n").map(|at| at + 2);
+    let crlf = message
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+        .map(|at| at + 4);
+    let lf = message
+        .windows(2)
+        .position(|w| w == b"\n\n")
+        .map(|at| at + 2);
     match (crlf, lf) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
@@ -377,7 +398,10 @@ fn without_chunks(body: &[u8]) -> Option<Vec<u8>> {
         }
         whole.extend_from_slice(rest.get(..size)?);
         rest = rest.get(size..)?;
-        rest = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n")?;
+        rest = rest
+            .strip_prefix(b"\r")
+            .unwrap_or(rest)
+            .strip_prefix(b"\n")?;
     }
 }
 

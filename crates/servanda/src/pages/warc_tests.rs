@@ -4,12 +4,17 @@ use super::*;
 use std::io::Cursor;
 
 fn record(kind: &str, extra: &str, body: &[u8]) -> Vec<u8> {
-    let head = format!("WARC/1.0\r\nWARC-Type: {kind}\r\n{extra}Content-Length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\n{extra}Content-Length: {}\r\n\r\n",
+        body.len()
+    );
     [head.as_bytes(), body, b"\r\n\r\n"].concat()
 }
 
 fn response(target: &str, http: &[u8]) -> Vec<u8> {
-    let extra = format!("WARC-Target-URI: {target}\r\nContent-Type: application/http; msgtype=response\r\n");
+    let extra = format!(
+        "WARC-Target-URI: {target}\r\nContent-Type: application/http; msgtype=response\r\n"
+    );
     record("response", &extra, http)
 }
 
@@ -72,12 +77,19 @@ fn answers_and_resources_are_pages() {
             ("https://a.example/5", "<p>Five".to_owned()),
         ]
     );
-    let Found::Page(second) = &found[1] else { panic!("{found:?}") };
+    let Found::Page(second) = &found[1] else {
+        panic!("{found:?}")
+    };
     assert_eq!(second.page.charset.as_deref(), Some("koi8-r"));
     assert_eq!(second.name, "a.warc:5");
     assert_eq!(second.stem, PathBuf::from("a-000005"));
-    let Some(Found::Trouble(told)) = found.last() else { panic!("{found:?}") };
-    assert!(told.diagnostic.message.contains("1 image/png") && told.diagnostic.message.contains("1 status 404"));
+    let Some(Found::Trouble(told)) = found.last() else {
+        panic!("{found:?}")
+    };
+    assert!(
+        told.diagnostic.message.contains("1 image/png")
+            && told.diagnostic.message.contains("1 status 404")
+    );
 }
 
 #[test]
@@ -88,13 +100,27 @@ fn bodies_are_taken_out_of_their_wrapping_where_they_are_in_one() {
     gz.write_all(b"<p>One").unwrap();
     let gz = gz.finish().unwrap();
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n";
-    let chunked = [format!("{:x};a=b\r\n", gz.len()).as_bytes(), &gz, b"\r\n0\r\n\r\n"].concat();
+    let chunked = [
+        format!("{:x};a=b\r\n", gz.len()).as_bytes(),
+        &gz,
+        b"\r\n0\r\n\r\n",
+    ]
+    .concat();
     for body in [&chunked[..], &gz, b"<p>One"] {
-        let found = read(response("https://a.example/", &[head.as_bytes(), body].concat()));
+        let found = read(response(
+            "https://a.example/",
+            &[head.as_bytes(), body].concat(),
+        ));
         assert_eq!(pages(&found), [("https://a.example/", "<p>One".to_owned())]);
     }
     let broken = [head.as_bytes(), &gz[..gz.len() - 4]].concat();
-    let found = read([response("https://a.example/", &broken), html("https://b.example/", "x")].concat());
+    let found = read(
+        [
+            response("https://a.example/", &broken),
+            html("https://b.example/", "x"),
+        ]
+        .concat(),
+    );
     assert_eq!(codes(&found), ["bad-record"]);
     assert_eq!(pages(&found).len(), 1);
 }
@@ -102,12 +128,25 @@ fn bodies_are_taken_out_of_their_wrapping_where_they_are_in_one() {
 #[test]
 fn after_a_damaged_place_reading_goes_on() {
     let good = html("https://a.example/1", "<p>One");
-    let longer = String::from_utf8(good.clone()).unwrap().replacen("Content-Length: ", "Content-Length: 9", 1);
+    let longer = String::from_utf8(good.clone()).unwrap().replacen(
+        "Content-Length: ",
+        "Content-Length: 9",
+        1,
+    );
     for (damage, code) in [
         (b"some words\r\nand more\r\n".to_vec(), "damaged-archive"),
-        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n".to_vec(), "damaged-archive"),
-        (b"WARC/1.0\r\nContent-Length: many\r\n\r\n".to_vec(), "damaged-archive"),
-        ([b"WARC/1.0\r\n".to_vec(), b"X: y\r\n".repeat(20_000)].concat(), "damaged-archive"),
+        (
+            b"WARC/1.0\r\nWARC-Type: response\r\n\r\n".to_vec(),
+            "damaged-archive",
+        ),
+        (
+            b"WARC/1.0\r\nContent-Length: many\r\n\r\n".to_vec(),
+            "damaged-archive",
+        ),
+        (
+            [b"WARC/1.0\r\n".to_vec(), b"X: y\r\n".repeat(20_000)].concat(),
+            "damaged-archive",
+        ),
         (vec![b'x'; 200_000], "damaged-archive"),
     ] {
         let found = read([good.clone(), damage, b"\r\n".to_vec(), good.clone()].concat());
@@ -118,7 +157,10 @@ fn after_a_damaged_place_reading_goes_on() {
     assert_eq!(pages(&found).len(), 2);
     // One that claims to be longer than the archive takes what follows with it.
     let found = read([good.clone(), longer.into_bytes(), good].concat());
-    assert_eq!((pages(&found).len(), codes(&found)), (1, vec!["damaged-archive"]));
+    assert_eq!(
+        (pages(&found).len(), codes(&found)),
+        (1, vec!["damaged-archive"])
+    );
 }
 
 #[test]
@@ -129,7 +171,11 @@ fn an_archive_that_ends_anywhere_gives_what_came_before() {
     for end in 0..archive.len() {
         let found = read(archive[..end].to_vec());
         let count = pages(&found).len();
-        assert_eq!(count, usize::from(end >= first) + usize::from(end >= good.len() + first), "{end}");
+        assert_eq!(
+            count,
+            usize::from(end >= first) + usize::from(end >= good.len() + first),
+            "{end}"
+        );
     }
 }
 
@@ -149,7 +195,8 @@ impl Read for Made {
         let Some(number) = self.records.next() else {
             return Ok(0);
         };
-        self.made.store(number + 1, std::sync::atomic::Ordering::Relaxed);
+        self.made
+            .store(number + 1, std::sync::atomic::Ordering::Relaxed);
         self.now = Cursor::new(html("https://a.example/", &"<p>Some words. ".repeat(200)));
         self.now.read(buffer)
     }
@@ -173,7 +220,10 @@ fn ten_thousand_pages_are_never_in_memory_at_once() {
         count += 1;
         // What has been taken from the archive is the pages that were given out, and a buffer's worth of what follows.
         let made = made.load(std::sync::atomic::Ordering::Relaxed);
-        assert!(made <= count + 4, "{made} records were taken for {count} pages");
+        assert!(
+            made <= count + 4,
+            "{made} records were taken for {count} pages"
+        );
     }
     assert_eq!(count, 10_000);
 }

@@ -8,6 +8,9 @@ use super::{Failure, networks};
 use std::net::IpAddr;
 use url::{Host, Url};
 
+/// The most bytes of an address: hosts take no longer ones.
+const LONGEST: usize = 8 << 10;
+
 /// Which addresses may be fetched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
@@ -53,6 +56,9 @@ pub fn check_from(base: &Url, words: &str, policy: &Policy) -> Result<Url, Failu
 
 fn check_url(mut url: Url, policy: &Policy) -> Result<Url, Failure> {
     url.set_fragment(None);
+    if url.as_str().len() > LONGEST {
+        return Err(refuse(url.as_str(), "is longer than addresses are"));
+    }
     if !matches!(url.scheme(), "http" | "https") {
         return Err(refuse(url.as_str(), "is neither http nor https"));
     }
@@ -254,11 +260,20 @@ pub mod tests {
         for (words, want) in [
             ("https://example.org", "https://example.org/"),
             ("http://EXAMPLE.org:80/a#part", "http://example.org/a"),
-            ("https://example.org:8443/a?b=c", "https://example.org:8443/a?b=c"),
-            ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
+            (
+                "https://example.org:8443/a?b=c",
+                "https://example.org:8443/a?b=c",
+            ),
+            (
+                "https://münchen.example/",
+                "https://xn--mnchen-3ya.example/",
+            ),
             ("http://8.8.8.8/", "http://8.8.8.8/"),
             ("http://0x8080808/", "http://8.8.8.8/"),
-            ("https://[2606:4700:4700::1111]/", "https://[2606:4700:4700::1111]/"),
+            (
+                "https://[2606:4700:4700::1111]/",
+                "https://[2606:4700:4700::1111]/",
+            ),
             ("https://local.example.org/", "https://local.example.org/"),
             ("https://notlocalhost/", "https://notlocalhost/"),
         ] {

@@ -163,7 +163,10 @@ impl Connector for Sockets {
         };
         let mut tunnel = TransportAdapter::new(transport, details.current_time.clone());
         tunnel.set_timeout(details.timeout);
-        write!(tunnel, "CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n")?;
+        write!(
+            tunnel,
+            "CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n"
+        )?;
         let status = answer(&mut tunnel)?;
         if status != 200 {
             let what = format!("the proxy {proxy} answered {status}");

@@ -8,6 +8,7 @@ use crate::pages;
 use feed_rs::model::{Entry, Link};
 use jiff::civil::Date;
 use reading::page::{Format, Page, decode};
+use std::panic::catch_unwind;
 use url::Url;
 
 /// The most items that are taken of one listing, the first ones: news site maps have a thousand at most.
@@ -63,34 +64,39 @@ pub fn unwrapped(bytes: Vec<u8>, largest: u64) -> Result<Vec<u8>, Failure> {
 ///
 /// # Errors
 /// Where the bytes are no listing of that kind.
-pub fn list(bytes: Vec<u8>, charset: Option<&str>, kind: Kind, base: &Url) -> Result<Listing, Failure> {
+pub fn list(
+    bytes: Vec<u8>,
+    charset: Option<&str>,
+    kind: Kind,
+    base: &Url,
+) -> Result<Listing, Failure> {
     let mut page = Page::with_format(bytes, Format::Html).at(base.as_str());
     if let Some(charset) = charset {
         page = page.in_charset(charset);
     }
     let text = decode(&page).text;
-    // It is UTF-8 now, whatever it says of itself.
-    let text = without_declaration(text.trim_start_matches('\u{feff}').trim_start());
-    let mut listing = match (kind, root(text)) {
-        (Kind::Links, _) => links::list(text, base),
-        (Kind::Feed, Some("urlset" | "sitemapindex")) => sitemap::list(text, base)?,
-        (Kind::Feed, Some("html")) => {
-            return Err(Failure::Gone(
-                "it is a web page, not a feed or site map; give it kind = \"links\" to follow its links".to_owned(),
-            ));
-        }
-        (Kind::Feed, _) => feed(text, base)?,
-    };
+    // It is UTF-8 now, whatever it says of itself, at its beginning or elsewhere.
+    let text = text.replace("<?xml ", "<?was-xml ");
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    // The parsers below are of others, and what they are given is anybody's: should one fail, that listing cannot be read.
+    let listing = catch_unwind(|| parsed(text, kind, base));
+    let mut listing = listing
+        .unwrap_or_else(|_| Err(Failure::Gone("it is no feed that can be read".to_owned())))?;
     let over = listing.items.len().saturating_sub(MOST_ITEMS);
     listing.items.truncate(MOST_ITEMS);
     listing.left_out += over;
     Ok(listing)
 }
 
-/// The rest of a document behind `<?xml ... ?>`.
-fn without_declaration(text: &str) -> &str {
-    let rest = text.strip_prefix("<?xml").and_then(|t| t.split_once("?>"));
-    rest.map_or(text, |(_, rest)| rest.trim_start())
+fn parsed(text: &str, kind: Kind, base: &Url) -> Result<Listing, Failure> {
+    match (kind, root(text)) {
+        (Kind::Links, _) => Ok(links::list(text, base)),
+        (Kind::Feed, Some("urlset" | "sitemapindex")) => sitemap::list(text, base),
+        (Kind::Feed, Some("html")) => Err(Failure::Gone(
+            "it is a web page, not a feed or site map; give it kind = \"links\" to follow its links".to_owned(),
+        )),
+        (Kind::Feed, _) => feed(text, base),
+    }
 }
 
 /// The name of the outermost element, in the spelling of the names that matter here.
@@ -101,8 +107,17 @@ fn root(mut text: &str) -> Option<&str> {
             text = rest.split_once("-->")?.1;
         } else if text.starts_with("<?") {
             text = text.split_once("?>")?.1;
-        } else if text.get(..9).is_some_and(|t| t.eq_ignore_ascii_case("<!doctype")) {
-            if text.get(9..).unwrap_or_default().trim_start().get(..4).is_some_and(|t| t.eq_ignore_ascii_case("html")) {
+        } else if text
+            .get(..9)
+            .is_some_and(|t| t.eq_ignore_ascii_case("<!doctype"))
+        {
+            if text
+                .get(9..)
+                .unwrap_or_default()
+                .trim_start()
+                .get(..4)
+                .is_some_and(|t| t.eq_ignore_ascii_case("html"))
+            {
                 return Some("html");
             }
             text = text.split_once('>')?.1;
@@ -112,7 +127,13 @@ fn root(mut text: &str) -> Option<&str> {
             let name = &name[..end];
             let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
             let known = ["urlset", "sitemapindex", "html"];
-            return Some(known.iter().find(|k| local.eq_ignore_ascii_case(k)).copied().unwrap_or(local));
+            return Some(
+                known
+                    .iter()
+                    .find(|k| local.eq_ignore_ascii_case(k))
+                    .copied()
+                    .unwrap_or(local),
+            );
         }
     }
 }
@@ -161,9 +182,15 @@ fn link(links: &[Link]) -> Option<&str> {
     let leads = |link: &&Link| {
         matches!(link.rel.as_deref(), None | Some("alternate" | "")) && !link.href.trim().is_empty()
     };
-    let html = |link: &&Link| link.media_type.as_deref().is_none_or(|m| m.contains("html"));
+    let html = |link: &&Link| {
+        link.media_type
+            .as_deref()
+            .is_none_or(|m| m.contains("html"))
+    };
     let found = links.iter().filter(leads).find(html);
-    found.or(links.iter().find(leads)).map(|link| link.href.as_str())
+    found
+        .or(links.iter().find(leads))
+        .map(|link| link.href.as_str())
 }
 
 /// Text as HTML: what has no markup gets its lines as paragraphs.
@@ -178,14 +205,19 @@ fn markup(text: String, plain: bool) -> String {
 
 /// Text without the letters that mean something in HTML.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// An item as a page of its own, for sources whose listing has the whole text.
 pub fn own_page(item: &Item, language: Option<&str>) -> Option<Vec<u8>> {
     let text = item.text.as_deref()?;
     let title = escape(item.title.as_deref().unwrap_or_default());
-    let date = item.day.map(|day| format!("<meta property=\"article:published_time\" content=\"{day}\">\n"));
+    let date = item
+        .day
+        .map(|day| format!("<meta property=\"article:published_time\" content=\"{day}\">\n"));
     let language = language.map(|l| format!(" lang=\"{}\"", escape(l)));
     Some(
         format!(
@@ -203,7 +235,10 @@ pub fn own_page(item: &Item, language: Option<&str>) -> Option<Vec<u8>> {
 /// counts is the local day of the source (docs/sources.md), which the library would convert away.
 fn local(words: &str) -> Option<chrono::DateTime<chrono::Utc>> {
     let midnight = day(words)?.to_datetime(jiff::civil::Time::midnight());
-    let seconds = jiff::tz::TimeZone::UTC.to_timestamp(midnight).ok()?.as_second();
+    let seconds = jiff::tz::TimeZone::UTC
+        .to_timestamp(midnight)
+        .ok()?
+        .as_second();
     chrono::DateTime::from_timestamp(seconds, 0)
 }
 
@@ -308,7 +343,11 @@ mod tests {
         let declared = format!("<?xml version=\"1.0\" encoding=\"windows-1251\"?>{feed}");
         let (bytes, _, _) = encoding_rs_bytes(&declared);
         let (plain, _, _) = encoding_rs_bytes(feed);
-        for (bytes, charset) in [(bytes, None), (plain, Some("windows-1251")), (declared.into(), Some("windows-1251"))] {
+        for (bytes, charset) in [
+            (bytes, None),
+            (plain, Some("windows-1251")),
+            (declared.into(), Some("windows-1251")),
+        ] {
             let listing = list(bytes, charset, Kind::Feed, &base()).unwrap();
             assert_eq!(listing.items[0].title.as_deref(), Some("Визит"));
         }
@@ -335,7 +374,10 @@ mod tests {
             "<opml/>",
         ] {
             let answer = list(text.into(), None, Kind::Feed, &base());
-            assert!(matches!(answer, Err(Failure::Gone(_))), "{text}: {answer:?}");
+            assert!(
+                matches!(answer, Err(Failure::Gone(_))),
+                "{text}: {answer:?}"
+            );
         }
     }
 
@@ -354,7 +396,11 @@ mod tests {
             ("soon", None),
             ("", None),
         ] {
-            assert_eq!(day(words).map(|d| d.to_string()).as_deref(), want, "{words}");
+            assert_eq!(
+                day(words).map(|d| d.to_string()).as_deref(),
+                want,
+                "{words}"
+            );
         }
     }
 
@@ -369,7 +415,9 @@ mod tests {
     #[test]
     fn long_listings_are_cut() {
         let items = "<item><link>/1</link></item>".repeat(MOST_ITEMS + 7);
-        let listing = listed(&format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"));
+        let listing = listed(&format!(
+            "<rss version=\"2.0\"><channel>{items}</channel></rss>"
+        ));
         assert_eq!((listing.items.len(), listing.left_out), (MOST_ITEMS, 7));
     }
 }

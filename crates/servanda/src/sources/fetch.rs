@@ -10,8 +10,8 @@ use super::polite::{Hosts, Stop};
 use super::robots::{self, Rules};
 use super::{Failure, Policy};
 use crate::pages;
-use jiff::fmt::rfc2822;
 use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -150,7 +150,12 @@ impl Fetcher {
     ///
     /// # Errors
     /// A refused address, also after a redirect; a host that does not want it; no answer within the limits.
-    pub fn get(&self, words: &str, known: Option<&Known>, asked_by_person: bool) -> Result<Answer, Failure> {
+    pub fn get(
+        &self,
+        words: &str,
+        known: Option<&Known>,
+        asked_by_person: bool,
+    ) -> Result<Answer, Failure> {
         self.get_if(words, known, asked_by_person, |_| true)
     }
 
@@ -158,7 +163,12 @@ impl Fetcher {
     ///
     /// # Errors
     /// As [`Fetcher::get`], and where the host names another kind.
-    pub fn get_page(&self, words: &str, known: Option<&Known>, asked_by_person: bool) -> Result<Answer, Failure> {
+    pub fn get_page(
+        &self,
+        words: &str,
+        known: Option<&Known>,
+        asked_by_person: bool,
+    ) -> Result<Answer, Failure> {
         self.get_if(words, known, asked_by_person, is_page)
     }
 
@@ -205,7 +215,8 @@ impl Fetcher {
         if let Some(host) = of.host_str() {
             self.hosts.ask(host, rules.pause());
         }
-        self.lock_rules().insert(origin, (rules.clone(), Instant::now()));
+        self.lock_rules()
+            .insert(origin, (rules.clone(), Instant::now()));
         Ok(rules)
     }
 
@@ -340,7 +351,9 @@ struct Bounds {
 /// Whether a kind of body is one that pages come in.
 fn is_page(kind: &str) -> bool {
     kind.starts_with("text/")
-        || ["html", "xml", "json"].iter().any(|ending| kind.ends_with(ending))
+        || ["html", "xml", "json"]
+            .iter()
+            .any(|ending| kind.ends_with(ending))
         || kind == "application/octet-stream"
 }
 

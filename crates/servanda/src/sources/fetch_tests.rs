@@ -71,7 +71,10 @@ fn what_has_not_changed_is_not_sent_again() {
     let again = fetcher.get(&server.url("/a"), Some(&first.known), true);
     assert_eq!(again.unwrap().body, None);
     // What is known of one address says nothing of another.
-    assert_eq!(body(fetcher.get(&server.url("/b"), Some(&first.known), true)), "one");
+    assert_eq!(
+        body(fetcher.get(&server.url("/b"), Some(&first.known), true)),
+        "one"
+    );
 }
 
 #[test]
@@ -240,14 +243,24 @@ fn a_proxy_is_told_the_judged_number() {
     };
     let names = fickle(&[&["8.8.8.8"]]);
     let fetcher = Fetcher::with_names(manners.clone(), Stop::default(), names);
-    assert_eq!(body(fetcher.get("http://news.example/a", None, true)), "one");
+    assert_eq!(
+        body(fetcher.get("http://news.example/a", None, true)),
+        "one"
+    );
     let lines = served.join().unwrap();
-    assert!(lines.contains(&"connect 8.8.8.8:80 http/1.1".to_owned()), "{lines:?}");
+    assert!(
+        lines.contains(&"connect 8.8.8.8:80 http/1.1".to_owned()),
+        "{lines:?}"
+    );
     assert!(lines.contains(&"get /a http/1.1".to_owned()), "{lines:?}");
-    assert!(lines.contains(&"host: news.example".to_owned()), "{lines:?}");
+    assert!(
+        lines.contains(&"host: news.example".to_owned()),
+        "{lines:?}"
+    );
     // What leads to this machine is refused before the proxy hears of it: it listens no more.
     for address in ["http://127.0.0.1/", "http://inside.example/"] {
-        let fetcher = Fetcher::with_names(manners.clone(), Stop::default(), fickle(&[&["10.0.0.1"]]));
+        let fetcher =
+            Fetcher::with_names(manners.clone(), Stop::default(), fickle(&[&["10.0.0.1"]]));
         let answer = fetcher.get(address, None, true);
         assert!(matches!(answer, Err(Failure::Refused(_))), "{answer:?}");
     }
@@ -277,8 +290,12 @@ fn nothing_hangs() {
             "/half-head" => Reply::Hang(head),
             "/half-body" => Reply::Hang(body),
             "/cut-body" => Reply::Raw(body),
-            "/cut-chunk" => Reply::Raw([&head[..], b"Transfer-Encoding: chunked\r\n\r\n9\r\nsome"].concat()),
-            "/bad-chunk" => Reply::Raw([&head[..], b"Transfer-Encoding: chunked\r\n\r\nzz\r\nsome"].concat()),
+            "/cut-chunk" => {
+                Reply::Raw([&head[..], b"Transfer-Encoding: chunked\r\n\r\n9\r\nsome"].concat())
+            }
+            "/bad-chunk" => {
+                Reply::Raw([&head[..], b"Transfer-Encoding: chunked\r\n\r\nzz\r\nsome"].concat())
+            }
             "/nothing" => Reply::Raw(Vec::new()),
             "/no-http" => Reply::Raw(b"220 mail.example ready\r\n".to_vec()),
             "/endless-head" => Reply::Endless(head, b"X-More: and more\r\n".to_vec()),
@@ -297,7 +314,10 @@ fn nothing_hangs() {
         "/endless-head",
     ] {
         let answer = hurried(&server).get(&server.url(path), None, true);
-        assert!(matches!(answer, Err(Failure::Later(..))), "{path}: {answer:?}");
+        assert!(
+            matches!(answer, Err(Failure::Later(..))),
+            "{path}: {answer:?}"
+        );
     }
 }
 
@@ -334,9 +354,16 @@ fn bodies_without_end_and_bombs_are_cut() {
             "/endless" => Reply::Endless(format!("{head}\r\n").into(), vec![b'a'; 1 << 16]),
             "/chunks" => Reply::Endless(
                 format!("{head}Transfer-Encoding: chunked\r\n\r\n").into(),
-                b"400\r\n".iter().copied().chain([b'a'; 1024]).chain(*b"\r\n").collect(),
+                b"400\r\n"
+                    .iter()
+                    .copied()
+                    .chain([b'a'; 1024])
+                    .chain(*b"\r\n")
+                    .collect(),
             ),
-            "/claims-much" => Reply::Raw(format!("{head}Content-Length: 99999999999\r\n\r\nx").into()),
+            "/claims-much" => {
+                Reply::Raw(format!("{head}Content-Length: 99999999999\r\n\r\nx").into())
+            }
             "/bomb.gz" => {
                 use flate2::{Compression, write::GzEncoder};
                 use std::io::Write;
@@ -352,7 +379,10 @@ fn bodies_without_end_and_bombs_are_cut() {
     let fetcher = fetcher(&server);
     for path in ["/endless", "/chunks", "/bomb.gz", "/bomb.br", "/odd"] {
         let answer = fetcher.get(&server.url(path), None, true);
-        assert!(matches!(answer, Err(Failure::Gone(_))), "{path}: {answer:?}");
+        assert!(
+            matches!(answer, Err(Failure::Gone(_))),
+            "{path}: {answer:?}"
+        );
     }
     let answer = fetcher.get(&server.url("/claims-much"), None, true);
     assert!(answer.is_err(), "{answer:?}");
@@ -376,7 +406,10 @@ fn what_a_status_means_for_the_next_time() {
             "{code}"
         );
     }
-    assert_eq!(retry_after("Thu, 01 Mar 2018 09:40:00 GMT"), Some(Duration::ZERO));
+    assert_eq!(
+        retry_after("Thu, 01 Mar 2018 09:40:00 GMT"),
+        Some(Duration::ZERO)
+    );
     assert_eq!(retry_after("soon"), None);
 }
 

@@ -19,7 +19,9 @@ pub fn list(text: &str, base: &Url) -> Listing {
             rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
             continue;
         }
-        let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name_end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
         let (name, behind) = rest.split_at(name_end);
         rest = behind;
         let is_link = name.eq_ignore_ascii_case("a");
@@ -28,7 +30,8 @@ pub fn list(text: &str, base: &Url) -> Listing {
         }
         let (href, behind) = href(rest);
         rest = behind;
-        let Some(target) = href.and_then(|href| base.join(unescape(href.trim()).as_str()).ok()) else {
+        let Some(target) = href.and_then(|href| base.join(unescape(href.trim()).as_str()).ok())
+        else {
             continue;
         };
         if !is_link {
@@ -59,18 +62,28 @@ fn href(tag: &str) -> (Option<&str>, &str) {
         if let Some(behind) = rest.strip_prefix('>') {
             return (found, behind);
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))
+            .unwrap_or(rest.len());
         // An attribute has one letter at least, if only an equals sign.
-        let end = if end == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { end };
+        let end = if end == 0 {
+            rest.chars().next().map_or(0, char::len_utf8)
+        } else {
+            end
+        };
         let (name, behind) = rest.split_at(end);
         rest = behind.trim_start();
-        let Some(value) = rest.strip_prefix('=') else { continue };
+        let Some(value) = rest.strip_prefix('=') else {
+            continue;
+        };
         let value = value.trim_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let (value, behind) = match quote {
             Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
             None => {
-                let end = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
+                let end = value
+                    .find(|c: char| c.is_whitespace() || c == '>')
+                    .unwrap_or(value.len());
                 value.split_at(end)
             }
         };
@@ -83,7 +96,10 @@ fn href(tag: &str) -> (Option<&str>, &str) {
 
 /// The few references that stand in addresses.
 fn unescape(value: &str) -> String {
-    value.replace("&quot;", "\"").replace("&#38;", "&").replace("&amp;", "&")
+    value
+        .replace("&quot;", "\"")
+        .replace("&#38;", "&")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -92,7 +108,11 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let base = Url::parse("https://ministry.example/en/news/").unwrap();
-        list(text, &base).items.into_iter().map(|item| item.address).collect()
+        list(text, &base)
+            .items
+            .into_iter()
+            .map(|item| item.address)
+            .collect()
     }
 
     #[test]
@@ -112,12 +132,25 @@ mod tests {
 
     #[test]
     fn a_base_moves_what_follows() {
-        assert_eq!(found("<base href='/fr/'><a href=1>"), ["https://ministry.example/fr/1"]);
+        assert_eq!(
+            found("<base href='/fr/'><a href=1>"),
+            ["https://ministry.example/fr/1"]
+        );
     }
 
     #[test]
     fn broken_markup_ends() {
-        for text in ["<a", "<a href", "<a href=", "<a href='x", "<a = = >", "<a ==>", "<", "<!--", "<a /é='1' href=y"] {
+        for text in [
+            "<a",
+            "<a href",
+            "<a href=",
+            "<a href='x",
+            "<a = = >",
+            "<a ==>",
+            "<",
+            "<!--",
+            "<a /é='1' href=y",
+        ] {
             let _ = found(text);
         }
         assert_eq!(found("<a / href=x"), ["https://ministry.example/en/news/x"]);

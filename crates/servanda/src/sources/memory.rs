@@ -221,7 +221,9 @@ mod tests {
             pages: 7,
             ..Memory::default()
         };
-        memory.items.insert("https://a.example/1".to_owned(), seen(State::Kept, None));
+        memory
+            .items
+            .insert("https://a.example/1".to_owned(), seen(State::Kept, None));
         memory.save(&folder, "a").unwrap();
         assert_eq!(Memory::load(&folder, "a").unwrap(), memory);
         assert_eq!(Memory::load(&folder, "b").unwrap(), Memory::default());
@@ -234,8 +236,12 @@ mod tests {
     fn only_what_is_over_is_let_go() {
         let now = Timestamp::UNIX_EPOCH + 2 * REMEMBERED;
         let mut memory = Memory::default();
-        memory.items.insert("old".to_owned(), seen(State::Kept, None));
-        memory.items.insert("waits".to_owned(), seen(State::Wanted, Some(now)));
+        memory
+            .items
+            .insert("old".to_owned(), seen(State::Kept, None));
+        memory
+            .items
+            .insert("waits".to_owned(), seen(State::Wanted, Some(now)));
         let listed = Seen {
             listed: now,
             ..seen(State::Kept, None)

@@ -16,7 +16,9 @@ pub fn refused(address: IpAddr) -> Option<&'static str> {
         .find(|network| (bits ^ network.bits) & network.mask == 0);
     match (found, address) {
         (Some(network), _) => Some(network.what),
-        (None, IpAddr::V6(v6)) if !given_out(v6) => Some("belongs to nobody on the public internet"),
+        (None, IpAddr::V6(v6)) if !given_out(v6) => {
+            Some("belongs to nobody on the public internet")
+        }
         (None, IpAddr::V6(v6)) if names_itself_by_v4(v6) => {
             Some("is an IPv4 address in another dress (ISATAP)")
         }
@@ -45,7 +47,11 @@ impl Network {
         let address: IpAddr = address.parse().ok()?;
         let length: u32 = length.parse().ok()?;
         // An IPv4 address stands in the lowest bits, so that its mask must cover all that are above.
-        let length = if address.is_ipv4() { length + 96 } else { length };
+        let length = if address.is_ipv4() {
+            length + 96
+        } else {
+            length
+        };
         let mask = u128::MAX.checked_shl(128 - length).unwrap_or(0);
         Some(Network {
             bits: bits(address),

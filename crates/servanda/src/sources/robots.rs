@@ -53,7 +53,9 @@ impl Rules {
         match &self.silent {
             _ if self.robots.is_url_allowed(address) => Ok(()),
             Some(why) => Err(Failure::Later(
-                format!("{host} does not say what it allows: its robots.txt could not be fetched ({why})"),
+                format!(
+                    "{host} does not say what it allows: its robots.txt could not be fetched ({why})"
+                ),
                 None,
             )),
             None => Err(Failure::Refused(format!(
@@ -64,7 +66,11 @@ impl Rules {
 
     /// How long they hold.
     pub fn hold(&self) -> Duration {
-        if self.silent.is_some() { HOLD_SILENT } else { HOLD }
+        if self.silent.is_some() {
+            HOLD_SILENT
+        } else {
+            HOLD
+        }
     }
 
     /// The pause that the host asks for between two requests.

@@ -142,9 +142,13 @@ pub fn parse(text: &str, allow_private: bool) -> Result<Settings, String> {
         allow: file.allow,
     };
     for allowed in &policy.allow {
-        let port = allowed.rsplit_once(':').and_then(|(_, p)| p.parse::<u16>().ok());
+        let port = allowed
+            .rsplit_once(':')
+            .and_then(|(_, p)| p.parse::<u16>().ok());
         if port.is_none() {
-            return Err(format!("allow: \"{allowed}\" is no host with its port, such as \"intranet.example:8080\""));
+            return Err(format!(
+                "allow: \"{allowed}\" is no host with its port, such as \"intranet.example:8080\""
+            ));
         }
     }
     if file.jobs == 0 || file.largest_kib == 0 {
@@ -155,12 +159,18 @@ pub fn parse(text: &str, allow_private: bool) -> Result<Settings, String> {
     for entry in file.source {
         let source = entry.source(&policy)?;
         if !names.insert(source.name.to_ascii_lowercase()) {
-            return Err(format!("source {}: there are two of that name", source.name));
+            return Err(format!(
+                "source {}: there are two of that name",
+                source.name
+            ));
         }
         sources.push(source);
     }
-    let recheck: Result<Vec<Duration>, String> =
-        file.recheck.iter().map(|words| duration("recheck", words)).collect();
+    let recheck: Result<Vec<Duration>, String> = file
+        .recheck
+        .iter()
+        .map(|words| duration("recheck", words))
+        .collect();
     let mut recheck = recheck?;
     recheck.sort();
     Ok(Settings {
@@ -199,7 +209,9 @@ impl Entry {
                 EntryKind::Feed => Kind::Feed,
                 EntryKind::Links => Kind::Links,
             },
-            every: every.transpose().map_err(|error| format!("source {}: {error}", self.name))?,
+            every: every
+                .transpose()
+                .map_err(|error| format!("source {}: {error}", self.name))?,
             name: self.name,
             address: self.address,
             outlet: self.outlet,
@@ -217,11 +229,17 @@ impl Entry {
 /// # Errors
 /// Where it is none of HTTP.
 pub fn proxy(words: &str) -> Result<String, String> {
-    let url = url::Url::parse(words).ok().filter(|url| url.scheme() == "http");
-    let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
+    let url = url::Url::parse(words)
+        .ok()
+        .filter(|url| url.scheme() == "http");
+    let host = url
+        .as_ref()
+        .and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
     match host {
         Some((host, port)) => Ok(format!("{host}:{port}")),
-        None => Err(format!("proxy: \"{words}\" is no proxy such as \"http://proxy.example:3128\"")),
+        None => Err(format!(
+            "proxy: \"{words}\" is no proxy such as \"http://proxy.example:3128\""
+        )),
     }
 }
 
@@ -241,14 +259,21 @@ fn duration(field: &str, words: &str) -> Result<Duration, String> {
         _ => None,
     };
     let millis = match number.strip_suffix('m') {
-        Some(number) if unit == "s" => number.trim().parse().ok().filter(|n| *n <= 1000 * LONGEST).map(Duration::from_millis),
+        Some(number) if unit == "s" => number
+            .trim()
+            .parse()
+            .ok()
+            .filter(|n| *n <= 1000 * LONGEST)
+            .map(Duration::from_millis),
         _ => None,
     };
     let number: Option<u64> = number.trim().parse().ok();
     let seconds = number.zip(factor).and_then(|(n, f)| n.checked_mul(f));
     let seconds = seconds.filter(|n| *n <= LONGEST).map(Duration::from_secs);
     millis.or(seconds).ok_or_else(|| {
-        format!("{field}: \"{words}\" is no length of time such as \"90s\", \"30m\", \"6h\" or \"7d\"")
+        format!(
+            "{field}: \"{words}\" is no length of time such as \"90s\", \"30m\", \"6h\" or \"7d\""
+        )
     })
 }
 
@@ -258,7 +283,11 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_its_usual_value() {
-        let settings = parse("[[source]]\nname = \"a\"\naddress = \"https://a.example/feed\"\n", false).unwrap();
+        let settings = parse(
+            "[[source]]\nname = \"a\"\naddress = \"https://a.example/feed\"\n",
+            false,
+        )
+        .unwrap();
         assert_eq!(settings.every, Duration::from_secs(1800));
         assert_eq!(settings.manners.pause, Duration::from_secs(2));
         assert_eq!(settings.manners.limits, Limits::default());
@@ -276,7 +305,10 @@ mod tests {
             false,
         )
         .unwrap();
-        assert_eq!(settings.manners.proxy.as_deref(), Some("proxy.example:3128"));
+        assert_eq!(
+            settings.manners.proxy.as_deref(),
+            Some("proxy.example:3128")
+        );
         assert_eq!(settings.manners.limits.time, Duration::from_millis(500));
         assert_eq!(settings.recheck, [7200, 86400].map(Duration::from_secs));
         let source = &settings.sources[0];
@@ -288,7 +320,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let source = |rest: &str| format!("[[source]]\nname = \"a\"\naddress = \"https://a.example/\"\n{rest}");
+        let source = |rest: &str| {
+            format!("[[source]]\nname = \"a\"\naddress = \"https://a.example/\"\n{rest}")
+        };
         for (text, says) in [
             ("contct = \"x\"".to_owned(), "contct"),
             ("every = \"soon\"".to_owned(), "every"),
@@ -302,8 +336,14 @@ mod tests {
             (source("kind = \"mail\""), "mail"),
             (source("every = \"x\""), "source a"),
             (source(&source("")), "two of that name"),
-            ("[[source]]\nname = \"../a\"\naddress = \"https://a.example/\"".to_owned(), "name"),
-            ("[[source]]\nname = \"a\"\naddress = \"http://127.0.0.1/\"".to_owned(), "127.0.0.1"),
+            (
+                "[[source]]\nname = \"../a\"\naddress = \"https://a.example/\"".to_owned(),
+                "name",
+            ),
+            (
+                "[[source]]\nname = \"a\"\naddress = \"http://127.0.0.1/\"".to_owned(),
+                "127.0.0.1",
+            ),
             ("[[source]]\nname = \"a\"".to_owned(), "address"),
             ("= x".to_owned(), "line 1"),
         ] {
@@ -318,8 +358,16 @@ mod tests {
         assert!(settings.sources.len() >= 20);
         let three = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
         for source in &settings.sources {
-            assert!(source.outlet.is_some() && source.language.is_some(), "{}", source.name);
-            assert!(source.country.as_deref().is_none_or(three), "{}", source.name);
+            assert!(
+                source.outlet.is_some() && source.language.is_some(),
+                "{}",
+                source.name
+            );
+            assert!(
+                source.country.as_deref().is_none_or(three),
+                "{}",
+                source.name
+            );
         }
     }
 }

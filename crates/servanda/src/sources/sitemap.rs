@@ -34,9 +34,9 @@ pub fn list(text: &str, base: &Url) -> Result<Listing, Failure> {
     let mut entry = Entry::default();
     let mut path: Vec<String> = Vec::new();
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|error| Failure::Gone(format!("it is no site map that can be read: {error}")))?;
+        let event = reader.read_event().map_err(|error| {
+            Failure::Gone(format!("it is no site map that can be read: {error}"))
+        })?;
         match event {
             Event::Start(start) => {
                 let name = start.local_name().as_ref().to_ascii_lowercase();
@@ -79,7 +79,11 @@ pub fn list(text: &str, base: &Url) -> Result<Listing, Failure> {
     left_out += maps.len().saturating_sub(MOST_MAPS);
     Ok(Listing {
         items: pages,
-        more: maps.into_iter().take(MOST_MAPS).map(|(_, address)| address).collect(),
+        more: maps
+            .into_iter()
+            .take(MOST_MAPS)
+            .map(|(_, address)| address)
+            .collect(),
         left_out,
     })
 }
@@ -129,7 +133,9 @@ mod tests {
 <url><lastmod>2018-03-02</lastmod></url></urlset>"#;
         let listing = listed(map).unwrap();
         assert_eq!(listing.left_out, 1);
-        let [b, a] = &listing.items[..] else { panic!("{listing:?}") };
+        let [b, a] = &listing.items[..] else {
+            panic!("{listing:?}")
+        };
         assert_eq!(a.address, "https://paper.example/a?b=1&c=2");
         assert_eq!(a.title.as_deref(), Some("Talks & more"));
         assert_eq!(a.day.unwrap().to_string(), "2018-03-01");
@@ -139,7 +145,9 @@ mod tests {
     #[test]
     fn an_index_leads_to_its_latest_maps() {
         let maps: String = (1..=9)
-            .map(|n| format!("<sitemap><loc>/{n}.xml</loc><lastmod>2018-03-0{n}</lastmod></sitemap>"))
+            .map(|n| {
+                format!("<sitemap><loc>/{n}.xml</loc><lastmod>2018-03-0{n}</lastmod></sitemap>")
+            })
             .collect();
         let listing = listed(&format!("<sitemapindex>{maps}</sitemapindex>")).unwrap();
         assert_eq!(listing.more.len(), MOST_MAPS);
@@ -149,7 +157,10 @@ mod tests {
 
     #[test]
     fn a_broken_map_is_told() {
-        for map in ["<urlset><url><loc>/a</loc></urlset>", "<urlset><url><loc>/a</lo"] {
+        for map in [
+            "<urlset><url><loc>/a</loc></urlset>",
+            "<urlset><url><loc>/a</lo",
+        ] {
             assert!(listed(map).is_err(), "{map}");
         }
     }

@@ -41,7 +41,12 @@ pub trait Keeper: Send {
     ///
     /// # Errors
     /// Where the ledger cannot be used; the page then counts as not fetched, and the round ends.
-    fn keep(&mut self, page: Page, day: Option<Date>, earlier: Option<&str>) -> Result<Kept, String>;
+    fn keep(
+        &mut self,
+        page: Page,
+        day: Option<Date>,
+        earlier: Option<&str>,
+    ) -> Result<Kept, String>;
 }
 
 /// What became of a page.
@@ -182,11 +187,17 @@ impl Round<'_> {
     }
 
     /// Looks at one source: its listing, its new pages, and old ones that may have been changed.
-    fn source(&self, source: &Source, owners: &Mutex<HashMap<String, String>>) -> Result<(), Failure> {
+    fn source(
+        &self,
+        source: &Source,
+        owners: &Mutex<HashMap<String, String>>,
+    ) -> Result<(), Failure> {
         let mut memory = Memory::load(&self.folder, &source.name).map_err(out_of_order)?;
         let every = source.every.unwrap_or(self.settings.every);
         let rests = memory.not_before.is_some_and(|moment| moment > self.now);
-        let due = memory.tried.is_none_or(|tried| passed(tried, self.now) >= every);
+        let due = memory
+            .tried
+            .is_none_or(|tried| passed(tried, self.now) >= every);
         if rests || !(self.all || due) {
             return Ok(());
         }
@@ -205,14 +216,20 @@ impl Round<'_> {
                 memory.failures += 1;
                 memory.error = Some(failure.to_string());
                 memory.not_before = Some(self.after(&failure, memory.failures));
-                memory.save(&self.folder, &source.name).map_err(out_of_order)?;
+                memory
+                    .save(&self.folder, &source.name)
+                    .map_err(out_of_order)?;
                 return Err(failure);
             }
         };
-        memory.save(&self.folder, &source.name).map_err(out_of_order)?;
+        memory
+            .save(&self.folder, &source.name)
+            .map_err(out_of_order)?;
         self.pages(source, outcome, &mut memory)?;
         memory.tidy(self.now);
-        memory.save(&self.folder, &source.name).map_err(out_of_order)?;
+        memory
+            .save(&self.folder, &source.name)
+            .map_err(out_of_order)?;
         self.say(source, None, Happened::Looked);
         Ok(())
     }
@@ -232,7 +249,10 @@ impl Round<'_> {
         let mut waiting = vec![source.address.clone()];
         let mut asked = HashSet::new();
         let mut items = Vec::new();
-        while let Some(address) = (asked.len() < MOST_LISTINGS).then(|| waiting.pop()).flatten() {
+        while let Some(address) = (asked.len() < MOST_LISTINGS)
+            .then(|| waiting.pop())
+            .flatten()
+        {
             if !asked.insert(address.clone()) {
                 continue;
             }
@@ -245,22 +265,42 @@ impl Round<'_> {
                 Err(failure) if first || failure == Failure::Stopped => return Err(failure),
                 // One of several maps: the others are still good.
                 Err(failure) => {
-                    self.say(source, Some(&address), Happened::Failed(failure.to_string(), true));
+                    self.say(
+                        source,
+                        Some(&address),
+                        Happened::Failed(failure.to_string(), true),
+                    );
                 }
             }
         }
         Ok(items)
     }
 
-    fn listing(&self, source: &Source, address: &str, memory: &mut Memory) -> Result<Listing, Failure> {
+    fn listing(
+        &self,
+        source: &Source,
+        address: &str,
+        memory: &mut Memory,
+    ) -> Result<Listing, Failure> {
         // While pages are still wanted, the listing's own text of them may be needed.
-        let wanted = memory.items.values().any(|seen| seen.state == State::Wanted);
-        let known = memory.listings.get(address).filter(|_| !wanted).map(Mark::known);
+        let wanted = memory
+            .items
+            .values()
+            .any(|seen| seen.state == State::Wanted);
+        let known = memory
+            .listings
+            .get(address)
+            .filter(|_| !wanted)
+            .map(Mark::known);
         let answer = self.fetcher.get(address, known.as_ref(), false)?;
         if address == source.address {
             let moved = answer.moved.as_ref().map(ToString::to_string);
             if moved.is_some() && moved != memory.moved {
-                self.say(source, None, Happened::Moved(moved.clone().unwrap_or_default()));
+                self.say(
+                    source,
+                    None,
+                    Happened::Moved(moved.clone().unwrap_or_default()),
+                );
             }
             memory.moved = moved;
         }
@@ -268,11 +308,18 @@ impl Round<'_> {
             return Ok(Listing::default());
         };
         let body = feed::unwrapped(body, self.settings.manners.limits.largest)?;
-        let listing = feed::list(body, answer.charset.as_deref(), source.kind, &answer.address)?;
+        let listing = feed::list(
+            body,
+            answer.charset.as_deref(),
+            source.kind,
+            &answer.address,
+        )?;
         // Only what was understood need not be sent again. An index is asked for anew each time: what it leads to may
         // have changed where it has not.
         if listing.more.is_empty() {
-            memory.listings.insert(address.to_owned(), answer.known.into());
+            memory
+                .listings
+                .insert(address.to_owned(), answer.known.into());
         }
         Ok(listing)
     }
@@ -291,7 +338,9 @@ impl Round<'_> {
                 continue;
             }
             let mut owners = lock(owners);
-            let owner = owners.entry(item.address.clone()).or_insert_with(|| source.name.clone());
+            let owner = owners
+                .entry(item.address.clone())
+                .or_insert_with(|| source.name.clone());
             if *owner != source.name {
                 continue;
             }
@@ -315,7 +364,12 @@ impl Round<'_> {
     }
 
     /// Fetches the pages whose time has come, new ones first.
-    fn pages(&self, source: &Source, texts: HashMap<String, Item>, memory: &mut Memory) -> Result<(), Failure> {
+    fn pages(
+        &self,
+        source: &Source,
+        texts: HashMap<String, Item>,
+        memory: &mut Memory,
+    ) -> Result<(), Failure> {
         let mut due: Vec<(bool, Timestamp, String)> = memory
             .items
             .iter()
@@ -333,7 +387,9 @@ impl Round<'_> {
             let outcome = self.page(source, &address, texts.get(&address), &mut seen);
             let mut host_rests = false;
             match &outcome {
-                Err(failure @ (Failure::Stopped | Failure::Ledger(_))) => return Err(failure.clone()),
+                Err(failure @ (Failure::Stopped | Failure::Ledger(_))) => {
+                    return Err(failure.clone());
+                }
                 Err(failure) => {
                     self.failed(source, &address, failure, &mut seen);
                     // A host that asks for a pause gets it, for all its pages.
@@ -345,7 +401,9 @@ impl Round<'_> {
                 Ok(kept) => self.kept(source, &address, kept, &mut seen, memory),
             }
             memory.items.insert(address, seen);
-            memory.save(&self.folder, &source.name).map_err(out_of_order)?;
+            memory
+                .save(&self.folder, &source.name)
+                .map_err(out_of_order)?;
             if host_rests {
                 break;
             }
@@ -354,7 +412,13 @@ impl Round<'_> {
     }
 
     /// Fetches one page and hands it over; none where nothing has changed.
-    fn page(&self, source: &Source, address: &str, item: Option<&Item>, seen: &mut Seen) -> Result<Option<Kept>, Failure> {
+    fn page(
+        &self,
+        source: &Source,
+        address: &str,
+        item: Option<&Item>,
+        seen: &mut Seen,
+    ) -> Result<Option<Kept>, Failure> {
         let own = |item: &Item| feed::own_page(item, source.language.as_deref());
         if !source.pages {
             let Some(bytes) = item.and_then(own) else {
@@ -369,7 +433,12 @@ impl Round<'_> {
                 let mark = Mark::from(answer.known.clone());
                 let Some(page) = page_of(answer) else {
                     let unchanged = seen.page.is_some();
-                    let wrong = || Failure::Gone("the host says that nothing has changed, but has sent nothing before".to_owned());
+                    let wrong = || {
+                        Failure::Gone(
+                            "the host says that nothing has changed, but has sent nothing before"
+                                .to_owned(),
+                        )
+                    };
                     return if unchanged { Ok(None) } else { Err(wrong()) };
                 };
                 let kept = self.hand_over(page, seen)?;
@@ -381,7 +450,14 @@ impl Round<'_> {
                 let Some(bytes) = item.and_then(own) else {
                     return Err(failure);
                 };
-                self.say(source, Some(address), Happened::Failed(format!("{failure}; the listing's own text is taken instead"), false));
+                self.say(
+                    source,
+                    Some(address),
+                    Happened::Failed(
+                        format!("{failure}; the listing's own text is taken instead"),
+                        false,
+                    ),
+                );
                 let page = Page::new(bytes, Some("item.html")).at(address);
                 self.hand_over(page, seen).map(Some)
             }
@@ -396,7 +472,14 @@ impl Round<'_> {
     }
 
     /// Remembers that a page is there, and when to look at it again.
-    fn kept(&self, source: &Source, address: &str, kept: &Option<Kept>, seen: &mut Seen, memory: &mut Memory) {
+    fn kept(
+        &self,
+        source: &Source,
+        address: &str,
+        kept: &Option<Kept>,
+        seen: &mut Seen,
+        memory: &mut Memory,
+    ) {
         seen.error = None;
         seen.failures = 0;
         if seen.state == State::Kept {
@@ -407,7 +490,7 @@ impl Round<'_> {
         seen.next = recheck
             .get(seen.looks)
             .filter(|_| source.pages)
-            .map(|after| (seen.first + *after).max(self.now + Duration::from_secs(1)));
+            .map(|after| (seen.first + *after).max(self.now));
         let Some(kept) = kept else { return };
         match kept.what {
             What::New => {

@@ -18,7 +18,12 @@ struct Shelf {
 }
 
 impl Keeper for Shelf {
-    fn keep(&mut self, page: Page, day: Option<Date>, earlier: Option<&str>) -> Result<Kept, String> {
+    fn keep(
+        &mut self,
+        page: Page,
+        day: Option<Date>,
+        earlier: Option<&str>,
+    ) -> Result<Kept, String> {
         if self.broken {
             return Err("the disk is full".to_owned());
         }
@@ -102,7 +107,11 @@ impl World {
 
     fn kept(&self) -> Vec<String> {
         let shelf = self.shelf.lock().unwrap();
-        shelf.pages.iter().map(|(_, text, _)| text.clone()).collect()
+        shelf
+            .pages
+            .iter()
+            .map(|(_, text, _)| text.clone())
+            .collect()
     }
 }
 
@@ -113,7 +122,10 @@ fn rss(items: &[&str]) -> Reply {
         .iter()
         .map(|path| format!("<item><title>T</title><link>{path}</link><description>Own {path}</description><pubDate>1 Mar 2018</pubDate></item>"))
         .collect();
-    typed("application/rss+xml", format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"))
+    typed(
+        "application/rss+xml",
+        format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"),
+    )
 }
 
 #[test]
@@ -131,7 +143,10 @@ fn new_pages_come_once() {
     );
     assert_eq!(world.round(), Ran::default());
     assert_eq!(world.kept(), ["<p>Page /1", "<p>Page /2"]);
-    assert_eq!(world.shelf.lock().unwrap().pages[0].2.unwrap().to_string(), "2018-03-01");
+    assert_eq!(
+        world.shelf.lock().unwrap().pages[0].2.unwrap().to_string(),
+        "2018-03-01"
+    );
     assert_eq!(world.round(), Ran::default());
     assert_eq!(world.server.paths(), ["/feed", "/1", "/2", "/feed"]);
     let memory = world.memory("a");
@@ -176,7 +191,9 @@ fn a_page_that_was_changed_in_silence_is_kept_as_a_version() {
     world.round();
     let events = world.events.lock().unwrap();
     assert!(
-        events.iter().any(|e| matches!(&e.what, Happened::Withdrawn(why) if why.contains("410"))),
+        events
+            .iter()
+            .any(|e| matches!(&e.what, Happened::Withdrawn(why) if why.contains("410"))),
         "{events:?}"
     );
     assert_eq!(world.memory("a").items.values().next().unwrap().next, None);
@@ -309,10 +326,16 @@ fn site_maps_and_lists_of_links_are_followed() {
                 use flate2::{Compression, write::GzEncoder};
                 use std::io::Write;
                 let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-                encoder.write_all(b"<urlset><url><loc>/en/1</loc></url><url><loc>/fr/2</loc></url></urlset>").unwrap();
+                encoder
+                    .write_all(
+                        b"<urlset><url><loc>/en/1</loc></url><url><loc>/fr/2</loc></url></urlset>",
+                    )
+                    .unwrap();
                 typed("application/gzip", encoder.finish().unwrap())
             }
-            "/list" => page("<a href=/en/3>Three</a><a href=/list>here</a><a href='/en/1'>One</a><a href='http://127.0.0.1/en/x'>x</a>"),
+            "/list" => page(
+                "<a href=/en/3>Three</a><a href=/list>here</a><a href='/en/1'>One</a><a href='http://127.0.0.1/en/x'>x</a>",
+            ),
             "/robots.txt" | "/gone.xml" => status(404),
             path => page(format!("Page {path}")),
         },
@@ -344,7 +367,9 @@ fn a_source_that_has_moved_says_so_once() {
     world.round();
     world.round();
     let events = world.events.lock().unwrap();
-    let moved = events.iter().filter(|e| matches!(e.what, Happened::Moved(_)));
+    let moved = events
+        .iter()
+        .filter(|e| matches!(e.what, Happened::Moved(_)));
     assert_eq!(moved.count(), 1);
     assert_eq!(world.memory("a").moved, Some(world.server.url("/new")));
 }
@@ -376,7 +401,10 @@ fn a_stop_in_the_middle_and_a_second_run_end_alike() {
     world.round();
     let mut kept = world.kept();
     kept.sort();
-    assert_eq!(kept, ["Page /1", "Page /2", "Page /3", "Page /4", "Page /5"]);
+    assert_eq!(
+        kept,
+        ["Page /1", "Page /2", "Page /3", "Page /4", "Page /5"]
+    );
     // The one under way when stopping was asked for may have been asked for twice; none was handed over twice.
     assert!(asked_for.load(Ordering::SeqCst) <= 6);
 }

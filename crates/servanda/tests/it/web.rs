@@ -27,7 +27,13 @@ fn the_page_behind_an_address_is_read() {
     assert_eq!(lines[0]["file"], "a.txt");
     assert_eq!(lines[1]["page"]["url"], server.url("/news/1"));
     assert_eq!(lines[1]["claims"][0]["type"], "CONSULT");
-    let ran = world.run(&["read", "--allow-private", "--out", "out", &server.url("/news/1")]);
+    let ran = world.run(&[
+        "read",
+        "--allow-private",
+        "--out",
+        "out",
+        &server.url("/news/1"),
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(world.list("out").len(), 1);
 }
@@ -38,7 +44,11 @@ fn what_may_not_or_cannot_be_fetched_is_told() {
     let world = World::new(&[("a.txt", PAGE)]);
     let refused = world.run(&["read", &server.url("/news/1"), "a.txt"]);
     assert_eq!(refused.code, 1);
-    assert!(refused.err.contains("127.0.0.1 is this machine itself") && refused.err.contains("--allow-private"), "{refused:?}");
+    assert!(
+        refused.err.contains("127.0.0.1 is this machine itself")
+            && refused.err.contains("--allow-private"),
+        "{refused:?}"
+    );
     assert_eq!(refused.files(), ["a.txt"]);
     assert!(server.asked().is_empty());
     for (path, says) in [
@@ -50,13 +60,30 @@ fn what_may_not_or_cannot_be_fetched_is_told() {
         assert_eq!(ran.code, 1, "{path}");
         assert!(ran.err.contains(says), "{path}: {}", ran.err);
     }
-    let ran = world.run(&["read", "--allow-private", "--ignore-robots", &server.url("/private/1")]);
+    let ran = world.run(&[
+        "read",
+        "--allow-private",
+        "--ignore-robots",
+        &server.url("/private/1"),
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    for address in ["https://localhost/", "http://0x7f.1/", "http://user:word@example.org/"] {
+    for address in [
+        "https://localhost/",
+        "http://0x7f.1/",
+        "http://user:word@example.org/",
+    ] {
         let ran = world.run(&["read", address]);
-        assert!(ran.code == 1 && ran.err.contains("[refused]"), "{address}: {ran:?}");
+        assert!(
+            ran.code == 1 && ran.err.contains("[refused]"),
+            "{address}: {ran:?}"
+        );
     }
-    let ran = world.run(&["read", "--proxy", "socks5://a.example", "https://a.example/"]);
+    let ran = world.run(&[
+        "read",
+        "--proxy",
+        "socks5://a.example",
+        "https://a.example/",
+    ]);
     assert_eq!(ran.code, 2);
 }
 
@@ -70,5 +97,9 @@ fn a_page_in_another_language_is_marked_and_not_read() {
     let page = &ran.lines()[0];
     assert_eq!(page["page"]["language"], "fr");
     assert_eq!(page["claims"].as_array().unwrap().len(), 0);
-    assert!(ran.err.contains("French") && ran.err.contains("[other-language]"), "{}", ran.err);
+    assert!(
+        ran.err.contains("French") && ran.err.contains("[other-language]"),
+        "{}",
+        ran.err
+    );
 }

@@ -110,16 +110,19 @@ pub fn known_on(db: &Connection, day: i32) -> Result<Vec<Held>> {
 /// Ids of claims that begin with these digits.
 pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
     let number = |filler: char| {
-        let full: String = digits.chars().chain(std::iter::repeat(filler)).take(16).collect();
+        let full: String = digits
+            .chars()
+            .chain(std::iter::repeat(filler))
+            .take(16)
+            .collect();
         u64::from_str_radix(&full, 16).ok()
     };
     let (Some(first), Some(last)) = (number('0'), number('f')) else {
         return Ok(Vec::new());
     };
     // A range of ids never crosses the sign, as its first digit is the same.
-    let mut find = db.prepare_cached(
-        "SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3",
-    )?;
+    let mut find =
+        db.prepare_cached("SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3")?;
     let found = find.query_map(
         params![first.cast_signed(), last.cast_signed(), ALIKE as i64],
         |row| row.get(0),

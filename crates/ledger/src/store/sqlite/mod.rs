@@ -74,9 +74,7 @@ impl Sqlite {
     /// Lets the file grow to so many pages of SQLite and no further: what a full disk is like.
     #[doc(hidden)]
     pub fn limit(&self, pages: u32) -> Result<()> {
-        Ok(self
-            .db
-            .pragma_update(None, "max_page_count", pages)?)
+        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
     }
 
     /// How many pages of SQLite the file has.
@@ -89,11 +87,8 @@ impl Sqlite {
 
     /// Looks whether the file is a ledger that this program can use, without writing.
     fn check(&self) -> Result<()> {
-        let number = |name| -> Result<i64> {
-            Ok(self
-                .db
-                .pragma_query_value(None, name, |row| row.get(0))?)
-        };
+        let number =
+            |name| -> Result<i64> { Ok(self.db.pragma_query_value(None, name, |row| row.get(0))?) };
         self.db.busy_timeout(PATIENCE)?;
         // Here damage at the beginning and a file that was cut off come to light.
         let mark = number("application_id")?;

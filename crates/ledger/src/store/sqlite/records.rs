@@ -147,9 +147,8 @@ pub fn put_line(db: &Connection, line: &Line) -> Result<()> {
 /// Takes a record away.
 pub fn drop_line(db: &Connection, record: ClaimId) -> Result<()> {
     let id = rows::bits(record);
-    let mut drop = db.prepare_cached(
-        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties",
-    )?;
+    let mut drop =
+        db.prepare_cached("DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties")?;
     let line: Option<(bool, i32, String)> = drop
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
@@ -157,10 +156,12 @@ pub fn drop_line(db: &Connection, record: ClaimId) -> Result<()> {
         return Ok(());
     };
     let rest = "announced = ?2 AND first = ?3 AND record = ?4";
-    let mut party =
-        db.prepare_cached(&format!("DELETE FROM record_party WHERE party = ?1 AND {rest}"))?;
-    let mut pair =
-        db.prepare_cached(&format!("DELETE FROM record_pair WHERE pair = ?1 AND {rest}"))?;
+    let mut party = db.prepare_cached(&format!(
+        "DELETE FROM record_party WHERE party = ?1 AND {rest}"
+    ))?;
+    let mut pair = db.prepare_cached(&format!(
+        "DELETE FROM record_pair WHERE pair = ?1 AND {rest}"
+    ))?;
     let parties = rows::words(&parties);
     for (at, one) in parties.iter().enumerate() {
         party.execute(params![one, announced, first, id])?;
@@ -211,7 +212,10 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     if select.from.is_some() || select.to.is_some() {
         wanted.push(format!("{table}.first < {NEVER}"));
     }
-    let sql = format!("SELECT r.id, r.first FROM {from} WHERE {}", wanted.join(" AND "));
+    let sql = format!(
+        "SELECT r.id, r.first FROM {from} WHERE {}",
+        wanted.join(" AND ")
+    );
     let mut find = db.prepare_cached(&sql)?;
     let found = find.query_map(params_from_iter(given), |row| {
         Ok((row.get::<_, i32>(1)?, rows::claim_id(row.get(0)?)))
@@ -243,10 +247,11 @@ pub fn counts(db: &Connection) -> Result<Counts> {
         Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
     })?;
     let outlets = found.collect::<rusqlite::Result<Vec<_>>>()?;
-    let published: (Option<String>, Option<String>) =
-        db.query_row("SELECT min(published), max(published) FROM article", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let published: (Option<String>, Option<String>) = db.query_row(
+        "SELECT min(published), max(published) FROM article",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     Ok(Counts {
         pages: number("SELECT count(*) FROM page WHERE forgotten IS NULL")?,
         unread: number("SELECT count(*) FROM page WHERE generation IS NULL AND forgotten IS NULL")?,
