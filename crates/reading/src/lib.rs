@@ -118,6 +118,10 @@ impl Reader {
         find: impl FnOnce(&claim::Context) -> Vec<claim::Claim>,
     ) -> Reading {
         let (article, mut diagnostics) = article::read(page, options.published);
+        if let Some(language) = article::foreign(&article) {
+            diagnostics.push(not_read(language));
+            return Reading::nothing(article, diagnostics);
+        }
         let sentences = text::sentences(&article, &mut diagnostics);
         let trees = if options.trees {
             parse::parse(&article.text, &sentences, &self.model)
@@ -144,6 +148,30 @@ impl Reader {
             mentions,
             times,
             claims,
+            diagnostics,
+        }
+    }
+}
+
+/// What is said of a page in another language.
+fn not_read(language: &str) -> page::Diagnostic {
+    page::Diagnostic::warning(
+        "other-language",
+        format!("the page is in {language}; only English is read, so that it gives no claims"),
+        "give the page in English, if its outlet has it",
+    )
+}
+
+impl Reading {
+    /// The reading of an article that is not read any further.
+    fn nothing(article: article::Article, diagnostics: Vec<page::Diagnostic>) -> Reading {
+        Reading {
+            article,
+            sentences: Vec::new(),
+            trees: Vec::new(),
+            mentions: mention::Mentions::default(),
+            times: Vec::new(),
+            claims: Vec::new(),
             diagnostics,
         }
     }

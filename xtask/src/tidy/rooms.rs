@@ -30,7 +30,7 @@ const HOUSES: &[House] = &[
     },
     House {
         folder: "crates/servanda/src/",
-        rooms: &["pages", "wire", "cli"],
+        rooms: &["pages", "sources", "wire", "cli"],
         shared: None,
     },
 ];

@@ -22,6 +22,28 @@ pub(super) fn language(text: &str, declared: Option<&str>) -> Option<String> {
     }
 }
 
+/// The English name of the language of a text that is not English, beyond doubt: none of the places looked at reads as English, and the first is surely
+/// something else. A text that is short or mixed is nobody's, so that it is read.
+pub(super) fn foreign(text: &str) -> Option<&'static str> {
+    let mut first = None;
+    for third in 0..3 {
+        let mut start = text.len() / 3 * third;
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let sample = super::prefix(&text[start..], LOOKED_AT / 2);
+        if sample.len() < ENOUGH {
+            break;
+        }
+        let guess = whatlang::detect(sample)?;
+        if guess.lang() == whatlang::Lang::Eng || (third == 0 && !guess.is_reliable()) {
+            return None;
+        }
+        first = first.or(Some(guess.lang().eng_name()));
+    }
+    first
+}
+
 /// "en-US", "EN", "en_GB" name English.
 fn code(declared: &str) -> Option<String> {
     let code: String = declared
@@ -52,6 +74,20 @@ fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_foreign_throughout_is_foreign() {
+        let french = "Le président du Pérou s'est rendu en visite officielle à Wellington, où il a rencontré le premier ministre. ".repeat(9);
+        let english = "The president of Peru paid an official visit to Wellington, where he met the prime minister of the country. ".repeat(9);
+        assert_eq!(foreign(&french), Some("French"));
+        assert_eq!(foreign(&english), None);
+        assert_eq!(foreign(&format!("{french}{english}")), None);
+        assert_eq!(foreign("Le président est arrivé."), None);
+        let russian =
+            "Президент Перу прибыл с официальным визитом и встретился с премьер-министром. "
+                .repeat(3);
+        assert_eq!(foreign(&russian), Some("Russian"));
+    }
 
     #[test]
     fn text_before_declaration() {

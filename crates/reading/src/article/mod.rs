@@ -288,6 +288,14 @@ fn from_json(
     article
 }
 
+/// The English name of an article's language where it is not English, beyond doubt.
+pub fn foreign(article: &Article) -> Option<&'static str> {
+    let declared_or_seen = article.language.as_deref();
+    declared_or_seen
+        .filter(|language| *language != "en")
+        .and_then(|_| language::foreign(&article.text))
+}
+
 /// The beginning of a text, at most so many bytes, cut between characters.
 fn prefix(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());

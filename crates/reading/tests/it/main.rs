@@ -6,5 +6,7 @@ mod cases;
 mod coreference;
 mod dates;
 mod explain;
+mod fuzz;
+mod mix;
 mod people;
 mod time;

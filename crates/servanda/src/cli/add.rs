@@ -8,7 +8,7 @@
 use super::book::{self, Failure, Which};
 use super::read::{date, guarded, many};
 use super::report::Report;
-use super::{Exit, ordered, term};
+use super::{Exit, ordered, term, web};
 use crate::pages::{self, Found, Input, Search, Trouble};
 use anstream::ColorChoice;
 use jiff::Timestamp;
@@ -29,14 +29,15 @@ const LARGEST_BATCH: usize = 16 << 20;
 
 /// Read pages into a ledger
 ///
-/// PATH is a file, a folder (searched for pages, all the way down) or - for standard input. Pages are HTML, text, JSON
-/// articles, or JSON lines with one article a line; each may be compressed with gzip. Pages that are in the ledger already
+/// PATH is a file, a folder (searched for pages, all the way down), an address of the web or - for standard input. Pages are HTML, text, JSON
+/// articles, JSON lines with one article a line, web archives (WARC) and mail; each may be compressed with gzip. Pages that are in the ledger already
 /// are passed over. An interrupt ends it cleanly; adding the same again goes on where it was. Without a PATH it only goes on
 /// with pages that are stored and not read yet.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     servanda add examples/                           into servanda.ledger, which is begun where it is missing\n  \
-    servanda add --ledger asia.ledger news/ feed.jsonl.gz\n  \
+    servanda add --ledger asia.ledger news/ feed.jsonl.gz CC-NEWS-20180301.warc.gz\n  \
+    servanda add https://example.org/page\n  \
     curl -s https://example.org/page | servanda add --published 2016-11-20 -")]
 pub struct Args {
     #[command(flatten)]
@@ -56,7 +57,9 @@ pub struct Args {
     /// Say errors only: no warnings, notes or progress
     #[arg(long, short)]
     quiet: bool,
-    /// Files and folders, or - for standard input
+    #[command(flatten)]
+    fetching: web::Fetching,
+    /// Files, folders and addresses, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -128,7 +131,7 @@ fn add(args: &Args, ledger: Ledger, report: &mut Report) -> std::result::Result<
     let failed = Mutex::new(None);
     let feed = Feed {
         unread: unread.into_iter(),
-        found: pages::find(args.paths.clone(), Search::default()),
+        found: web::find(args.paths.clone(), Search::default(), &args.fetching),
         ledger: &ledger,
         stop: &stop,
         failed: &failed,

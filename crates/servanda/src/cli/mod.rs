@@ -19,11 +19,15 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod shelf;
 mod show;
+mod sources;
 mod stats;
 mod table;
 mod term;
 mod told;
+mod watch;
+mod web;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -73,6 +77,8 @@ enum Command {
     Import(import::Args),
     Reread(reread::Args),
     Forget(forget::Args),
+    Watch(watch::Args),
+    Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
     Completions(completions::Args),
@@ -115,6 +121,8 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args, color),
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
+        Command::Watch(args) => watch::run(args, color),
+        Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),

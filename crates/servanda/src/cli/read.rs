@@ -5,7 +5,7 @@
 
 use super::output::{Names, OutDir};
 use super::report::Report;
-use super::{Exit, ordered, table, term};
+use super::{Exit, ordered, table, term, web};
 use crate::pages::{self, Found, Input, Search, Trouble};
 use crate::wire;
 use anstream::{AutoStream, ColorChoice};
@@ -21,8 +21,8 @@ use std::path::PathBuf;
 
 /// Read pages and print their claims
 ///
-/// PATH is a file, a folder (searched for pages, all the way down) or - for standard input. Pages are HTML, text, JSON
-/// articles, or JSON lines with one article a line; each may be compressed with gzip.
+/// PATH is a file, a folder (searched for pages, all the way down), an address of the web or - for standard input. Pages are HTML, text, JSON
+/// articles, JSON lines with one article a line, web archives (WARC) and mail; each may be compressed with gzip.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     servanda read examples/                          a table of all pages in a folder\n  \
@@ -50,7 +50,9 @@ pub struct Args {
     /// Say errors only: no warnings, notes or progress
     #[arg(long, short)]
     quiet: bool,
-    /// Files and folders, or - for standard input
+    #[command(flatten)]
+    fetching: web::Fetching,
+    /// Files, folders and addresses, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -207,7 +209,10 @@ fn read(args: &Args, sink: &Sink, color: ColorChoice, report: &mut Report) -> io
     };
     ordered::run(
         jobs,
-        jobs_of(pages::find(args.paths.clone(), search(args)), names),
+        jobs_of(
+            web::find(args.paths.clone(), search(args), &args.fetching),
+            names,
+        ),
         |job| match job {
             Job::Say(trouble) => Done::Said(trouble),
             Job::Read { input, file } => match read_one(&reader, &options, args.explain, &input) {

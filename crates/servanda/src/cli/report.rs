@@ -132,6 +132,13 @@ impl Report {
         }
     }
 
+    /// Says that something went wrong which the program gets over, unless quiet.
+    pub fn warn(&self, what: &str) {
+        if !self.quiet {
+            self.line(&message(Severity::Warning, what, ""));
+        }
+    }
+
     /// Says that something failed that is no page's fault.
     pub fn fail(&mut self, what: &str, help: &str) {
         self.errors += 1;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The endings of pages, and of files of many pages.
 const ENDINGS: &[&str] = &[
-    "html", "htm", "xhtml", "txt", "text", "json", "jsonl", "ndjson",
+    "html", "htm", "xhtml", "txt", "text", "json", "jsonl", "ndjson", "warc", "eml", "mbox",
 ];
 
 /// Whether a file is named like a page, compressed or not.
@@ -44,6 +44,8 @@ mod tests {
             ("a/b.HTML", true),
             ("b.txt.gz", true),
             ("c.ndjson", true),
+            ("CC-NEWS-1.warc.gz", true),
+            ("letters.mbox", true),
             ("d.png", false),
             ("html", false),
             ("gz", false),

@@ -1,13 +1,22 @@
 //! Pages: finds and opens the inputs of a command.
 //!
 //! What enters: paths of files and folders, or `-` for standard input. What leaves: [`Found`]s in a fixed order (that of
-//! the command line; by name within a folder), one page at a time: neither a folder nor a file of many articles is
-//! ever held in memory. What cannot be opened leaves as a [`Trouble`], and the rest goes on.
+//! the command line; by name within a folder), one page at a time: neither a folder nor a file of many pages (JSON lines, a web
+//! archive, a mailbox) is ever held in memory. What cannot be opened leaves as a [`Trouble`], and the rest goes on.
 
 mod detect;
+#[cfg(test)]
+mod fuzz_tests;
+mod mail;
+#[cfg(test)]
+#[path = "../../../reading/tests/it/mix.rs"]
+mod mix;
 mod open;
+mod unwrap;
 mod walk;
+mod warc;
 
+pub use unwrap::{Unwrapped, read as unwrap};
 pub use walk::{Files, measure};
 
 use reading::page::{Diagnostic, Page};
@@ -20,7 +29,7 @@ pub const LARGEST_PAGE: u64 = 128 << 20;
 pub const STDIN: &str = "-";
 
 /// Settings of a search for pages.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Search {
     /// A folder to leave out: where results go, so that they are not read as pages.
     pub except: Option<PathBuf>,
@@ -38,7 +47,7 @@ pub enum Found {
 /// A page with its names.
 #[derive(Debug)]
 pub struct Input {
-    /// How messages name it: the path, with the line for one of several in a file.
+    /// How messages name it: the path, with the number of the line, record or message for one of several in a file.
     pub name: String,
     /// Where a result goes below the output folder, without an ending.
     pub stem: PathBuf,

@@ -1,10 +1,12 @@
 //! Open: the pages of a file.
 //!
-//! A file of JSON lines is read line by line; each line's page is numbered by its line. The size of a page is limited
-//! ([`LARGEST_PAGE`]), also after decompression.
+//! A file of JSON lines is read line by line, a web archive record by record, a mailbox message by message; each page is numbered by its
+//! line, record or message. What a file is, its first bytes tell. The size of a page is limited ([`LARGEST_PAGE`]), also after decompression.
 
 use super::detect;
+use super::mail::{self, Mailbox};
 use super::walk::File;
+use super::warc::{self, Warc};
 use super::{Found, Input, LARGEST_PAGE, Trouble};
 use flate2::read::MultiGzDecoder;
 use reading::page::{Diagnostic, Page, is_json_lines, json_line};
@@ -31,7 +33,7 @@ pub fn pages(file: File) -> Pages {
 }
 
 fn open(file: &File) -> io::Result<Pages> {
-    let used = Arc::new(AtomicU64::new(0));
+    let used = Counter::default();
     let raw: Source = if file.is_stdin() {
         Box::new(io::stdin())
     } else {
@@ -50,30 +52,57 @@ fn open(file: &File) -> io::Result<Pages> {
     let mut head = Vec::new();
     source.by_ref().take(HEAD).read_to_end(&mut head)?;
     let lines = is_json_lines(&head, name.as_deref());
+    let is_archive = warc::is_warc(&head);
+    let is_mailbox = mail::is_mailbox(&head);
+    let is_message = mail::is_message(&head, name.as_deref());
     let source: Source = Box::new(Cursor::new(head).chain(source));
-    if !lines {
-        return Ok(Box::new(std::iter::once(one(file, source, name, &used))));
+    if !(is_archive || is_mailbox || lines) {
+        let page = one(file, source, name, is_message, &mut used.clone());
+        return Ok(Box::new(std::iter::once(page)));
     }
-    Ok(Box::new(Lines {
-        file: file.clone(),
-        source: BufReader::with_capacity(1 << 16, source),
-        used,
-        counted: 0,
-        line: 0,
-        ended: false,
-    }))
+    let source = BufReader::with_capacity(1 << 16, source);
+    let file = file.clone();
+    Ok(if is_archive {
+        Box::new(Warc::new(file, source, used))
+    } else if is_mailbox {
+        Box::new(Mailbox::new(file, source, used))
+    } else {
+        Box::new(Lines {
+            file,
+            source,
+            used,
+            line: 0,
+            ended: false,
+        })
+    })
 }
 
-fn one(file: &File, source: Source, name: Option<String>, used: &AtomicU64) -> Found {
+fn one(
+    file: &File,
+    source: Source,
+    name: Option<String>,
+    is_message: bool,
+    used: &mut Counter,
+) -> Found {
     let mut bytes = Vec::new();
-    match source.take(LARGEST_PAGE + 1).read_to_end(&mut bytes) {
-        Err(error) => Found::Trouble(Trouble::io(file.name(), &error)),
-        Ok(_) if bytes.len() as u64 > LARGEST_PAGE => Found::Trouble(too_large(file.name())),
-        Ok(_) => Found::Page(Input {
+    let page = match source.take(LARGEST_PAGE + 1).read_to_end(&mut bytes) {
+        Err(error) => return Found::Trouble(Trouble::io(file.name(), &error)),
+        Ok(_) if bytes.len() as u64 > LARGEST_PAGE => {
+            return Found::Trouble(too_large(file.name()));
+        }
+        Ok(_) if is_message => mail::page(&bytes),
+        Ok(_) => Ok(Page::new(bytes, name.as_deref())),
+    };
+    match page {
+        Ok(page) => Found::Page(Input {
             name: file.name(),
             stem: file.stem.clone(),
-            size: used.load(Ordering::Relaxed),
-            page: Page::new(bytes, name.as_deref()),
+            size: used.since(),
+            page,
+        }),
+        Err(diagnostic) => Found::Trouble(Trouble {
+            name: file.name(),
+            diagnostic,
         }),
     }
 }
@@ -93,9 +122,7 @@ fn too_large(name: String) -> Trouble {
 struct Lines {
     file: File,
     source: BufReader<Source>,
-    used: Arc<AtomicU64>,
-    /// Bytes of the input that earlier pages account for.
-    counted: u64,
+    used: Counter,
     line: u64,
     ended: bool,
 }
@@ -160,8 +187,7 @@ impl Iterator for Lines {
                     }));
                 }
                 Some(Ok(page)) => {
-                    let used = self.used.load(Ordering::Relaxed);
-                    let size = used - std::mem::replace(&mut self.counted, used);
+                    let size = self.used.since();
                     let mut stem = self.file.stem.clone().into_os_string();
                     stem.push(format!("-{:06}", self.line));
                     return Some(Found::Page(Input {
@@ -177,16 +203,32 @@ impl Iterator for Lines {
     }
 }
 
-/// Counts the bytes that were taken from a file.
+/// How many bytes were taken from a file.
+#[derive(Debug, Clone, Default)]
+pub struct Counter {
+    taken: Arc<AtomicU64>,
+    /// Of these, how many earlier pages account for.
+    told: u64,
+}
+
+impl Counter {
+    /// Bytes taken since this was last asked.
+    pub fn since(&mut self) -> u64 {
+        let taken = self.taken.load(Ordering::Relaxed);
+        taken - std::mem::replace(&mut self.told, taken)
+    }
+}
+
+/// Counts the bytes that are taken from a file.
 struct Counted {
     inner: Source,
-    used: Arc<AtomicU64>,
+    used: Counter,
 }
 
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.used.fetch_add(n as u64, Ordering::Relaxed);
+        self.used.taken.fetch_add(n as u64, Ordering::Relaxed);
         Ok(n)
     }
 }

@@ -145,7 +145,7 @@ impl Files {
             "{count} {files} passed over, not being pages by name ({}{more})",
             endings.join(", ")
         );
-        let help = "Pages are .html, .htm, .txt, .json, .jsonl and .ndjson, also with .gz; name a file to read it all the same.";
+        let help = "Pages are .html, .htm, .txt, .json, .jsonl, .ndjson, .warc, .eml and .mbox, also with .gz; name a file to read it all the same.";
         let name = self.top.display().to_string();
         let diagnostic = Diagnostic::note("passed-over", message, help);
         Some(Trouble { name, diagnostic })

@@ -1,13 +1,17 @@
 //! The program from outside: what it prints, writes and ends with.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod archives;
 mod book;
 mod crash;
 mod export;
 mod inspect;
 mod parse;
 mod read;
+mod server;
 mod usage;
+mod watch;
+mod web;
 
 use serde_json::Value;
 use std::fs;
