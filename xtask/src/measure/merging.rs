@@ -154,10 +154,9 @@ fn compare(bench: &Bench, found: &[Found]) -> [usize; 4] {
             counts[3] += usize::from(same && together);
             if bench.show && same != together {
                 println!(
-                    "{} {}\n{} {}",
+                    "{} {}\n       {}",
                     if same { "missed" } else { "wrong" },
                     line(one),
-                    "      ",
                     line(other)
                 );
             }

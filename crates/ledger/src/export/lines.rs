@@ -217,7 +217,7 @@ pub fn hexadecimal(fingerprint: &Fingerprint) -> String {
 
 /// The fingerprint of such digits; none where they are no fingerprint.
 pub fn fingerprint(digits: &str) -> Option<Fingerprint> {
-    if !digits.is_ascii() || digits.len() % 8 != 0 {
+    if !digits.is_ascii() || !digits.len().is_multiple_of(8) {
         return None;
     }
     let hashes: Option<Vec<u32>> = (0..digits.len())

@@ -25,7 +25,7 @@ pub struct Telling<'a> {
 impl Telling<'_> {
     /// Whether it can settle what became of a dealing: no teaser of another page, no caption without a time of its own.
     pub fn counts(&self) -> bool {
-        !self.claim.related && !(self.claim.caption && self.claim.when.is_none())
+        !(self.claim.related || (self.claim.caption && self.claim.when.is_none()))
     }
 
     /// Whether it looks ahead.
