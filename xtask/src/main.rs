@@ -69,7 +69,7 @@ const CHORES: &[Chore] = &[
     ),
     (
         "measure",
-        "measure one stage: times, names, actors, coreference or attribution",
+        "measure one stage: times, names, actors, coreference, attribution or merging",
         measure::run,
     ),
     (

@@ -8,6 +8,7 @@ mod archive;
 mod attribution;
 mod clusters;
 mod coreference;
+mod merging;
 mod names;
 mod score;
 mod times;
@@ -37,6 +38,7 @@ const MEASURES: &[Measure] = &[
     ("actors", actors::run),
     ("coreference", coreference::run),
     ("attribution", attribution::run),
+    ("merging", merging::run),
 ];
 
 /// `cargo xtask measure NAME [--show]`.

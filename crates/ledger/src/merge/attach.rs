@@ -1,6 +1,6 @@
 //! Attach: claims without days of their own join the nucleus that they can mean best, else one another.
 
-use super::facet::{Facet, Family, Level};
+use super::facet::{Facet, Family, Level, REMEMBERED};
 use super::fit::{Whole, score};
 use super::nuclei::{Nucleus, gather};
 use super::{Index, Key};
@@ -63,24 +63,55 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
     let Some(published) = facet.published else {
         return Some(0);
     };
+    if facet.time.is_none() && one_page(facet, nucleus, facets) {
+        return Some(0);
+    }
     let page = Days::one(published);
     let gap = days.gap(page);
+    let core = || nucleus.core.iter().map(|&at| &facets[at]);
+    let planned = core().any(Facet::is_plan);
+    let planned_before = || {
+        core().any(|other| other.is_plan() && other.published.is_some_and(|day| day <= published))
+    };
     match facet.entry.claim.status {
-        // A plan looks ahead, to the next that fits.
-        Status::Planned | Status::Proposed => (days.last >= published - 1).then_some(gap / 4),
-        Status::Cancelled | Status::Postponed => {
-            let planned = nucleus.core.iter().any(|&at| facets[at].is_plan());
-            (days.last >= published - 3).then_some(gap / 4 + if planned { 0 } else { 60 })
+        // A plan looks ahead, to the next that fits. What its page reports as done is not what it announces.
+        Status::Planned | Status::Proposed => {
+            let done = core()
+                .any(|other| other.entry.claim.page == facet.entry.claim.page && other.is_held());
+            let ahead = days.last > published || days.last == published && planned;
+            (ahead && !done).then_some(gap / 2)
         }
-        Status::Denied => Some(gap / 2),
-        // A report comes after, and soon.
-        _ if facet.level == Level::Soft => {
+        // What is called off was announced before.
+        Status::Cancelled | Status::Postponed => {
+            (days.last >= published - 3 && planned_before()).then_some(gap / 4)
+        }
+        Status::Denied => {
+            let known = || core().any(|other| other.published.is_none_or(|day| day <= published));
+            known().then_some(gap / 2)
+        }
+        // A report comes after, and soon, unless it says when.
+        _ if facet.level == Level::Soft && facet.time.is_none() => {
             let late = (published - days.last).max(0);
-            let most = if facet.family == Family::Visit { 10 } else { 7 };
-            (days.first <= published && late <= most).then_some(late * 8)
+            let waited_for = planned && !core().any(Facet::is_held);
+            let most = match facet.family {
+                Family::Visit if waited_for => REMEMBERED,
+                Family::Visit => 10,
+                _ => 7,
+            };
+            (days.first <= published && late <= most).then_some(late.min(10) * 8 + late / 10)
         }
         _ => (days.first <= published).then_some(gap / 4),
     }
+}
+
+/// Whether the page of a facet without a time announces the dealing with its days: the title of an announcement.
+fn one_page(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> bool {
+    { nucleus.core.iter() }.any(|&at| {
+        let other = &facets[at];
+        other.entry.claim.page == facet.entry.claim.page
+            && other.is_plan()
+            && other.parties == facet.parties
+    })
 }
 
 /// Brings facets together that fit no nucleus.

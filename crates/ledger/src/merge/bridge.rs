@@ -1,6 +1,7 @@
 //! Bridge: nuclei of different days that are one dealing, since it was put off, or held a little early or late.
 
 use super::facet::{Facet, MISSED_BY, PUT_OFF};
+use super::fit::{Whole, alike, linked, score};
 use super::nuclei::Nucleus;
 use super::{Index, Key};
 use crate::record::{Day, Days};
@@ -20,8 +21,8 @@ struct Story {
     planned: Option<(Day, Day)>,
     /// First publication of a report that it took place.
     held: Option<Day>,
-    /// Publications of claims that it is put off, latest last.
-    put_off: Vec<Day>,
+    /// Claims that it is put off, with the days of their pages.
+    put_off: Vec<(Day, usize)>,
 }
 
 impl Story {
@@ -39,7 +40,10 @@ impl Story {
         Story {
             planned: planned.first().copied().zip(planned.last().copied()),
             held: days(&[Status::Held]).first().copied(),
-            put_off: days(&[Status::Postponed]),
+            put_off: { nucleus.core.iter() }
+                .filter(|&&at| facets[at].entry.claim.status == Status::Postponed)
+                .filter_map(|&at| Some((facets[at].published?, at)))
+                .collect(),
         }
     }
 }
@@ -54,30 +58,32 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
             .map(|(at, keys)| (at, keys.as_slice())),
     );
     let world = World {
+        facets,
         nuclei,
         stories: &stories,
         keys: &keys,
         index,
     };
     let mut pairs = world.missed();
+    pairs.extend(world.copied());
     for (at, story) in stories.iter().enumerate() {
-        for &said in &story.put_off {
+        for &(said, by) in &story.put_off {
             // The days of a postponement are the old ones where they were planned before, else the new ones.
             let old = story.planned.is_some_and(|(first, _)| first < said);
             let other = if old {
-                world.after(at, said)
+                world.after(at, by, said)
             } else {
-                world.before(at, said)
+                world.before(at, by, said)
             };
             pairs.extend(other.map(|other| (at, other)));
         }
     }
     let mut joined = Vec::new();
     for &at in loose {
-        let old = world.put_off(facets, at);
+        let old = world.put_off(at);
         joined.push((at, old));
         if let (Some(old), Some(said)) = (old, facets[at].published) {
-            pairs.extend(world.after(old, said).map(|new| (old, new)));
+            pairs.extend(world.after(old, at, said).map(|new| (old, new)));
         }
     }
     Bridges {
@@ -87,6 +93,7 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
 }
 
 struct World<'w, 'a> {
+    facets: &'w [Facet<'a>],
     nuclei: &'w [Nucleus<'a>],
     stories: &'w [Story],
     keys: &'w [Vec<Key>],
@@ -96,6 +103,13 @@ struct World<'w, 'a> {
 impl World<'_, '_> {
     fn clash(&self, a: usize, b: usize) -> bool {
         self.nuclei[a].whole.clashes(&self.nuclei[b].whole)
+    }
+
+    /// Whether a facet can influence a nucleus directly: what a bridge rests on is always linked, so that what is not linked
+    /// does not matter.
+    fn touches(&self, facet: usize, nucleus: usize) -> bool {
+        let own = &self.facets[facet];
+        { self.nuclei[nucleus].core.iter() }.any(|&at| linked(own, &self.facets[at]))
     }
 
     fn days(&self, at: usize) -> Days {
@@ -120,7 +134,8 @@ impl World<'_, '_> {
                 let (one, two) = (&self.nuclei[plan].whole, &self.nuclei[held].whole);
                 let said = one.moved() || two.moved();
                 let shared = one.shared(two);
-                if (gap <= 2 || said || shared > 0) && !self.clash(plan, held) {
+                let touch = || { self.nuclei[plan].core.iter() }.any(|&at| self.touches(at, held));
+                if (gap <= 2 || said || shared > 0) && !self.clash(plan, held) && touch() {
                     near.push((gap, std::cmp::Reverse((said, shared)), plan, held));
                 }
             }
@@ -137,30 +152,62 @@ impl World<'_, '_> {
         pairs
     }
 
+    /// Nuclei that copies of one report tell, whatever days the copies give.
+    fn copied(&self) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for a in 0..self.nuclei.len() {
+            for b in self.index.sharing(&self.keys[a]) {
+                let gap = self.days(a).gap(self.days(b));
+                if a < b && (1..=2 * MISSED_BY).contains(&gap) && self.copies(a, b) {
+                    pairs.push((a, b));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Whether a claim of one nucleus and a claim of another are the same words of the same report.
+    fn copies(&self, a: usize, b: usize) -> bool {
+        let same = |one: &Facet, other: &Facet| {
+            let (mine, theirs) = (one.entry, other.entry);
+            mine.claim.status == theirs.claim.status
+                && mine.claim.page != theirs.claim.page
+                && linked(one, other)
+                && alike(&one.words, &other.words).is_none_or(|alike| alike >= 0.8)
+                && mine.source.fingerprint.copies(&theirs.source.fingerprint)
+        };
+        let core = |at: usize| {
+            self.nuclei[at]
+                .core
+                .iter()
+                .map(|&facet| &self.facets[facet])
+        };
+        core(a).any(|one| core(b).any(|other| same(one, other)))
+    }
+
     /// The nucleus that a postponement with new days takes back: planned, or put off, before, and not over yet.
-    fn before(&self, at: usize, said: Day) -> Option<usize> {
+    fn before(&self, at: usize, by: usize, said: Day) -> Option<usize> {
         self.nearest(&self.keys[at], said, |other| {
             let story = &self.stories[other];
             let known = story.planned.is_some_and(|(first, _)| first <= said)
-                || story.put_off.iter().any(|&day| day < said);
+                || story.put_off.iter().any(|&(day, _)| day < said);
             other != at
                 && known
                 && story.held.is_none_or(|held| held > said)
                 && !self.clash(at, other)
+                && self.touches(by, other)
         })
     }
 
     /// The nucleus that a postponement without days takes back.
-    fn put_off(&self, facets: &[Facet], at: usize) -> Option<usize> {
-        let facet = &facets[at];
+    fn put_off(&self, at: usize) -> Option<usize> {
+        let facet = &self.facets[at];
         let said = facet.published?;
-        let own = super::fit::Whole::of(facet);
+        let own = Whole::of(facet);
         self.nearest(&facet.keys, said, |other| {
             let story = &self.stories[other];
-            let fits = self.nuclei[other]
-                .core
-                .iter()
-                .any(|&member| super::fit::score(facet, &facets[member]).is_some());
+            let fits = { self.nuclei[other].core.iter() }
+                .any(|&member| score(facet, &self.facets[member]).is_some());
             story.planned.is_some_and(|(first, _)| first <= said)
                 && story.held.is_none_or(|held| held > said)
                 && fits
@@ -180,7 +227,7 @@ impl World<'_, '_> {
 
     /// The nucleus in which what was put off comes again: announced after the postponement, for later days, soon enough or with
     /// words that say so.
-    fn after(&self, old: usize, said: Day) -> Option<usize> {
+    fn after(&self, old: usize, by: usize, said: Day) -> Option<usize> {
         let end = self.days(old).last;
         { self.index.sharing(&self.keys[old]).into_iter() }
             .filter(|&new| {
@@ -197,6 +244,7 @@ impl World<'_, '_> {
                     && days.first > end
                     && days.first - said <= most
                     && !self.clash(old, new)
+                    && self.touches(by, new)
             })
             .min_by_key(|&new| (self.days(new).first, new))
     }

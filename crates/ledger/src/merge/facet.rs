@@ -106,7 +106,13 @@ pub enum Level {
 /// How long before a report without a day the dealing can lie.
 const REPORTED_WITHIN: Day = 10;
 /// How far ahead an announcement without a time can look.
-const AHEAD: Day = 400;
+const AHEAD: Day = 250;
+/// For how many days most reports without a day are fresh.
+const FRESH: Day = 3;
+/// How long after an announced visit a page can speak of it without a time.
+pub const REMEMBERED: Day = 150;
+/// How far ahead a title can look that names a dealing without a time: "The Minister's Visit to Peru".
+const TITLED: Day = 60;
 /// How far what was planned can be put off.
 pub const PUT_OFF: Day = 200;
 /// How many days a plan can be missed by without a word about it.
@@ -252,7 +258,18 @@ impl Standing {
             return (Level::Bridge, days, days);
         }
         if let Some(days) = self.soft() {
-            return (Level::Soft, days, days.widened(2));
+            if self.time.is_some() {
+                return (Level::Soft, days, days.widened(2));
+            }
+            // What a page also announces, its title may name without a time; a visit is remembered for long.
+            let back = match self.family {
+                Family::Visit => REMEMBERED,
+                _ => 2,
+            };
+            let window = Days::new(days.first - back, days.last + TITLED);
+            // Most of what is reported without a day is fresh.
+            let days = Days::new(days.last - FRESH, days.last);
+            return (Level::Soft, days, window);
         }
         let window = self.loose();
         (Level::Loose, window, window)

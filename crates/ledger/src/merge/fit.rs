@@ -10,7 +10,8 @@ pub fn linked(a: &Facet, b: &Facet) -> bool {
     a.family == b.family
         && a.window.overlaps(b.window)
         && parties_fit(a, b)
-        && !persons_differ(a.family, &a.actors, &a.persons, &b.persons)
+        && a.keys.iter().any(|key| b.keys.contains(key))
+        && !persons_differ(a.family, (&a.actors, &a.persons), (&b.actors, &b.persons))
 }
 
 /// Whether parties fit: the same, or those of one contained in the other's; of a visit, visitor and host each.
@@ -39,28 +40,33 @@ fn within(a: &[&str], b: &[&str]) -> bool {
     a.iter().all(|code| b.contains(code)) || b.iter().all(|code| a.contains(code))
 }
 
+/// People with the party they act for.
+type People<'p, 'a> = &'p [(Name, Option<&'a str>)];
+
 /// Whether the people of one party differ: both name some, and nobody is named by both. Of a visit only visitors count, since a
-/// guest meets several hosts.
+/// guest meets several hosts. Each side comes with its visitors.
 fn persons_differ(
     family: Family,
-    visitors: &[&str],
-    a: &[(Name, Option<&str>)],
-    b: &[(Name, Option<&str>)],
+    (visitors, a): (&[&str], People),
+    (other_visitors, b): (&[&str], People),
 ) -> bool {
-    let of = |party: &str, all: &[(Name, Option<&str>)]| -> Vec<Name> {
-        { all.iter() }
-            .filter(|(_, own)| *own == Some(party))
-            .map(|(name, _)| name.clone())
-            .collect()
-    };
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
     let mut parties: Vec<&str> = a.iter().filter_map(|(_, party)| *party).collect();
     parties.sort_unstable();
     parties.dedup();
     parties.iter().any(|party| {
-        if family == Family::Visit && !visitors.contains(party) {
+        if family == Family::Visit && !visitors.contains(party) && !other_visitors.contains(party) {
             return false;
         }
-        let (mine, theirs) = (of(party, a), of(party, b));
+        let of = |all: &'_ [(Name, Option<&str>)]| -> Vec<Name> {
+            { all.iter() }
+                .filter(|(_, own)| *own == Some(party))
+                .map(|(name, _)| name.clone())
+                .collect()
+        };
+        let (mine, theirs) = (of(a), of(b));
         !mine.is_empty()
             && !theirs.is_empty()
             && !mine.iter().any(|name| theirs.iter().any(|other| other.same(name)))
@@ -215,7 +221,11 @@ impl<'a> Whole<'a> {
     }
 
     fn persons_clash(&self, other: &Whole) -> bool {
-        persons_differ(self.family, &self.visitors, &self.persons, &other.persons)
+        persons_differ(
+            self.family,
+            (&self.visitors, &self.persons),
+            (&other.visitors, &other.persons),
+        )
     }
 
     fn parties_clash(&self, other: &Whole) -> bool {

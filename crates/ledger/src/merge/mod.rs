@@ -57,6 +57,15 @@ pub fn linked(a: &Entry, b: &Entry) -> bool {
 pub fn cluster(entries: &[Entry]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|&at| entries[at].claim.id);
+    // A claim that is there twice counts once.
+    let mut again: Vec<(usize, usize)> = Vec::new();
+    order.dedup_by(|later, first| {
+        let same = entries[*later].claim.id == entries[*first].claim.id;
+        if same {
+            again.push((*first, *later));
+        }
+        same
+    });
     let facets: Vec<Facet> = order.iter().map(|&at| Facet::of(&entries[at])).collect();
     let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, facet) in facets.iter().enumerate() {
@@ -71,6 +80,9 @@ pub fn cluster(entries: &[Entry]) -> Vec<Vec<usize>> {
     let smallest = |cluster: &Vec<usize>| cluster.iter().map(|&at| entries[at].claim.id).min();
     clusters.sort_by_key(smallest);
     for cluster in &mut clusters {
+        let twice = again.iter().filter(|(first, _)| cluster.contains(first));
+        let twice: Vec<usize> = twice.map(|(_, later)| *later).collect();
+        cluster.extend(twice);
         cluster.sort_unstable();
     }
     clusters

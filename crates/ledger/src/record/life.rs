@@ -7,6 +7,7 @@ use super::tellings::{Telling, tellings};
 use super::{ClaimId, Days, Entry, Record, Time, day_number};
 use jiff::civil::Date;
 use reading::claim::Status;
+use reading::time::edtf::Precision;
 use std::collections::BTreeMap;
 
 /// What has become of a dealing.
@@ -173,7 +174,10 @@ fn settles(status: Status) -> bool {
 /// What the claims say became of it: disputed where independent voices contradict each other about whether it happened, else the
 /// latest-published. A page without a date cannot settle the order, so it is heard only where no page with a date says anything.
 pub fn settled(all: &[Telling]) -> Option<Settled> {
-    let told = |at: &usize| all[*at].counts() && settles(all[*at].claim.status);
+    let told = |at: &usize| {
+        let telling = &all[*at];
+        telling.counts() && settles(telling.claim.status) && !only_announces(telling, all)
+    };
     let mut candidates: Vec<usize> = (0..all.len()).filter(told).collect();
     if candidates.is_empty() && !all.iter().any(Telling::is_plan) {
         // Teasers and captions fulfil nothing; where nothing is to be fulfilled, they are what is known.
@@ -198,6 +202,23 @@ pub fn settled(all: &[Telling]) -> Option<Settled> {
         dispute(all, &candidates, &mut settled);
     }
     Some(settled)
+}
+
+/// Whether a page that seems to report without a time announces the dealing, for its own day or later: then the report is a title
+/// ("The Minister's Visit to Peru") or a word about what is to come.
+fn only_announces(telling: &Telling, all: &[Telling]) -> bool {
+    let (Some(published), None) = (telling.source.published, telling.time) else {
+        return false;
+    };
+    telling.claim.status == Status::Held
+        && all.iter().any(|other| {
+            let ahead = other.time.filter(|time| time.precision == Precision::Day);
+            other.source.page == telling.source.page
+                && other.claim.status == Status::Planned
+                && ahead
+                    .and_then(|time| time.days)
+                    .is_some_and(|days| days.first >= day_number(published))
+        })
 }
 
 /// The claim that was said last. Of one day: what more voices say, then what a page says in its own voice, then what is harder to
@@ -286,9 +307,7 @@ fn state_of(settled: &Settled, time: Option<Time>, today: Date) -> State {
         Status::Held => {
             let days = time.and_then(|time| time.days);
             let lasts = |days: Days| days.count() > 1 && days.last >= day_number(today);
-            let days = days.filter(|_| {
-                time.is_some_and(|time| time.precision == reading::time::edtf::Precision::Day)
-            });
+            let days = days.filter(|_| time.is_some_and(|time| time.precision == Precision::Day));
             match days {
                 Some(days) if lasts(days) && days.first <= day_number(today) => State::Ongoing,
                 _ => State::Held,

@@ -1,14 +1,15 @@
 //! Records: the words of the ledger.
 //!
-//! What enters: nothing; these are the types that the later rooms share. Invariants: a [`ClaimId`] is a hash of page, span, type,
+//! What enters: readings, of which [`take`] takes what the ledger keeps; these are the types that the later rooms share. Invariants: a [`ClaimId`] is a hash of page, span, type,
 //! parties and status (DESIGN.md, Definitions, Ids), so that the same claim has the same id on every machine; a record's id
 //! is the smallest id of its claims.
 
 mod copies;
 mod days;
+mod fingerprint;
 mod life;
 mod names;
-mod read;
+pub mod take;
 mod tellings;
 mod whole;
 mod words;
@@ -17,7 +18,6 @@ pub use copies::{copies, independent};
 pub use days::{Day, Days, Time, day_number};
 pub use life::{Life, State, life};
 pub use names::{Name, same_person};
-pub use read::claims;
 pub use whole::{Record, knows, record};
 pub use words::{COMMON, says_moved};
 

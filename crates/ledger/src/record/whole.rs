@@ -2,7 +2,7 @@
 
 use super::life::{Settled, settled};
 use super::tellings::{Telling, tellings, voices};
-use super::{Claim, ClaimId, Entry, Name, Place, Time};
+use super::{Claim, ClaimId, Days, Entry, Name, Place, Time};
 use reading::claim::{Event, Status};
 use reading::time::edtf::Precision;
 use std::cmp::Reverse;
@@ -199,6 +199,8 @@ fn best<'t>(tellings: &[&'t Telling], latest_first: bool) -> Option<&'t Time> {
             (
                 coarseness(time),
                 Reverse(early),
+                // Who names nobody may mean another dealing of the same days.
+                telling.claim.persons.is_empty(),
                 order,
                 Reverse(late),
                 telling.claim.id,
@@ -219,15 +221,15 @@ fn when(own: &[&Telling], settled: Option<&Settled>, all: &[Telling]) -> Option<
     } else {
         of(&[Status::Planned, Status::Proposed])
     };
-    let plan = || best(&plans, true).copied();
+    let plan = || best(&plans, true).map(|time| stretched(*time, &plans));
     let any = || best(own, true).copied();
     match settled.map(|settled| settled.status) {
         Some(Status::Held) => {
             let held = best(&of(&[Status::Held]), false).copied();
-            let held = held.map(|time| stretched(time, own));
+            let held = held.map(|time| stretched(time, &of(&[Status::Held, Status::Planned])));
             match (held, plan()) {
                 (Some(held), Some(plan))
-                    if coarseness(&plan) < coarseness(&held) && plan.can_be(&held) =>
+                    if coarseness(&plan) < coarseness(&held) && may_mean(&held, &plan) =>
                 {
                     Some(plan)
                 }
@@ -240,9 +242,18 @@ fn when(own: &[&Telling], settled: Option<&Settled>, all: &[Telling]) -> Option<
     }
 }
 
+/// Whether a report's time may mean a plan's: "two weeks ago" is good for some days before and after.
+fn may_mean(held: &Time, plan: &Time) -> bool {
+    let near = |days: Option<Days>| days.map(|days| days.widened(if held.about { 7 } else { 0 }));
+    held.can_be(plan)
+        || near(held.days)
+            .zip(plan.days)
+            .is_some_and(|(held, plan)| held.overlaps(plan))
+}
+
 /// A report of one day of a dealing that lasts several says that it goes on, not that it is over on that day.
 fn stretched(time: Time, own: &[&Telling]) -> Time {
-    let Some(days) = time.days.filter(|days| days.count() == 1) else {
+    let Some(days) = time.days.filter(|days| days.count() == 1 && !time.about) else {
         return time;
     };
     let longer = own.iter().filter(|telling| {

@@ -10,9 +10,9 @@ use crate::record::{Claim, ClaimId, PageId};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
-/// Raise it whenever merge's keys, reaches, links or clusters, or what a record says, change: ledgers whose records were joined
-/// by other rules are joined anew when they are opened.
-const RULES: i64 = 1;
+/// The number of the rules by which claims become records: a hash of their sources (`build.rs`). Ledgers whose records were
+/// joined by other rules are joined anew when they are opened.
+const RULES: &str = env!("LEDGER_RULES");
 
 /// A ledger that is open.
 pub struct Ledger {
@@ -58,7 +58,7 @@ impl Ledger {
     /// A ledger over a store. Records that were joined by other rules than today's are joined anew.
     pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
         let mut ledger = Ledger { store };
-        if ledger.store.setting("rules")? != Some(RULES) {
+        if ledger.store.setting("rules")? != RULES.parse().ok() {
             ledger.rebuild()?;
         }
         // A program that was ended while it added pages may have left some.
@@ -70,7 +70,7 @@ impl Ledger {
     pub fn rebuild(&mut self) -> Result<()> {
         self.write(|store| {
             joining::rebuild(store)?;
-            store.set("rules", RULES)
+            store.set("rules", RULES.parse().unwrap_or_default())
         })
     }
 

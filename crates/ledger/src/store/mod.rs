@@ -100,11 +100,11 @@ impl Read {
                 published: article.published.as_ref().map(|p| p.date),
                 time: article.published.as_ref().and_then(|p| p.time.clone()),
                 language: article.language.clone(),
-                fingerprint: Fingerprint::of(article),
+                fingerprint: crate::record::take::fingerprint(article),
                 failed: false,
             },
             text: article.text.clone(),
-            claims: crate::record::claims(page, reading),
+            claims: crate::record::take::claims(page, reading),
         }
     }
 

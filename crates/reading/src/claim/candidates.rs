@@ -129,6 +129,7 @@ pub fn of_trigger(
                 .actors
                 .iter()
                 .chain(hosts)
+                .filter(|_| !frame.sent)
                 .flat_map(|party| party.persons.iter().cloned())
             {
                 if !persons.contains(&name) {
@@ -425,7 +426,9 @@ fn reduced(frame: &Frame, roles: &Roles) -> Vec<Roles> {
         }
         return all;
     }
-    if (2..=5).contains(&recipients.len()) {
+    // A trip to several countries is a visit to each of them (CODEBOOK.md); none of a list of hosts falls out.
+    let hosts = frame.kind == Some("visit");
+    if (2..=5).contains(&recipients.len()) && !hosts {
         for one in recipients {
             add(actors.clone(), vec![one.clone()]);
         }

@@ -32,6 +32,8 @@ pub struct Frame {
     pub pair: bool,
     /// The word names the dealing only now and then.
     pub weak: bool,
+    /// The word names those who take part ("a delegation"): the people of its parties send them and stay.
+    pub sent: bool,
     /// Lemmas of which the object must be one; empty for any.
     pub objects: Vec<String>,
     /// Of nouns: verbs of which one must govern the noun; empty for any.
@@ -155,6 +157,7 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
         speech: false,
         pair: false,
         weak: false,
+        sent: false,
         objects: Vec::new(),
         light: Vec::new(),
     };
@@ -169,6 +172,7 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
                 "speech" => frame.speech = true,
                 "pair" => frame.pair = true,
                 "weak" => frame.weak = true,
+                "sent" => frame.sent = true,
                 "-" => {}
                 _ => return None,
             },

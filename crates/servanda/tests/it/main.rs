@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod archives;
+mod book;
+mod crash;
 mod inspect;
 mod parse;
 mod read;

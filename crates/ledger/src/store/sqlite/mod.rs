@@ -19,6 +19,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// What takes a ledger from each form to the next. The form of a file is how many of them it has seen; none is ever changed.
@@ -32,6 +33,9 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// How long to wait for another program that writes. Its transactions are of some dozens of pages.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How many ledgers this program has begun: threads may begin some at once.
+static BEGUN: AtomicU64 = AtomicU64::new(0);
 
 /// A ledger's file.
 pub struct Sqlite {
@@ -64,6 +68,18 @@ impl Sqlite {
             }
             opened => opened,
         }
+    }
+
+    /// A ledger that is never on disk: to try something out.
+    pub fn in_memory() -> Result<Sqlite> {
+        let mut db = Connection::open_in_memory()?;
+        lay_out(&mut db)?;
+        let store = Sqlite {
+            db,
+            path: PathBuf::new(),
+        };
+        store.settle()?;
+        Ok(store)
     }
 
     /// Whether the file may only be looked at.
@@ -142,14 +158,31 @@ fn look_at(path: &Path) -> Result<()> {
         return Err(Error::Folder);
     }
     let mut head = Vec::new();
-    fs::File::open(path)?
-        .take(MAGIC.len() as u64)
-        .read_to_end(&mut head)?;
+    fs::File::open(path)?.take(18).read_to_end(&mut head)?;
     match head.as_slice() {
         [] => Err(Error::Empty),
-        head if head != MAGIC => Err(Error::NotALedger),
-        _ => Ok(()),
+        head if !head.starts_with(MAGIC) => Err(Error::NotALedger),
+        [.., high, low] if head.len() == 18 => {
+            // 65536 does not fit, and is written as 1.
+            let size = match u16::from_be_bytes([*high, *low]) {
+                1 => 1 << 16,
+                size => u64::from(size),
+            };
+            // SQLite fills a last page that is not whole with zeros. Only while it is copied from the log is it so by right.
+            if size == 0 || (meta.len() % size != 0 && log_of(path) == 0) {
+                return Err(Error::Damaged("the file was cut off".to_owned()));
+            }
+            Ok(())
+        }
+        _ => Err(Error::Damaged("the file was cut off".to_owned())),
     }
+}
+
+/// Bytes of the log beside a ledger.
+fn log_of(path: &Path) -> u64 {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).map_or(0, |meta| meta.len())
 }
 
 /// Makes an empty ledger aside and gives it its name when it is whole, unless another program was faster.
@@ -163,7 +196,8 @@ fn begin(path: &Path) -> Result<()> {
     }
     let mut name = OsString::from(".");
     name.push(path.file_name().ok_or(Error::Folder)?);
-    name.push(format!(".{}.new", std::process::id()));
+    let number = BEGUN.fetch_add(1, Ordering::Relaxed);
+    name.push(format!(".{}-{number}.new", std::process::id()));
     let aside = folder.join(name);
     let _ = fs::remove_file(&aside);
     let made = make(&aside).and_then(|()| name_it(&aside, path));
@@ -174,16 +208,21 @@ fn begin(path: &Path) -> Result<()> {
 fn make(path: &Path) -> Result<()> {
     let mut db = Connection::open(path)?;
     db.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;")?;
+    lay_out(&mut db)?;
+    // Closing brings all of it into the one file.
+    db.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+/// Makes the tables of a new ledger.
+fn lay_out(db: &mut Connection) -> Result<()> {
     let first = db.transaction()?;
     for step in FORMS {
         first.execute_batch(step)?;
     }
     first.pragma_update(None, "application_id", MARK)?;
     first.pragma_update(None, "user_version", FORMS.len() as i64)?;
-    first.commit()?;
-    // Closing brings all of it into the one file.
-    db.close().map_err(|(_, error)| error)?;
-    Ok(())
+    Ok(first.commit()?)
 }
 
 fn name_it(aside: &Path, path: &Path) -> Result<()> {

@@ -1,0 +1,203 @@
+//! Merging: whatever claims there are, their records do not depend on the order in which they came, nor on what they
+//! have nothing to do with.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use ledger::merge::{Entry, cluster, keys, linked, reach};
+use ledger::record::{Claim, ClaimId, Evidence, Fingerprint, PageId, Place, Source, life, record};
+use proptest::prelude::*;
+use reading::claim::{Event, Status};
+use std::collections::BTreeSet;
+
+/// A claim with its page.
+#[derive(Debug, Clone)]
+struct Told {
+    claim: Claim,
+    source: Source,
+}
+
+fn text(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+prop_compose! {
+    fn told()(
+        page in 0_u64..40,
+        number in 0_u64..4,
+        what in prop::sample::select(vec![
+            (Event::Consult, Some("visit")), (Event::Consult, Some("meeting")), (Event::Consult, Some("talks")),
+            (Event::Consult, Some("summit")), (Event::Consult, Some("call")), (Event::Accuse, None),
+            (Event::Support, Some("sign")), (Event::Assault, None),
+        ]),
+        status in prop::sample::select(Status::ALL.to_vec()),
+        parties in prop::sample::select(vec![
+            (vec!["RUS"], vec!["JPN"]), (vec!["JPN"], vec!["RUS"]), (vec!["JPN", "RUS"], vec![]),
+            (vec!["CHN", "JPN", "RUS"], vec![]), (vec!["CHN", "RUS"], vec![]), (vec!["RUS"], vec![]),
+        ]),
+        when in prop::option::of(prop::sample::select(vec![
+            "2016-12-15", "2016-12-15/2016-12-16", "2016-12-16", "2016-12-20", "2016-12", "2016-12-12/2016-12-18", "2017-01-20",
+            "2016-12-15~", "XXXX-12-15", "2016", "2016-24", "../2016-12-20",
+        ])),
+        people in prop::sample::select(vec![
+            (vec![], vec![]), (vec!["Ivan Petrov"], vec![Some("RUS")]), (vec!["Akira Mori"], vec![Some("JPN")]),
+            (vec!["Petrov", "Mori"], vec![Some("RUS"), Some("JPN")]), (vec!["Oleg Sidorov"], vec![Some("RUS")]), (vec!["Kaito"], vec![None]),
+        ]),
+        place in prop::option::of(prop::sample::select(vec![("Nara", "JPN"), ("Perm", "RUS"), ("Geneva", "CHE")])),
+        words in prop::sample::select(vec![
+            "will visit and talk about fish and islands", "held talks on fish quotas", "accused of moving the buoys at night",
+            "two days later than planned", "postponed because of a storm", "accused of jamming the radio of trawlers",
+        ]),
+        (related, caption) in (prop::bool::weighted(0.1), prop::bool::weighted(0.1)),
+    ) -> Told {
+        let id = PageId(format!("{page:02}"));
+        let published = (page % 7 != 0).then(|| date(2016, 11, 1).checked_add(jiff::Span::new().days((page * 5 % 90) as i64)).unwrap());
+        Told {
+            claim: Claim {
+                id: ClaimId(0),
+                page: id.clone(),
+                event: what.0,
+                kind: what.1.map(str::to_owned),
+                status,
+                actors: text(&parties.0),
+                recipients: text(&parties.1),
+                persons: text(&people.0),
+                persons_for: people.1.iter().map(|party| party.map(str::to_owned)).collect(),
+                when: when.map(str::to_owned),
+                place: place.map(|(name, country)| Place { name: name.to_owned(), country: Some(country.to_owned()) }),
+                said_by: Vec::new(),
+                evidence: vec![Evidence { start: number as usize, end: number as usize + 1, text: words.to_owned() }],
+                confidence: 1.0,
+                related,
+                caption,
+            },
+            source: Source {
+                page: id,
+                url: None,
+                title: None,
+                outlet: Some(format!("outlet{}", page % 5)),
+                published,
+                read: Timestamp::UNIX_EPOCH,
+                fingerprint: Fingerprint((0..20).map(|at| (page / 2) as u32 * 100 + at).collect()),
+            },
+        }
+    }
+}
+
+/// Claims with ids of their own.
+fn world() -> impl Strategy<Value = Vec<Told>> {
+    prop::collection::vec(told(), 0..40).prop_map(|mut all| {
+        for (at, told) in all.iter_mut().enumerate() {
+            // Ids in another order than the list.
+            told.claim.id = ClaimId((at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        }
+        all
+    })
+}
+
+fn entries(all: &[Told]) -> Vec<Entry<'_>> {
+    all.iter()
+        .map(|told| Entry {
+            claim: &told.claim,
+            source: &told.source,
+        })
+        .collect()
+}
+
+/// The clusters as sets of ids.
+fn clusters(entries: &[Entry]) -> BTreeSet<BTreeSet<ClaimId>> {
+    cluster(entries)
+        .into_iter()
+        .map(|members| members.into_iter().map(|at| entries[at].claim.id).collect())
+        .collect()
+}
+
+const TODAY: Date = date(2017, 2, 1);
+
+proptest! {
+    #[test]
+    fn every_claim_is_in_one_record(all in world()) {
+        let entries = entries(&all);
+        let mut seen: Vec<usize> = cluster(&entries).into_iter().flatten().collect();
+        seen.sort_unstable();
+        prop_assert_eq!(seen, (0..entries.len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_order_does_not_matter(all in world(), turn in 0_usize..40) {
+        let straight = entries(&all);
+        let mut turned = straight.clone();
+        turned.rotate_left(turn.min(all.len()));
+        turned.reverse();
+        prop_assert_eq!(clusters(&straight), clusters(&turned));
+    }
+
+    #[test]
+    fn a_claim_added_twice_changes_nothing(all in world(), again in 0_usize..40) {
+        let once = entries(&all);
+        let mut twice = once.clone();
+        twice.extend(once.get(again).copied());
+        prop_assert_eq!(clusters(&once), clusters(&twice));
+    }
+
+    #[test]
+    fn what_is_not_linked_does_not_matter(all in world()) {
+        let entries = entries(&all);
+        let whole = clusters(&entries);
+        let mut parts = BTreeSet::new();
+        for component in components(&entries) {
+            let own: Vec<Entry> = component.into_iter().map(|at| entries[at]).collect();
+            parts.extend(clusters(&own));
+        }
+        prop_assert_eq!(whole, parts);
+    }
+
+    #[test]
+    fn what_is_linked_is_found_by_keys_and_days(all in world()) {
+        let entries = entries(&all);
+        for a in &entries {
+            for b in &entries {
+                prop_assert_eq!(linked(a, b), linked(b, a));
+                if linked(a, b) {
+                    let (one, other) = (keys(a), keys(b));
+                    prop_assert!(one.iter().any(|key| other.contains(key)));
+                    let (one, other) = (reach(a), reach(b));
+                    prop_assert!(one.first <= other.last && other.first <= one.last);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn records_do_not_depend_on_the_order_of_their_claims(all in world()) {
+        let straight = entries(&all);
+        for members in cluster(&straight) {
+            let own: Vec<Entry> = members.iter().map(|&at| straight[at]).collect();
+            let back: Vec<Entry> = members.iter().rev().map(|&at| straight[at]).collect();
+            let (one, other) = (record(&own), record(&back));
+            prop_assert_eq!(life(&own, &one, TODAY), life(&back, &other, TODAY));
+            prop_assert_eq!(one, other);
+        }
+    }
+}
+
+/// Components of linked entries.
+fn components(entries: &[Entry]) -> Vec<Vec<usize>> {
+    let mut left: BTreeSet<usize> = (0..entries.len()).collect();
+    let mut found = Vec::new();
+    while let Some(first) = left.pop_first() {
+        let mut component = vec![first];
+        let mut at = 0;
+        while let Some(&from) = component.get(at) {
+            let near: Vec<usize> = { left.iter().copied() }
+                .filter(|&other| linked(&entries[from], &entries[other]))
+                .collect();
+            for other in near {
+                left.remove(&other);
+                component.push(other);
+            }
+            at += 1;
+        }
+        found.push(component);
+    }
+    found
+}
