@@ -10,7 +10,7 @@ mod fuzz_tests;
 mod mail;
 #[cfg(test)]
 #[path = "../../../reading/tests/it/mix.rs"]
-mod mix;
+pub mod mix;
 mod open;
 mod unwrap;
 mod walk;

@@ -4,8 +4,8 @@
 
 use super::address;
 use super::feed::{self, Kind, MOST_ITEMS};
-use super::mix::{corpus, mix};
 use super::{Policy, robots, settings};
+use crate::pages::mix::{corpus, mix};
 use url::Url;
 
 /// Iterations of one run with all tests.

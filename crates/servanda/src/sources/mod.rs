@@ -20,9 +20,6 @@ pub mod fetch;
 mod fuzz_tests;
 mod links;
 pub mod memory;
-#[cfg(test)]
-#[path = "../../../reading/tests/it/mix.rs"]
-mod mix;
 mod networks;
 pub mod polite;
 mod robots;

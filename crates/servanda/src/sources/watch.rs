@@ -161,8 +161,7 @@ impl Round<'_> {
                 scope.spawn(work);
             }
         });
-        let ran = lock(&ran).clone();
-        ran
+        ran.into_inner().unwrap_or_else(|e| e.into_inner())
     }
 
     /// Which source each address belongs to: the one that listed it first. Two sources that list the same page fetch it once.
