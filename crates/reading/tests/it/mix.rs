@@ -1,7 +1,7 @@
 //! Mixing: inputs for fuzzing, made out of a small corpus as random bytes say.
 //!
 //! Random bytes alone seldom look like a page, and no page is ever reached that is nearly right. Here they say how to cut, repeat and mix what is.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::path::Path;
 

@@ -112,7 +112,7 @@ fn it_does_not_come_back_as_the_same_bytes_nor_under_its_address() {
     );
     assert_eq!(
         ledger.put(&[read], false).unwrap().refused,
-        [other.id.clone()]
+        std::slice::from_ref(&other.id)
     );
     ledger.join().unwrap();
     assert!(all(&ledger, None).is_empty());
