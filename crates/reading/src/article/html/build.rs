@@ -6,7 +6,7 @@
 
 use super::dom::{Tag, Tree, Unit, part};
 use super::meta::{self, Meta};
-use super::select::Chosen;
+use super::select::{self, Chosen};
 use crate::article::{
     Block, BlockKind, Dropped, credit, dateline, dates, shortened, speaker, words,
 };
@@ -21,18 +21,18 @@ struct Writer {
 }
 
 impl Writer {
+    /// Adds a block behind an empty line.
     fn add(&mut self, kind: BlockKind, text: &str, speaker: Option<usize>) {
+        self.put("\n\n", kind, text, speaker);
+    }
+
+    fn put(&mut self, gap: &str, kind: BlockKind, text: &str, speaker: Option<usize>) {
         let text = text.trim();
         if text.is_empty() {
             return;
         }
         if !self.text.is_empty() {
-            self.text
-                .push_str(if kind == BlockKind::Paragraph && self.after_dateline() {
-                    " "
-                } else {
-                    "\n\n"
-                });
+            self.text.push_str(gap);
         }
         let start = self.text.len();
         self.text.push_str(text);
@@ -50,12 +50,6 @@ impl Writer {
             self.text.push_str(text.trim());
             block.span.end = self.text.len();
         }
-    }
-
-    fn after_dateline(&self) -> bool {
-        self.blocks
-            .last()
-            .is_some_and(|b| b.kind == BlockKind::Dateline)
     }
 
     fn drop(&mut self, text: &str, reason: &'static str) {
@@ -206,6 +200,9 @@ impl Place<'_> {
                 return self.caption(text, true);
             }
         }
+        if select::is_place(unit) {
+            return self.writer.add(BlockKind::Dateline, text, None);
+        }
         match unit.tag {
             Tag::Heading(_) => self.writer.add(BlockKind::Heading, text, None),
             Tag::Item => self.writer.add(BlockKind::ListItem, text, None),
@@ -242,7 +239,9 @@ impl Place<'_> {
             && let Some(end) = dateline::dateline(text)
         {
             self.writer.add(BlockKind::Dateline, &text[..end], None);
-            return self.writer.add(BlockKind::Paragraph, &text[end..], None);
+            return self
+                .writer
+                .put(" ", BlockKind::Paragraph, &text[end..], None);
         }
         let summary = || {
             self.description
