@@ -14,16 +14,14 @@ const MOST_WORDS: usize = 18;
 const LEAST_TERMS: usize = 3;
 
 /// Makes paragraphs of what looks like turns where all of them are terms with their explanations ("Access Control: ..."):
-/// several, none of whose names is said twice, shouted, or surely a speaker's.
+/// several, all of them different or all of them the same, and none of them shouted or surely a speaker's. In a talk somebody
+/// speaks again after another.
 pub(super) fn part_terms(text: &str, blocks: &mut [Block]) {
-    let mut names = HashSet::new();
-    for block in blocks.iter() {
-        let Some(span) = block.speaker else { continue };
-        if surely(span.slice(text)) || !names.insert(span.slice(text)) {
-            return;
-        }
-    }
-    if names.len() < LEAST_TERMS {
+    let named = blocks.iter().filter_map(|block| block.speaker);
+    let names: Vec<&str> = named.map(|span| span.slice(text)).collect();
+    let different = names.iter().collect::<HashSet<_>>().len();
+    let alike = different == 1 || different == names.len();
+    if names.len() < LEAST_TERMS || !alike || names.iter().any(|name| surely(name)) {
         return;
     }
     for block in blocks.iter_mut().filter(|b| b.speaker.is_some()) {
@@ -255,7 +253,15 @@ mod tests {
             "Anna Berg: One guard stays until morning.",
             "Ole Dahl: Thank you.",
         ];
-        for (lines, expected) in [(&terms[..], 0), (&talk[..], 4), (&talk[..2], 2)] {
+        let same = [terms[0]; 3];
+        let offices = [talk[0], talk[1], "President Anna Berg: Thank you."];
+        for (lines, expected) in [
+            (&terms[..], 0),
+            (&same, 0),
+            (&talk, 4),
+            (&talk[..2], 2),
+            (&offices, 3),
+        ] {
             let (text, mut blocks) = turns(lines);
             part_terms(&text, &mut blocks);
             let turns = blocks.iter().filter(|b| b.kind == BlockKind::SpeechTurn);
