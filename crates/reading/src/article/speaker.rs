@@ -46,7 +46,7 @@ fn surely(name: &str) -> bool {
 fn questioner(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('Q')?;
     let said = rest.trim_start_matches([' ', HARD_SPACE, '\t']);
-    let gap = rest.len() - said.len();
+    let gap = rest[..rest.len() - said.len()].chars().count();
     let wide = gap > 1 && !said.is_empty() && !said.starts_with(char::is_lowercase);
     (wide || text == "Q").then_some(1)
 }
