@@ -245,7 +245,7 @@ mod tests {
         let terms = [
             "Access Control: Only known people may enter.",
             "Event Log: All visits are written down.",
-            "Night Watch: One guard stays until morning.",
+            "Night Rounds: One guard stays until morning.",
         ];
         let talk = [
             "Ole Dahl: Only known people may enter.",
