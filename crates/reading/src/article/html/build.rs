@@ -182,7 +182,9 @@ impl Place<'_> {
         let list = words::words();
         let text = unit.text.as_str();
         let heading = matches!(unit.tag, Tag::Heading(_));
-        if list.furniture(text) && !heading {
+        // A number alone is a page's or a counter's, but in a table it is what the table says.
+        let figure = unit.tag == Tag::Cell && !text.contains(char::is_alphabetic);
+        if list.furniture(text) && !heading && !figure {
             return self.writer.drop(text, "furniture-words");
         }
         let captioned = unit.tag == Tag::Caption
