@@ -148,6 +148,7 @@ fn read_with(models: &Models, page: &Page, published: Option<Date>) -> (Article,
             &mut diagnostics,
         ),
     };
+    speaker::part_terms(&article.text, &mut article.blocks);
     if article.published.is_none() {
         article.published = published.map(|date| Published { date, time: None });
     }

@@ -25,6 +25,10 @@ pub(super) struct Words {
     caption_before: HashSet<String>,
     pub(super) speakers: HashSet<String>,
     pub(super) never_speakers: HashSet<String>,
+    /// Words that no role behind a name has, and with which no name begins.
+    pub(super) in_no_role: HashSet<String>,
+    /// Offices and forms of address.
+    pub(super) offices: HashSet<String>,
     pub(super) wraps: HashSet<String>,
     months: HashMap<String, i8>,
 }
@@ -84,6 +88,8 @@ impl Words {
         for (section, line) in entries(include_str!("../../../../data/furniture/speakers.txt")) {
             match section {
                 "speakers" => words.speakers.insert(fold(line)),
+                "in-no-role" => words.in_no_role.insert(fold(line)),
+                "offices" => words.offices.insert(fold(line)),
                 _ => words.never_speakers.insert(fold(line)),
             };
         }

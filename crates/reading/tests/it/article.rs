@@ -605,3 +605,57 @@ proptest! {
         read(tags.concat().as_bytes(), Format::Html);
     }
 }
+
+#[test]
+fn the_place_beside_the_date_is_a_dateline() {
+    let page = |class: &str| {
+        report("").replace(
+            "</h1>",
+            &format!("</h1><div class=meta><time datetime=2016-11-20>November 20, 2016</time><div class={class}>Port, Norland</div></div>"),
+        )
+    };
+    let article = read(page("p-location").as_bytes(), Format::Html);
+    let dateline = (BlockKind::Dateline, "Port, Norland");
+    assert!(kinds(&article).contains(&dateline), "{}", article.text);
+    let article = read(page("author").as_bytes(), Format::Html);
+    assert!(!kinds(&article).contains(&dateline), "{}", article.text);
+}
+
+#[test]
+fn a_table_of_data_stays_with_its_article() {
+    let rows = [["State", "Ships"], ["Norland", "14"], ["Sudland", "9"]]
+        .map(|cells| format!("<tr><td>{}</td><td>{}</td></tr>", cells[0], cells[1]))
+        .concat();
+    let article = read(
+        report(&format!("<table>{rows}</table>")).as_bytes(),
+        Format::Html,
+    );
+    for cell in ["State", "Ships", "Norland", "14", "Sudland", "9"] {
+        let kept = kinds(&article).iter().any(|(_, text)| *text == cell);
+        assert!(kept, "{cell}: {}", article.text);
+    }
+}
+
+/// A body alone, as feeds give it: its first line announces what follows, and turns break off.
+#[test]
+fn what_a_body_alone_begins_with_and_breaks_off_is_kept() {
+    let html = "<p>On Monday the President signed into law:</p><p>A bill on the fishing grounds, which both chambers of Norland passed in May.</p>\
+        <p>QUESTION: And the bridge, as to which —</p><p>MR DAHL: The bridge stays open, and both states will pay for its repair.</p>\
+        <p>Q &nbsp;&nbsp; When will the ministers of both states meet again?</p><p>MR DAHL: They will meet again in Port in May of next year.</p>";
+    let json = serde_json::json!({"title": "Bill Signed", "published": "2016-11-20", "html": html});
+    let article = read(json.to_string().as_bytes(), Format::ArticleJson);
+    let all = kinds(&article);
+    assert_eq!(
+        all[1],
+        (
+            BlockKind::Paragraph,
+            "On Monday the President signed into law:"
+        )
+    );
+    let speakers: Vec<&str> = article
+        .blocks
+        .iter()
+        .filter_map(|b| Some(b.speaker?.slice(&article.text)))
+        .collect();
+    assert_eq!(speakers, ["QUESTION", "MR DAHL", "Q", "MR DAHL"]);
+}

@@ -6,7 +6,7 @@
 
 use super::dom::{Tag, Tree, Unit, part};
 use super::meta::{self, Meta};
-use super::select::Chosen;
+use super::select::{self, Chosen};
 use crate::article::{
     Block, BlockKind, Dropped, credit, dateline, dates, shortened, speaker, words,
 };
@@ -21,18 +21,18 @@ struct Writer {
 }
 
 impl Writer {
+    /// Adds a block behind an empty line.
     fn add(&mut self, kind: BlockKind, text: &str, speaker: Option<usize>) {
+        self.put("\n\n", kind, text, speaker);
+    }
+
+    fn put(&mut self, gap: &str, kind: BlockKind, text: &str, speaker: Option<usize>) {
         let text = text.trim();
         if text.is_empty() {
             return;
         }
         if !self.text.is_empty() {
-            self.text
-                .push_str(if kind == BlockKind::Paragraph && self.after_dateline() {
-                    " "
-                } else {
-                    "\n\n"
-                });
+            self.text.push_str(gap);
         }
         let start = self.text.len();
         self.text.push_str(text);
@@ -50,12 +50,6 @@ impl Writer {
             self.text.push_str(text.trim());
             block.span.end = self.text.len();
         }
-    }
-
-    fn after_dateline(&self) -> bool {
-        self.blocks
-            .last()
-            .is_some_and(|b| b.kind == BlockKind::Dateline)
     }
 
     fn drop(&mut self, text: &str, reason: &'static str) {
@@ -188,7 +182,9 @@ impl Place<'_> {
         let list = words::words();
         let text = unit.text.as_str();
         let heading = matches!(unit.tag, Tag::Heading(_));
-        if list.furniture(text) && !heading {
+        // A number alone is a page's or a counter's, but in a table it is what the table says.
+        let figure = unit.tag == Tag::Cell && !text.contains(char::is_alphabetic);
+        if list.furniture(text) && !heading && !figure {
             return self.writer.drop(text, "furniture-words");
         }
         let captioned = unit.tag == Tag::Caption
@@ -205,6 +201,9 @@ impl Place<'_> {
             if alone || unit.near & part::FIGURE != 0 || list.is_caption(text) {
                 return self.caption(text, true);
             }
+        }
+        if select::is_place(unit) {
+            return self.writer.add(BlockKind::Dateline, text, None);
         }
         match unit.tag {
             Tag::Heading(_) => self.writer.add(BlockKind::Heading, text, None),
@@ -242,7 +241,9 @@ impl Place<'_> {
             && let Some(end) = dateline::dateline(text)
         {
             self.writer.add(BlockKind::Dateline, &text[..end], None);
-            return self.writer.add(BlockKind::Paragraph, &text[end..], None);
+            return self
+                .writer
+                .put(" ", BlockKind::Paragraph, &text[end..], None);
         }
         let summary = || {
             self.description

@@ -42,8 +42,12 @@ pub(in crate::article) mod part {
     pub(in crate::article) const TABLE: u32 = 1 << 21;
     pub(in crate::article) const QUOTE: u32 = 1 << 22;
     pub(in crate::article) const FIGURE: u32 = 1 << 23;
-    /// How many parts there are.
+    /// How many parts the weights know; those behind them only rules look at.
     pub(in crate::article) const COUNT: u32 = 24;
+    /// All of them.
+    pub(in crate::article) const WEIGHED: u32 = (1 << COUNT) - 1;
+    /// Where the event took place or the text was written.
+    pub(in crate::article) const PLACE: u32 = 1 << 24;
 
     /// Bit of a section of `data/furniture/markup.txt`.
     pub(super) fn named(section: &str) -> u32 {
@@ -64,6 +68,7 @@ pub(in crate::article) mod part {
             "hidden" => HIDDEN,
             "spoken" => SPOKEN,
             "popup" => POPUP,
+            "place" => PLACE,
             _ => 0,
         }
     }

@@ -4,7 +4,7 @@
 //! as it stands in one of these places. Only such pages pay for the second parse.
 
 use super::dom::{self, Tree, Unit};
-use super::meta::{self, Meta};
+use super::meta::Meta;
 use super::select;
 use crate::article::weigh::Models;
 use dom_query::Document;
@@ -36,8 +36,7 @@ pub(super) fn units(
 
 fn read(models: &Models, html: &str, meta: &Meta, least: usize) -> Option<Vec<Unit>> {
     let tree = dom::walk(&Document::from(html), &mut Vec::new());
-    let title = meta::beginning(&tree, meta.title.as_deref());
-    let kept = select::likely(models, &tree, title);
+    let kept = select::likely(models, &tree, meta);
     if select::words(&tree, &kept) < least {
         return None;
     }

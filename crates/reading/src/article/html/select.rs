@@ -4,8 +4,8 @@
 //! [`weigh`](super::super::weigh) decide; `docs/decisions` says what libraries and other ways were tried. Where they leave
 //! nothing or next to nothing, other ways are tried in turn, and a diagnostic says which.
 
-use super::super::plain;
 use super::super::weigh::Models;
+use super::super::{dates, plain, speaker};
 use super::dom::{Tag, Tree, Unit, part};
 use super::meta::{self, FOREIGN, Meta};
 use crate::page::Diagnostic;
@@ -37,18 +37,7 @@ pub(super) fn select(
 ) -> Chosen {
     let title = meta::beginning(tree, meta.title.as_deref());
     let weighed = models.html.weigh(&tree.units, title);
-    let at_least = |enough: f32| -> Vec<bool> { weighed.iter().map(|p| *p >= enough).collect() };
-    let mut kept = at_least(ENOUGH);
-    for (unit, kept) in tree.units.iter().zip(&mut kept) {
-        *kept &= !is_advertisement(unit);
-    }
-    let foreign = foreign(tree, title);
-    captions(tree, title, foreign, &mut kept);
-    lead(tree, title, foreign, meta, &mut kept);
-    siblings(tree, title, foreign, &mut kept);
-    following(tree, foreign, &mut kept);
-    items(tree, foreign, &mut kept);
-    last_headings(tree, &mut kept);
+    let kept = surest(tree, meta, title, &weighed);
     let found = words(tree, &kept);
     let better = |count: usize| count >= SHORT && count >= 4 * found;
     if let Some(body) = meta
@@ -73,7 +62,7 @@ pub(super) fn select(
     }
     let ways = [
         (
-            both(at_least(LITTLE), running(tree)),
+            both(at_least(&weighed, LITTLE), running(tree)),
             "less likely parts of the page were taken",
         ),
         (running(tree), "all its whole sentences were taken"),
@@ -106,6 +95,28 @@ pub(super) fn select(
         kept,
         instead: None,
     }
+}
+
+/// Units that are probably the article's, and those that their places among these make so.
+fn surest(tree: &Tree, meta: &Meta, title: Option<usize>, weighed: &[f32]) -> Vec<bool> {
+    let mut kept = at_least(weighed, ENOUGH);
+    for (unit, kept) in tree.units.iter().zip(&mut kept) {
+        *kept &= !is_advertisement(unit);
+    }
+    let foreign = foreign(tree, title);
+    captions(tree, title, foreign, &mut kept);
+    lead(tree, title, foreign, meta, &mut kept);
+    siblings(tree, title, foreign, &mut kept);
+    following(tree, foreign, &mut kept);
+    items(tree, foreign, &mut kept);
+    tables(tree, foreign, &mut kept);
+    last_headings(tree, &mut kept);
+    places(tree, title, foreign, &mut kept);
+    kept
+}
+
+fn at_least(weighed: &[f32], enough: f32) -> Vec<bool> {
+    weighed.iter().map(|p| *p >= enough).collect()
 }
 
 /// Whether a unit is a short line without an end in what the markup calls an advertisement.
@@ -145,8 +156,8 @@ fn captions(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) 
     }
 }
 
-/// Keeps whole sentences in paragraphs between the title and the last unit kept that stand beside the paragraphs kept, in the
-/// same element: on a small page the weights know too little to tell them apart.
+/// Keeps whole sentences and turns of a transcript in paragraphs between the title and the last unit kept that stand beside
+/// the paragraphs kept, in the same element: on a small page the weights know too little to tell them apart.
 fn siblings(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) {
     let Some(last) = kept.iter().rposition(|k| *k) else {
         return;
@@ -156,10 +167,14 @@ fn siblings(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) 
         .map(|i| tree.units[i].parent)
         .collect();
     let first = title.filter(|t| *t < last).or(kept.iter().position(|k| *k));
-    let first = first.unwrap_or(last);
+    let first = if is_fragment(tree) {
+        0
+    } else {
+        first.unwrap_or(last)
+    };
     let between = tree.units.iter().zip(kept).take(last).skip(first);
     for (unit, kept) in between {
-        if is_sentence(unit)
+        if (is_sentence(unit) || is_turn(unit))
             && beside.contains(&unit.parent)
             && unit.parts & foreign == 0
             && unit.near & (part::BYLINE | part::SHARE | part::HIDDEN) == 0
@@ -167,6 +182,23 @@ fn siblings(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) 
             *kept = true;
         }
     }
+}
+
+/// Whether a page is an article's body and nothing else, as feeds and archives give it: no unit is of another part.
+fn is_fragment(tree: &Tree) -> bool {
+    const OTHER: u32 = FOREIGN | part::HEADER | part::FORM | part::SHARE | part::BYLINE;
+    tree.units
+        .iter()
+        .all(|u| u.parts & OTHER == 0 && !matches!(u.tag, Tag::Heading(1)))
+}
+
+/// Whether a unit is a turn of a transcript, which may break off, or announces what follows it.
+fn is_turn(unit: &Unit) -> bool {
+    let announces =
+        || unit.text.ends_with(':') && unit.text.split_whitespace().count() >= SHORT / 2;
+    unit.tag == Tag::Paragraph
+        && 2 * unit.linked < unit.text.len()
+        && (announces() || speaker::speaker(&unit.text).is_some())
 }
 
 /// Whether a unit is a paragraph of whole sentences.
@@ -240,6 +272,67 @@ fn items(tree: &Tree, foreign: u32, kept: &mut [bool]) {
     }
 }
 
+/// Keeps the cells of a table of data that stands within the article: behind a unit kept, before the last one or in what the
+/// markup calls the article's body.
+fn tables(tree: &Tree, foreign: u32, kept: &mut [bool]) {
+    let Some(last) = kept.iter().rposition(|k| *k) else {
+        return;
+    };
+    let is_cell = |u: &Unit| u.tag == Tag::Cell && u.parts & part::TABLE != 0;
+    let mut at = 1;
+    while at < tree.units.len() {
+        let cells = tree.units[at..].iter().take_while(|u| is_cell(u)).count();
+        let run = at..at + cells;
+        at = run.end + 1;
+        if run.is_empty() || !kept[run.start - 1] {
+            continue;
+        }
+        let units = &tree.units[run.clone()];
+        let within = run.end <= last || units.iter().all(|u| u.parts & part::BODY != 0);
+        if within && is_data(units) && units.iter().all(|u| u.parts & foreign == 0) {
+            kept[run].fill(true);
+        }
+    }
+}
+
+/// Whether cells are those of a table of data: some, in rows, short, and no links.
+fn is_data(cells: &[Unit]) -> bool {
+    let short = |u: &&Unit| u.text.split_whitespace().count() <= 20;
+    let linked = |u: &&Unit| 2 * u.linked >= u.text.len();
+    let rows: HashSet<usize> = cells.iter().map(|u| u.parent).collect();
+    rows.len() >= 3
+        && cells.len() >= 2 * rows.len()
+        && 10 * cells.iter().filter(short).count() >= 9 * cells.len()
+        && 2 * cells.iter().filter(linked).count() < cells.len()
+}
+
+/// Keeps the place that the markup names beside the date, above the article's first sentence.
+fn places(tree: &Tree, title: Option<usize>, foreign: u32, kept: &mut [bool]) {
+    let first = kept
+        .iter()
+        .zip(&tree.units)
+        .position(|(kept, u)| *kept && is_sentence(u) && u.near & part::LEAD == 0);
+    let (Some(title), Some(first)) = (title, first) else {
+        return;
+    };
+    let dated = |at: usize| {
+        let around = &tree.units[at.saturating_sub(2)..(at + 3).min(tree.units.len())];
+        around.iter().any(|u| dates::only_days(&u.text))
+    };
+    for (at, unit) in tree.units.iter().enumerate().take(first).skip(title + 1) {
+        kept[at] |= is_place(unit) && unit.parts & foreign == 0 && dated(at);
+    }
+}
+
+/// Whether a unit is a line that the markup calls a place.
+pub(super) fn is_place(unit: &Unit) -> bool {
+    unit.near & part::PLACE != 0
+        && unit.text.split_whitespace().count() <= 6
+        && !plain::finished(&unit.text)
+        && !unit.text.contains(|c: char| c.is_numeric())
+        && matches!(unit.tag, Tag::Other | Tag::Paragraph)
+}
+
 /// Leaves out headings that no other unit kept follows: they head something else.
 fn last_headings(tree: &Tree, kept: &mut [bool]) {
     let heading = |u: &Unit| matches!(u.tag, Tag::Heading(_));
@@ -253,9 +346,9 @@ fn last_headings(tree: &Tree, kept: &mut [bool]) {
 }
 
 /// The units of a part of a page that was not shown: those that the weights keep, else whole sentences.
-pub(super) fn likely(models: &Models, tree: &Tree, title: Option<usize>) -> Vec<bool> {
-    let weighed = models.html.weigh(&tree.units, title);
-    let kept: Vec<bool> = weighed.iter().map(|p| *p >= ENOUGH).collect();
+pub(super) fn likely(models: &Models, tree: &Tree, meta: &Meta) -> Vec<bool> {
+    let title = meta::beginning(tree, meta.title.as_deref());
+    let kept = surest(tree, meta, title, &models.html.weigh(&tree.units, title));
     if words(tree, &kept) >= SHORT {
         kept
     } else {

@@ -82,7 +82,9 @@ impl<'u> Measured<'u> {
             group.running += own;
             group.words += words;
             group.linked += words * shape[6];
-            *alike.entry((unit.tag, unit.parts)).or_default() += 1.0;
+            *alike
+                .entry((unit.tag, unit.parts & part::WEIGHED))
+                .or_default() += 1.0;
             *texts.entry(unit.text.as_str()).or_default() += 1;
         }
         // Ties go to the first, so that the choice does not depend on the map's order.
@@ -183,7 +185,7 @@ impl<'u> Measured<'u> {
             let (here, there) = (&self.units[i], &self.units[other]);
             put(flag(here.parent == there.parent));
             put(flag(here.tag == there.tag));
-            put(flag(here.parts == there.parts));
+            put(flag((here.parts ^ there.parts) & part::WEIGHED == 0));
             put(0.0);
         }
     }
@@ -211,7 +213,7 @@ impl<'u> Measured<'u> {
         put(group.running / (self.most + 1.0));
         put(group.linked / group.words.max(1.0));
         put(group.running.ln_1p());
-        put(self.alike[&(unit.tag, unit.parts)].ln_1p());
+        put(self.alike[&(unit.tag, unit.parts & part::WEIGHED)].ln_1p());
         put(flag(unit.parent == self.best));
         put(flag(unit.element >= self.best));
         let outside = if i < self.first {
