@@ -49,6 +49,8 @@ pub fn of_trigger(
     let view = scene.view;
     let lemma = view.lemma(trigger).to_lowercase();
     let (rows, noun) = match view.upos(trigger) {
+        // Only as a verb of its own does "be" say where somebody is.
+        Upos::Aux if lemma == "be" => return Vec::new(),
         Upos::Verb | Upos::Adj | Upos::Aux => (context.frames.verb(&lemma), false),
         Upos::Noun | Upos::Propn => (context.frames.noun(&lemma), true),
         _ => return Vec::new(),

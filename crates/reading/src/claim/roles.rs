@@ -219,6 +219,9 @@ impl Scene<'_, '_> {
             ("PARTY", Some(object)) => self
                 .covering(object)
                 .any(|mention| !mention.parties.is_empty() && mention.form != Form::Adjective),
+            ("ORGANISATION", Some(object)) => self
+                .covering(object)
+                .any(|mention| matches!(mention.form, Form::Organisation | Form::Body)),
             (lemma, Some(object)) => {
                 self.view.lemma(object) == lemma
                     || self

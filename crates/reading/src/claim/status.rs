@@ -387,7 +387,9 @@ fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
                 });
             named && view.head(head).is_none()
         });
+        // "Correction: Putin to visit Serbia"
         let top = view.head(verb).is_none()
+            || view.relation(verb) == "parataxis"
             || view.relation(verb) == "acl" && view.title_case()
             || view.relation(verb) != "advcl"
                 && nominal

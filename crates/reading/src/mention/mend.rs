@@ -164,7 +164,7 @@ fn stays(draft: &Draft) -> Vec<Move> {
                 continue;
             }
             let deprel = match relation {
-                "acl" => "advcl",
+                "acl" | "xcomp" => "advcl",
                 "nmod" => "obl",
                 _ => deprel,
             };
@@ -180,7 +180,7 @@ fn comes_for(draft: &Draft, place: usize) -> bool {
         .tree
         .children(place)
         .any(|child| match draft.relation(child) {
-            "acl" | "advcl" => draft
+            "acl" | "advcl" | "xcomp" => draft
                 .tree
                 .children(child)
                 .any(|mark| draft.is(mark, &["to"]) && draft.relation(mark) == "mark"),
@@ -193,11 +193,19 @@ fn comes_for(draft: &Draft, place: usize) -> bool {
 fn called_off(draft: &Draft) -> Vec<Move> {
     let phrasal = |off: usize| {
         let verb = off.checked_sub(1)?;
-        let noun = draft.tree.head(off)?;
-        let fits = draft.is(off, &["off"])
-            && draft.relation(off) == "case"
-            && matches!(draft.lemma(verb), "call" | "put" | "break")
-            && draft.relation(noun) == "obl"
+        if !draft.is(off, &["off"]) || !matches!(draft.lemma(verb), "call" | "put" | "break") {
+            return None;
+        }
+        let noun = match draft.relation(off) {
+            "case" => draft.tree.head(off)?,
+            "compound" => draft
+                .tree
+                .children_by(verb, "obl")
+                .find(|&noun| noun > off && draft.case(noun).is_none() && draft.noun(noun))?,
+            _ => return None,
+        };
+        let fits = draft.relation(noun) == "obl"
+            && draft.deprel(noun) != "obl:unmarked"
             && draft.tree.head(noun) == Some(verb);
         fits.then(|| {
             [
