@@ -123,12 +123,14 @@ impl Reader {
             return Reading::nothing(article, diagnostics);
         }
         let sentences = text::sentences(&article, &mut diagnostics);
-        let trees = if options.trees {
+        let mut trees = if options.trees {
             parse::parse(&article.text, &sentences, &self.model)
         } else {
             let worth = claim::worth_parsing(&article, &sentences, &self.frames, &self.model);
             parse::parse_some(&article.text, &sentences, &worth, &self.model)
         };
+        let parsed = options.trees.then(|| trees.clone());
+        mention::mend::mend(&article.text, &sentences, &mut trees, &self.lexicon);
         let views = mention::views(&article, &sentences, &trees, &self.lexicon);
         let mentions = mention::find(&article, &views, &self.lexicon);
         let times = time::find(&article, &sentences);
@@ -144,7 +146,7 @@ impl Reader {
         Reading {
             article,
             sentences,
-            trees,
+            trees: parsed.unwrap_or_default(),
             mentions,
             times,
             claims,

@@ -49,6 +49,8 @@ pub fn of_trigger(
     let view = scene.view;
     let lemma = view.lemma(trigger).to_lowercase();
     let (rows, noun) = match view.upos(trigger) {
+        // Only as a verb of its own does "be" say where somebody is.
+        Upos::Aux if lemma == "be" => return Vec::new(),
         Upos::Verb | Upos::Adj | Upos::Aux => (context.frames.verb(&lemma), false),
         Upos::Noun | Upos::Propn => (context.frames.noun(&lemma), true),
         _ => return Vec::new(),
@@ -82,6 +84,20 @@ pub fn of_trigger(
             scene.verb_roles(trigger, frame)
         };
         let Some(roles) = roles else { continue };
+        // What is ratified is a treaty that was signed before; the dealing is that it is ratified.
+        if noun && frame.kind == Some("sign") && ratified(view, trigger) {
+            continue;
+        }
+        let called;
+        let frame = if frame.kind == Some("talks") && by_telephone(view, trigger) {
+            called = Frame {
+                kind: Some("call"),
+                ..frame.clone()
+            };
+            &called
+        } else {
+            frame
+        };
         // A meeting that is promised or agreed in a quotation is that meeting, planned (CODEBOOK.md).
         if tag && frame.event == Event::Agree && quotes_meeting(context, view, trigger) {
             continue;
@@ -184,6 +200,77 @@ pub fn of_trigger(
         }
     }
     found
+}
+
+/// The candidates of a trigger, parted by host where it names a trip to several countries: one visit for each
+/// (CODEBOOK.md). What is no visit stays with the first host.
+pub fn by_host(view: &View, found: Vec<Candidate>, times: &[TimeMention]) -> Vec<Vec<Candidate>> {
+    let visit = |candidate: &Candidate| candidate.claim.kind == Some("visit");
+    let trip = found.iter().find(|candidate| {
+        visit(candidate)
+            && candidate.roles.recipients.len() > 1
+            && candidate
+                .roles
+                .recipients
+                .iter()
+                .all(|host| !matches!(host.slot, "after" | "before" | "pair" | "heading"))
+            && !candidate
+                .roles
+                .recipients
+                .iter()
+                .any(|host| host.slot.starts_with("also"))
+    });
+    let Some(trip) = trip else { return vec![found] };
+    let hosts: Vec<(Code, usize)> = trip
+        .roles
+        .recipients
+        .iter()
+        .map(|host| (host.code, host.token))
+        .collect();
+    let tokens: Vec<usize> = hosts.iter().map(|host| host.1).collect();
+    let days = circumstance::of_hosts(view, &tokens, times);
+    let mut parted: Vec<Vec<Candidate>> = vec![Vec::new(); hosts.len()];
+    for mut candidate in found {
+        if !visit(&candidate) {
+            parted[0].push(candidate);
+            continue;
+        }
+        let at = match candidate.claim.recipients.as_slice() {
+            [host] => hosts.iter().position(|(code, _)| code == host),
+            _ => continue,
+        };
+        if let Some(Some(day)) = at.map(|at| days[at]) {
+            candidate.claim.when = day.value.as_ref().map(ToString::to_string);
+        }
+        parted[at.unwrap_or(0)].push(candidate);
+    }
+    parted.retain(|part| !part.is_empty());
+    parted
+}
+
+/// Whether a noun is what a parliament ratifies.
+fn ratified(view: &View, trigger: usize) -> bool {
+    (view.relation(trigger) == "obj" || view.deprel(trigger) == "nsubj:pass")
+        && view
+            .head(trigger)
+            .is_some_and(|verb| view.lemma(verb) == "ratify")
+}
+
+/// Whether people speak by telephone: "spoke by phone", "telephone talks".
+fn by_telephone(view: &View, trigger: usize) -> bool {
+    let over = |at: usize| {
+        matches!(view.lemma(at), "telephone" | "phone")
+            && (view.relation(at) == "compound"
+                || view
+                    .children_by(at, "case")
+                    .any(|case| matches!(view.lemma(case), "by" | "over" | "on" | "via")))
+    };
+    let carried = view
+        .head(trigger)
+        .filter(|_| view.relation(trigger) == "obj");
+    view.children(trigger)
+        .chain(carried.into_iter().flat_map(|verb| view.children(verb)))
+        .any(over)
 }
 
 /// Whether a noun is what a verb of rejecting has as its object: "rejected the demand", "a proposal that was turned down".
@@ -466,9 +553,7 @@ fn reduced(frame: &Frame, roles: &Roles) -> Vec<Roles> {
         }
         return all;
     }
-    // A trip to several countries is a visit to each of them (CODEBOOK.md); none of a list of hosts falls out.
-    let hosts = frame.kind == Some("visit");
-    if (2..=5).contains(&recipients.len()) && !hosts {
+    if (2..=8).contains(&recipients.len()) {
         for one in recipients {
             add(actors.clone(), vec![one.clone()]);
         }

@@ -48,6 +48,34 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
     None
 }
 
+/// Times of a trip's hosts, where at least two of them have their own: "visit Poland on March 12 and Romania on March 13".
+/// One for each host's token, in their order.
+pub fn of_hosts<'t>(
+    view: &View,
+    hosts: &[usize],
+    times: &'t [TimeMention],
+) -> Vec<Option<&'t TimeMention>> {
+    let token_of = |time: &TimeMention| {
+        (0..view.len()).find(|&at| view.sentence.tokens[at].span.overlaps(time.span))
+    };
+    let own: Vec<Option<&TimeMention>> = hosts
+        .iter()
+        .map(|&host| {
+            let next = hosts.iter().copied().filter(|&other| other > host).min();
+            times
+                .iter()
+                .filter(|time| time.value.is_some())
+                .find(|time| {
+                    token_of(time).is_some_and(|at| at > host && next.is_none_or(|next| at < next))
+                })
+        })
+        .collect();
+    if own.iter().flatten().count() < 2 {
+        return vec![None; hosts.len()];
+    }
+    own
+}
+
 /// Whether another clause's verb stands between a token and a node above it.
 fn crosses_clause(view: &View, token: usize, above: usize) -> bool {
     let mut at = token;
@@ -102,8 +130,11 @@ pub fn place(
         let Some(head) = view.head(mention.head) else {
             continue;
         };
-        // The place hangs on the trigger, on its phrase, or on the verb that governs it.
-        let distance = if head == trigger {
+        // The place hangs on the trigger, on its phrase, or on the verb that governs it. Where it was only planned counts
+        // least: "planned in Vienna, will be held in Bratislava".
+        let distance = if only_planned(view, head, trigger) {
+            3
+        } else if head == trigger {
             0
         } else if view.below(head, trigger) {
             1
@@ -115,6 +146,12 @@ pub fn place(
         if best.is_none_or(|(known, _)| distance < known) {
             best = Some((distance, mention));
         }
+    }
+    // "was moved from Oslo to Bergen"
+    if best.is_none_or(|(distance, _)| distance > 1)
+        && let Some(mention) = moved_to(view, trigger, mentions)
+    {
+        return mention.place.clone();
     }
     if let Some((_, mention)) = best {
         return mention.place.clone();
@@ -163,6 +200,28 @@ pub fn place(
             .and_then(|mention| mention.place.clone());
     }
     None
+}
+
+/// The place that a dealing is moved to.
+fn moved_to<'m>(view: &View, trigger: usize, mentions: &'m [Mention]) -> Option<&'m Mention> {
+    let verb = view.head(trigger).filter(|&verb| {
+        matches!(view.lemma(verb), "move" | "relocate" | "shift" | "transfer")
+            && matches!(view.relation(trigger), "obj" | "nsubj")
+    })?;
+    mentions.iter().find(|mention| {
+        mention.place.is_some()
+            && view.head(mention.head) == Some(verb)
+            && view
+                .child(mention.head, "case")
+                .is_some_and(|case| view.is(case, "to"))
+    })
+}
+
+/// Whether a node is a participle that hangs on the trigger and tells what had been meant: "a meeting planned in Vienna".
+fn only_planned(view: &View, node: usize, trigger: usize) -> bool {
+    view.relation(node) == "acl"
+        && view.head(node) == Some(trigger)
+        && super::status::of_governed(view.lemma(node)) == Some(super::Status::Planned)
 }
 
 /// The country that a visit goes to.

@@ -170,7 +170,9 @@ pub fn explain(context: &Context) -> Explained {
             }
             let found = candidates::of_trigger(context, scene, trigger, times, nth);
             nth += usize::from(!found.is_empty());
-            words.push(word(context, scene, trigger, times, &found));
+            for found in candidates::by_host(scene.view, found, times) {
+                words.push(word(context, scene, trigger, times, &found));
+            }
         }
         silences.push((scene.view.index, before..words.len()));
     });

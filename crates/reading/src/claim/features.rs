@@ -241,6 +241,24 @@ pub fn features(
         row,
         shape,
     ]);
+    // A list of parties is seldom parted: "the presidents of Kenya, Uganda and Rwanda met".
+    let parted = scene.mentions.iter().any(|mention| {
+        view.relation(mention.head) == "conj"
+            && mention.parties.len() == 1
+            && mention.form != crate::mention::Form::Place
+            && view.head(mention.head).is_some_and(|first| {
+                scene.mentions.iter().any(|other| {
+                    other.from <= first
+                        && first < other.to
+                        && other.parties.len() == 1
+                        && other.parties != mention.parties
+                        && taking(&other.parties[0]) != taking(&mention.parties[0])
+                })
+            })
+    });
+    let parted = if parted { "parted" } else { "whole" };
+    add(&["list", parted, shape, upos]);
+    add(&["list event", parted, event, kind]);
     // Around the trigger.
     if let Some(head) = view.head(trigger) {
         let head_lemma = view.lemma(head).to_lowercase();

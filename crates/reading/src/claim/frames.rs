@@ -36,6 +36,10 @@ pub struct Frame {
     pub sent: bool,
     /// Lemmas of which the object must be one; empty for any.
     pub objects: Vec<String>,
+    /// Lemmas of which the subject must be one; after a hyphen, of which it must be none; empty for any.
+    pub subjects: Vec<String>,
+    /// Of nouns: lemmas of whose people the noun is something else ("a strike by workers").
+    pub apart: Vec<String>,
     /// Of nouns: verbs of which one must govern the noun; empty for any.
     pub light: Vec<String>,
 }
@@ -159,12 +163,16 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
         weak: false,
         sent: false,
         objects: Vec::new(),
+        subjects: Vec::new(),
+        apart: Vec::new(),
         light: Vec::new(),
     };
     for option in cells.next().unwrap_or("-").split(' ') {
         let list = |text: &str| text.split(',').map(str::to_string).collect();
         match option.split_once('=') {
             Some(("object", words)) => frame.objects = list(words),
+            Some(("subject", words)) => frame.subjects = list(words),
+            Some(("apart", words)) => frame.apart = list(words),
             Some(("light", words)) => frame.light = list(words),
             Some(_) => return None,
             None => match option {

@@ -303,11 +303,12 @@ fn untagged(chosen: &[(bool, Claim)]) -> Vec<bool> {
 pub fn candidates(context: &Context) -> Vec<Vec<Candidate>> {
     let mut all: Vec<Vec<Candidate>> = Vec::new();
     scenes(context, |scene, times| {
-        let before = all.len();
+        let mut nth = 0;
         for trigger in 0..scene.view.len() {
-            let found = candidates::of_trigger(context, scene, trigger, times, all.len() - before);
+            let found = candidates::of_trigger(context, scene, trigger, times, nth);
             if !found.is_empty() {
-                all.push(found);
+                nth += 1;
+                all.extend(candidates::by_host(scene.view, found, times));
             }
         }
     });

@@ -141,6 +141,9 @@ impl Scene<'_, '_> {
         if !frame.objects.is_empty() && !self.object_fits(verb, &frame.objects) {
             return None;
         }
+        if !frame.subjects.is_empty() && !self.subject_fits(verb, &frame.subjects) {
+            return None;
+        }
         let mut roles = Roles::default();
         for slot in &frame.actors {
             let from = roles.actors.len();
@@ -159,6 +162,9 @@ impl Scene<'_, '_> {
 
     /// Fills a noun's frame; none where no light verb that the frame asks for governs it.
     pub fn noun_roles(&self, noun: usize, frame: &Frame) -> Option<Roles> {
+        if !frame.apart.is_empty() && self.is_apart(noun, &frame.apart) {
+            return None;
+        }
         let light = self.light_verb(noun);
         if !frame.light.is_empty()
             && !light
@@ -213,6 +219,9 @@ impl Scene<'_, '_> {
             ("PARTY", Some(object)) => self
                 .covering(object)
                 .any(|mention| !mention.parties.is_empty() && mention.form != Form::Adjective),
+            ("ORGANISATION", Some(object)) => self
+                .covering(object)
+                .any(|mention| matches!(mention.form, Form::Organisation | Form::Body)),
             (lemma, Some(object)) => {
                 self.view.lemma(object) == lemma
                     || self
@@ -221,6 +230,53 @@ impl Scene<'_, '_> {
                         .any(|other| self.view.lemma(other) == lemma)
             }
             _ => false,
+        })
+    }
+
+    /// Whether the verb's subject, or one coordinated with it, is one of these lemmas; or none of those after a hyphen.
+    fn subject_fits(&self, verb: usize, wanted: &[String]) -> bool {
+        let view = self.view;
+        let is = |at: usize, prefix: &str| {
+            wanted
+                .iter()
+                .filter_map(|want| want.strip_prefix(prefix))
+                .any(|want| want == view.lemma(at))
+        };
+        let any = |prefix: &str| {
+            subject_of(view, verb).is_some_and(|subject| {
+                is(subject, prefix)
+                    || view
+                        .children_by(subject, "conj")
+                        .any(|other| is(other, prefix))
+            })
+        };
+        if wanted.iter().all(|want| want.starts_with('-')) {
+            !any("-")
+        } else {
+            any("")
+        }
+    }
+
+    /// Whether a noun is something else by whose it is: "a strike of airport workers", "went on strike".
+    fn is_apart(&self, noun: usize, words: &[String]) -> bool {
+        let view = self.view;
+        let named = |at: usize| words.iter().any(|word| word == view.lemma(at));
+        let bare = view.is(noun.wrapping_sub(1), "on")
+            && view
+                .head(noun)
+                .is_some_and(|verb| matches!(view.lemma(verb), "go" | "be" | "remain" | "stay"));
+        bare || view.children(noun).any(|child| {
+            let whose = match view.relation(child) {
+                "nmod" => {
+                    view.deprel(child) == "nmod:poss"
+                        || self
+                            .prepositions(child)
+                            .any(|word| matches!(word.as_str(), "of" | "by"))
+                }
+                "amod" | "compound" => true,
+                _ => false,
+            };
+            whose && (named(child) || view.children_by(child, "compound").any(named))
         })
     }
 

@@ -116,7 +116,14 @@ pub fn of_governed(lemma: &str) -> Option<Status> {
 /// Status of the dealing that a trigger names. `speech` marks speech acts, which are done once said.
 pub fn status(view: &View, trigger: usize, speech: bool, mentions: &[Mention]) -> Status {
     let noun = matches!(view.upos(trigger), Upos::Noun | Upos::Propn);
+    if denied_above(view, trigger) {
+        return Status::Denied;
+    }
     let mut found = None;
+    if view.lemma(trigger) == "due" && view.upos(trigger) == Upos::Adj {
+        // "is due in Accra": the word itself says that it is to come.
+        found = Some(Status::Planned);
+    }
     if noun {
         found = view
             .children(trigger)
@@ -239,6 +246,10 @@ pub fn status(view: &View, trigger: usize, speech: bool, mentions: &[Mention]) -
             found = Some(Status::Postponed);
             break;
         }
+        if broken_off(view, head) {
+            found = Some(Status::Suspended);
+            break;
+        }
         at = head;
     }
     found.unwrap_or(Status::Held)
@@ -353,6 +364,8 @@ fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
     {
         match view.form(child).to_lowercase().as_str() {
             "will" | "shall" | "’ll" | "'ll" | "wo" => status = Some(Status::Planned),
+            // "said that he would visit": what was said was that he will.
+            "would" if reported(view, verb) => status = Some(Status::Planned),
             "may" | "might" | "could" | "would" | "should" | "can" => {
                 status = Some(Status::Proposed)
             }
@@ -374,7 +387,9 @@ fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
                 });
             named && view.head(head).is_none()
         });
+        // "Correction: Putin to visit Serbia"
         let top = view.head(verb).is_none()
+            || view.relation(verb) == "parataxis"
             || view.relation(verb) == "acl" && view.title_case()
             || view.relation(verb) != "advcl"
                 && nominal
@@ -452,4 +467,52 @@ fn put_off(view: &View, verb: usize) -> bool {
         && view
             .children(verb)
             .any(|child| view.is(child, "off") || view.is(child, "back"))
+}
+
+/// "broke off talks", "the talks collapsed".
+fn broken_off(view: &View, verb: usize) -> bool {
+    let beside = |word: &str| view.children(verb).any(|child| view.is(child, word));
+    match view.lemma(verb) {
+        "break" => beside("off") || beside("down"),
+        "collapse" => view.upos(verb) == Upos::Verb,
+        "fall" => beside("apart"),
+        _ => false,
+    }
+}
+
+/// Whether a clause is what somebody said or told in the past, unconditionally.
+fn reported(view: &View, verb: usize) -> bool {
+    let conditional = view
+        .children_by(verb, "advcl")
+        .any(|clause| view.children(clause).any(|mark| view.is(mark, "if")));
+    let mut at = verb;
+    while view.relation(at) == "conj"
+        && let Some(head) = view.head(at)
+    {
+        at = head;
+    }
+    !conditional
+        && view.relation(at) == "ccomp"
+        && view.head(at).is_some_and(|head| {
+            matches!(
+                view.lemma(head),
+                "say" | "announce" | "confirm" | "tell" | "declare" | "report" | "inform"
+            ) && finite_past(view, head)
+        })
+}
+
+/// Whether the clause of a trigger is what somebody denies: "denied that Putin would visit".
+fn denied_above(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..4 {
+        let Some(head) = view.head(at) else {
+            return false;
+        };
+        match view.relation(at) {
+            "ccomp" => return view.lemma(head) == "deny" && !negated(view, head),
+            "xcomp" | "conj" | "obj" | "nsubj" | "obl" | "nmod" => at = head,
+            _ => return false,
+        }
+    }
+    false
 }

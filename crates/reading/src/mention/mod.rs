@@ -7,6 +7,7 @@
 pub mod cast;
 mod describe;
 mod groups;
+pub mod mend;
 mod people;
 pub mod places;
 mod pronouns;

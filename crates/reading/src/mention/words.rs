@@ -30,6 +30,11 @@ pub(super) enum Class {
     ManName,
     Given,
     Beside,
+    Event,
+    Trip,
+    Scheduled,
+    Envoy,
+    Calendar,
 }
 
 impl Class {
@@ -54,6 +59,11 @@ impl Class {
             "man-name" => Class::ManName,
             "given" => Class::Given,
             "beside" => Class::Beside,
+            "event" => Class::Event,
+            "trip" => Class::Trip,
+            "scheduled" => Class::Scheduled,
+            "envoy" => Class::Envoy,
+            "calendar" => Class::Calendar,
             _ => return None,
         })
     }

@@ -7,6 +7,12 @@ use super::scan::{Item, Kind};
 /// How many items to look at before a time, and after it.
 const REACH: (usize, usize) = (30, 25);
 
+/// How far before a time the verb stands that moves a dealing to it.
+const MOVED: usize = 9;
+
+/// How far before an infinitive the word stands that governs it.
+const LED: usize = 5;
+
 /// The tense of what is told around a time: that of the nearest verb or cue before it, else of the nearest after it.
 pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
     if found.tense != Tense::Unknown {
@@ -19,6 +25,10 @@ pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
             && (items[at + 1].is("soon") || items[at + 1].is("early"))
     });
     if soon {
+        return Tense::Future;
+    }
+    // "has postponed his trip until June 7": what is put off is to come.
+    if put_off(items, found) {
         return Tense::Future;
     }
     // "the ministry on Sunday issued" says more than what came before it.
@@ -35,6 +45,40 @@ pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
         .unwrap_or_else(|| infinitive(items, found))
 }
 
+/// Whether a dealing is moved to the time, by a verb not far before it in the same clause.
+fn put_off(items: &[Item], found: &Found) -> bool {
+    let led = found.from.checked_sub(1).is_some_and(|at| {
+        ["until", "till", "to"]
+            .iter()
+            .any(|word| items[at].is(word))
+    });
+    led && items[found.from.saturating_sub(MOVED)..found.from]
+        .iter()
+        .rev()
+        .take_while(|item| !matches!(item.kind, Kind::Mark(_)))
+        .any(|item| item.cues.moves)
+}
+
+/// Whether the "to" at a place opens an infinitive that a word before it turns to the future: "agreed to hold", "asked the
+/// minister to come".
+fn turned_ahead(items: &[Item], at: usize) -> bool {
+    let verb = items.get(at + 1).is_some_and(|next| {
+        next.kind == Kind::Word
+            && !next.capital()
+            && next.sense.is_none()
+            && ![
+                "the", "a", "an", "his", "her", "its", "their", "this", "that",
+            ]
+            .iter()
+            .any(|word| next.is(word))
+    });
+    verb && items[at.saturating_sub(LED)..at]
+        .iter()
+        .rev()
+        .take_while(|item| !matches!(item.kind, Kind::Mark(_)) && !item.is("to"))
+        .any(|item| item.cues.leads)
+}
+
 fn tense_at(items: &[Item], at: usize) -> Tense {
     let item = &items[at];
     if item.kind != Kind::Word {
@@ -48,7 +92,7 @@ fn tense_at(items: &[Item], at: usize) -> Tense {
         |words: &[&str]| after.is_some_and(|after| words.iter().any(|word| after.is(word)));
     if item.is("to") {
         let copula = led(&["is", "are", "was", "were", "am"]);
-        return if copula {
+        return if copula || turned_ahead(items, at) {
             Tense::Future
         } else {
             Tense::Unknown
@@ -56,6 +100,17 @@ fn tense_at(items: &[Item], at: usize) -> Tense {
     }
     if item.is("set") && !follows(&["to", "for"]) {
         return Tense::Past;
+    }
+    // "will have talks", "agreed to have talks": the auxiliary before it tells the tense.
+    let ahead = before.is_some_and(|before| before.cues.future || before.is("to"));
+    if item.is("have") && (ahead || led(&["could", "can", "not"])) {
+        return Tense::Unknown;
+    }
+    // "could visit Iran" is to come; "could not be reached" is told by what stands before it.
+    if item.is("could") || item.is("can") {
+        let open = after.is_some_and(|next| next.kind == Kind::Word)
+            && !follows(&["not", "be", "have", "only"]);
+        return if open { Tense::Future } else { Tense::Unknown };
     }
     // "a plan", "the start", "its move" are nouns.
     let noun = led(&[

@@ -78,6 +78,8 @@ pub(super) struct Cues {
     pub neutral: bool,
     /// Two times are the old and the new one.
     pub moves: bool,
+    /// An infinitive under it is to come.
+    pub leads: bool,
     /// A number before it counts it.
     pub counted: bool,
     /// A number after it is its name.
@@ -115,6 +117,7 @@ impl Words {
                 "past" => cues.past = true,
                 "neutral" => cues.neutral = true,
                 "move" => cues.moves = true,
+                "lead" => cues.leads = true,
                 "counted" => cues.counted = true,
                 "numbered" => cues.numbered = true,
                 "named" => cues.named = true,
@@ -202,7 +205,8 @@ mod tests {
             };
             assert!(word.len() <= LONGEST, "{word}");
             let known = [
-                "future", "past", "neutral", "move", "counted", "numbered", "named", "event",
+                "future", "past", "neutral", "move", "lead", "counted", "numbered", "named",
+                "event",
             ];
             assert!(
                 known.contains(&class) || sense_of(class, value).is_some(),
