@@ -146,7 +146,7 @@ impl Reader {
         Reading {
             article,
             sentences,
-            trees: parsed.unwrap_or_default(),
+            trees: parsed.unwrap_or(trees),
             mentions,
             times,
             claims,

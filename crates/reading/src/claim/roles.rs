@@ -597,6 +597,20 @@ impl Scene<'_, '_> {
         for child in view.children_by(token, "conj") {
             self.collect(child, place, into, depth + 1);
         }
+        // "The presidents of Peru and Chile": the name covers the first state alone, the tree hangs the second on it.
+        if into.len() > before && view.node(token).is_some_and(|node| node.feature("Number") == Some("Plur")) {
+            let covered: Vec<(usize, usize)> = self
+                .covering(token)
+                .map(|mention| (mention.from, mention.to))
+                .collect();
+            for (from, to) in covered {
+                for inner in (from..to).filter(|&inner| inner != token) {
+                    for child in view.children_by(inner, "conj").filter(|&child| child >= to) {
+                        self.collect(child, place, into, depth + 1);
+                    }
+                }
+            }
+        }
     }
 
     /// People of the same party who stand in one list with a person, whatever the tree makes of the list: "speaker Ofelia Duran
