@@ -1,5 +1,4 @@
 # "Agreed to hold talks in April", said in February, is the April that is to come.
-# reading: takes the April for that of the year before.
 === page 2019-02-12 dinar.example
 title: Two ministers, one river
 

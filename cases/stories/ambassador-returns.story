@@ -1,5 +1,4 @@
 # The same in other words, as embassies like them.
-# reading: takes the ambassador's return for a visit.
 === page 2017-05-15 adana-herald.example
 title: Lute player jailed
 

@@ -1,5 +1,4 @@
 # The same, with the day of the week.
-# reading: takes the Thursday of "will have a telephone conversation on Thursday" for the past one.
 === page 2022-10-17 triglav.example
 title: Zagreb will ring
 

@@ -1,5 +1,4 @@
 # A third state offers its good offices; one side says no.
-# reading: sees one addressee of the offer only.
 === page 2022-05-10 pampero.example
 title: Montevideo steps forward
 

@@ -598,7 +598,11 @@ impl Scene<'_, '_> {
             self.collect(child, place, into, depth + 1);
         }
         // "The presidents of Peru and Chile": the name covers the first state alone, the tree hangs the second on it.
-        if into.len() > before && view.node(token).is_some_and(|node| node.feature("Number") == Some("Plur")) {
+        if into.len() > before
+            && view
+                .node(token)
+                .is_some_and(|node| node.feature("Number") == Some("Plur"))
+        {
             let covered: Vec<(usize, usize)> = self
                 .covering(token)
                 .map(|mention| (mention.from, mention.to))

@@ -116,13 +116,19 @@ pub fn hold(ledger: &Mutex<Ledger>) -> MutexGuard<'_, Ledger> {
 /// Adds the pages.
 pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, args.quiet);
+    // Before the ledger is opened, so that no interrupt finds it open and unguarded.
+    let stop = book::interrupts();
     args.which.with(&mut report, true, |ledger, report| {
-        add(&args, ledger, report)
+        add(&args, ledger, &stop, report)
     })
 }
 
-fn add(args: &Args, ledger: Ledger, report: &mut Report) -> std::result::Result<Exit, Failure> {
-    let stop = book::interrupts();
+fn add(
+    args: &Args,
+    ledger: Ledger,
+    stop: &AtomicBool,
+    report: &mut Report,
+) -> std::result::Result<Exit, Failure> {
     if !args.quiet && io::stderr().is_terminal() && many(&args.paths) {
         report.show_bar(pages::measure(&args.paths, Search::default()));
     }
@@ -133,7 +139,7 @@ fn add(args: &Args, ledger: Ledger, report: &mut Report) -> std::result::Result<
         unread: unread.into_iter(),
         found: web::find(args.paths.clone(), Search::default(), &args.fetching),
         ledger: &ledger,
-        stop: &stop,
+        stop,
         failed: &failed,
         batch: usize::from(args.batch),
         assumed: args.published,

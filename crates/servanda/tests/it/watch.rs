@@ -181,7 +181,14 @@ fn an_archive_that_was_broken_off_goes_in_as_if_it_had_not_been() {
     let world = World::new(&[]);
     let archive: Vec<u8> = (1..=28)
         .flat_map(|n| {
-            let html = article(&format!("{n} April 2018"), "Arica");
+            // Each of another pair of states: reports of one pair that differ in a day are one record in a new version.
+            let others = [
+                "Bolivia", "Brazil", "Ecuador", "Mexico", "Panama", "Spain", "Italy",
+            ];
+            let more = ["Chile", "Peru", "Cuba", "Japan"];
+            let html = article(&format!("{n} April 2018"), "Geneva")
+                .replace("Chile", others[n % 7])
+                .replace("Peru ", &format!("{} ", more[n / 7 % 4]));
             super::archives::record(&format!("https://paper{n}.example/2018/03/01/a"), &html)
         })
         .collect();
