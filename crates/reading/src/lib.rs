@@ -53,7 +53,7 @@ pub struct Reading {
     /// Sentences of the article's blocks, in reading order.
     pub sentences: Vec<text::Sentence>,
     /// One tree a sentence, in the same order. That of a sentence that can hold no claim says nothing, unless
-    /// [`Options::trees`] asks for it.
+    /// [`Options::trees`] asks for it: then all are as the parser gives them, before [`mention::mend`] mends them.
     pub trees: Vec<parse::Tree>,
     /// Actors, places and speakers.
     pub mentions: mention::Mentions,
