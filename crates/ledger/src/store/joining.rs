@@ -6,7 +6,7 @@
 
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, number_of};
 use crate::merge::{self, Entry};
-use crate::record::{ClaimId, Record, State, Time, Turn, history, life, same_person};
+use crate::record::{ClaimId, Life, Record, State, Time, Turn, history, life, same_person};
 use jiff::civil::Date;
 use reading::claim::Status;
 use reading::time::edtf::{Edtf, Precision};
@@ -337,6 +337,8 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
     outlets.sort();
     outlets.dedup();
     let changes = history(entries).into_iter();
+    // On the first of all days nothing is overdue yet, and nothing goes on.
+    let life = life(entries, record, Date::MIN);
     Line {
         id: record.id,
         announced: entries.iter().any(|entry| announced(entry.claim.status)),
@@ -345,7 +347,8 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
         kind: record.kind.clone(),
         parties,
         acting: record.actors.clone(),
-        fate: fate(record, entries),
+        day: day(entries, &life, days),
+        fate: fate(record, &life),
         country: record
             .place
             .as_ref()
@@ -356,10 +359,27 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
     }
 }
 
+/// The day that a record is counted by: its first; of what was held the day of the report where that is earlier, as the time of a
+/// word that was given can be its term, or where no time is known.
+fn day(entries: &[Entry], life: &Life, days: Option<(i32, i32)>) -> Option<i32> {
+    let first = days.map(|(first, _)| first);
+    if life.state != State::Held {
+        return first;
+    }
+    let mut settling = entries
+        .iter()
+        .filter(|entry| Some(entry.claim.id) == life.settled_by);
+    let told = settling
+        .find_map(|entry| entry.source.published)
+        .map(number_of);
+    match (first, told) {
+        (Some(first), Some(told)) => Some(first.min(told)),
+        (first, told) => first.or(told),
+    }
+}
+
 /// What became of a record, whatever the day.
-fn fate(record: &Record, entries: &[Entry]) -> Fate {
-    // On the first of all days nothing is overdue yet, and nothing goes on.
-    let life = life(entries, record, Date::MIN);
+fn fate(record: &Record, life: &Life) -> Fate {
     let time = record.when.as_deref().and_then(Time::parse);
     let during = time
         .filter(|time| life.state == State::Held && time.precision == Precision::Day)

@@ -239,6 +239,8 @@ pub struct Line {
     pub parties: Vec<String>,
     /// Which of them stand on the side of those who do it.
     pub acting: Vec<String>,
+    /// The day that it is counted by; none where neither its time nor that of a report is known.
+    pub day: Option<i32>,
     /// What its claims settle on, or that nothing does yet.
     pub fate: Fate,
     /// Code of the country where it was or is to be.

@@ -13,6 +13,7 @@ CREATE TABLE record (
     event     TEXT    NOT NULL,
     kind      TEXT,
     parties   TEXT    NOT NULL,         -- codes, parted by spaces
+    day       INTEGER,                  -- that it is counted by: the first; of what was held, that of its report where it is earlier
     settled   TEXT    NOT NULL,         -- the status that its claims settle on, or disputed; else planned or proposed
     due       INTEGER,                  -- days since 1970
     begins    INTEGER,                  -- first and last of several days of what was held: then it goes on
@@ -66,7 +67,7 @@ CREATE TABLE record_mark (
 -- How many records a party or pair has of a month and type, and what the held ones of them weigh together.
 CREATE TABLE tally (
     key     TEXT    NOT NULL,           -- a party, or two parted by a space
-    month   INTEGER NOT NULL,           -- of the first day, months since the year 0; of those without a time one beyond all others
+    month   INTEGER NOT NULL,           -- of the days they are counted by, since the year 0; of those without a time one beyond all others
     event   TEXT    NOT NULL,
     records INTEGER NOT NULL,
     held    INTEGER NOT NULL,
