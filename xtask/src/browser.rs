@@ -43,9 +43,7 @@ pub fn folder() -> Option<PathBuf> {
             folder.display()
         );
         if !install(&scripts, &folder) || fs::write(&mark, wanted).is_err() {
-            println!(
-                "it could not be installed: the tests that need it say that they are skipped"
-            );
+            println!("it could not be installed: the tests that need it say that they are skipped");
             return None;
         }
     }
