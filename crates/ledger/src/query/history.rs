@@ -3,11 +3,13 @@
 //! What enters: a [`Ledger`]. What leaves: corrections with their [`Fate`], in the order in which they were made, of the whole ledger or of the
 //! claims of one record. Nothing is left out: what was taken back and what finds no claim any more is told too.
 
+use super::View;
 use crate::merge;
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, in_force};
 use crate::record::{ClaimId, Correction, CorrectionId, PageId};
-use crate::store::{Held, Ledger, Result};
+use crate::store::{Held, Ledger, Result, day_of};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What became of a correction.
@@ -105,6 +107,18 @@ pub fn history(ledger: &Ledger, claims: &[Held]) -> Result<(Vec<Said>, Vec<Held>
     let ids: Vec<ClaimId> = all().map(|held| held.claim.id).collect();
     let pages = all().map(|held| held.claim.page.clone()).collect();
     Ok((said_of(ledger, &ids, &pages)?, struck))
+}
+
+/// The corrections about claims of some pages that are known in a view, in the order in which they were made.
+pub fn said_on(ledger: &Ledger, view: View, pages: &BTreeSet<PageId>) -> Result<Vec<Correction>> {
+    let mut corrections: BTreeMap<(Timestamp, CorrectionId), Correction> = BTreeMap::new();
+    for page in pages {
+        for correction in ledger.corrections_on(page)? {
+            corrections.insert(correction.order(), correction);
+        }
+    }
+    let known = |one: &Correction| view.as_known_on.is_none_or(|day| day_of(one.at) <= day);
+    Ok(corrections.into_values().filter(known).collect())
 }
 
 fn of(ledger: &Ledger, corrections: Vec<Correction>) -> Result<Vec<Said>> {

@@ -4,10 +4,11 @@
 //! the order of their first days, those without a time last; what is asked as known on a day is answered from the pages
 //! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
 
+pub mod deeds;
 mod history;
 mod review;
 
-pub use history::{Fate, Said, history, said, said_of};
+pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use review::{Cursor, Doubtful, Queue, decided, review};
 
 use crate::merge::Entry;

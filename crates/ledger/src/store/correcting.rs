@@ -4,7 +4,7 @@
 //! people join or part. Invariant: the claims that count are what [`amend`] makes of what was read and of the corrections in force;
 //! a correction that is taken back leaves nothing but its entry.
 
-use super::{Held, PageRow, Result, Source, Store, day_of, joining};
+use super::{Held, PageRow, Read, Result, Source, Store, day_of, joining, ledger};
 use crate::merge::Hand;
 use crate::record::amend::{Amended, Bound, Tie, amend};
 use crate::record::correction::{Deed, Target, in_force};
@@ -136,6 +136,57 @@ pub fn put(store: &mut dyn Store, correction: &Correction) -> Result<bool> {
         settle(store, page)?;
     }
     Ok(true)
+}
+
+/// Makes imported claims what they were before corrections that came with them: edited ones as they were read, rejected ones there,
+/// added ones not. Pages that were read here need none of it.
+pub fn unmake(
+    store: &mut dyn Store,
+    corrections: &[Correction],
+    generation: i64,
+) -> Result<()> {
+    let mut sorted: Vec<&Correction> = corrections.iter().collect();
+    sorted.sort_by_key(|correction| correction.order());
+    let mut pages: BTreeMap<&PageId, Vec<&Deed>> = BTreeMap::new();
+    for correction in sorted.into_iter().rev() {
+        let (Deed::Edit(one, _) | Deed::Reject(one) | Deed::Add(one)) = &correction.deed else {
+            continue;
+        };
+        // What is here already was heard here.
+        if store.correction(correction.id)?.is_none() {
+            pages.entry(&one.claim.page).or_default().push(&correction.deed);
+        }
+    }
+    for (page, deeds) in pages {
+        let row = store.page(page)?.filter(|row| row.facts.is_some());
+        let Some(source) = row.as_ref().and_then(source) else {
+            continue;
+        };
+        if store.has_bytes(page)? {
+            continue;
+        }
+        let mut claims: BTreeMap<ClaimId, Claim> = { as_read(store, page)?.into_iter() }
+            .map(|claim| (claim.id, claim))
+            .collect();
+        // From the last to the first, so that the first word, which was about what was read, holds.
+        for deed in deeds {
+            match deed {
+                Deed::Edit(one, _) if claims.contains_key(&one.claim.id) => {
+                    claims.insert(one.claim.id, one.claim.clone());
+                }
+                Deed::Reject(one) if !claims.contains_key(&one.claim.id) => {
+                    claims.insert(one.claim.id, one.claim.clone());
+                }
+                Deed::Add(one) => {
+                    claims.remove(&one.claim.id);
+                }
+                _ => {}
+            }
+        }
+        let read = Read::known_as(&source, claims.into_values().collect());
+        ledger::put(store, &[read], generation, false)?;
+    }
+    Ok(())
 }
 
 /// The pages that a deed is about; of a withdrawal those of what it takes back.

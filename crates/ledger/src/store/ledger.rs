@@ -272,6 +272,14 @@ impl Ledger {
         })
     }
 
+    /// Takes in corrections that came with imported claims: as [`Ledger::take_corrections`] does, after what the corrected claims were
+    /// read as is put back, so that the corrections can be withdrawn here too.
+    pub fn import_corrections(&mut self, corrections: &[Correction]) -> Result<u64> {
+        let generation = self.generation()?;
+        self.write(|store| correcting::unmake(store, corrections, generation))?;
+        self.take_corrections(corrections)
+    }
+
     /// All corrections, in the order in which they were made.
     pub fn corrections(&self) -> Result<Vec<Correction>> {
         self.store.corrections()
@@ -388,7 +396,7 @@ impl Ledger {
     }
 }
 
-fn put(store: &mut dyn Store, readings: &[Read], generation: i64, again: bool) -> Result<Changes> {
+pub(super) fn put(store: &mut dyn Store, readings: &[Read], generation: i64, again: bool) -> Result<Changes> {
     let mut changes = Changes::default();
     for read in readings {
         let Some(row) = store.page(&read.page)? else {
