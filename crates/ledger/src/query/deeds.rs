@@ -222,9 +222,8 @@ fn record_of(ledger: &Ledger, claim: ClaimId) -> Result<std::result::Result<Clai
 
 /// The claims of a record, that with its id first.
 fn members(ledger: &Ledger, record: ClaimId) -> Result<Vec<Target>> {
-    let mut ids: Vec<ClaimId> = { ledger.members(record)?.iter() }
-        .map(|held| held.claim.id)
-        .collect();
+    let held = ledger.members(record)?;
+    let mut ids: Vec<ClaimId> = held.iter().map(|held| held.claim.id).collect();
     ids.sort();
     let mut all = Vec::new();
     for id in ids {

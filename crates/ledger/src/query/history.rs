@@ -122,7 +122,7 @@ pub fn said_on(ledger: &Ledger, view: View, pages: &BTreeSet<PageId>) -> Result<
 }
 
 fn of(ledger: &Ledger, corrections: Vec<Correction>) -> Result<Vec<Said>> {
-    let forces: HashSet<CorrectionId> = { in_force(&corrections).iter() }
+    let forces: HashSet<CorrectionId> = { in_force(&corrections).into_iter() }
         .map(|correction| correction.id)
         .collect();
     let withdrawn = withdrawn(&corrections);

@@ -33,9 +33,8 @@ fn record(ledger: &Ledger, id: ClaimId) -> Vec<Target> {
     let Some(record) = ledger.record_of(id).unwrap() else {
         return vec![ledger.target(id).unwrap().unwrap()];
     };
-    let mut ids: Vec<ClaimId> = { ledger.members(record).unwrap().iter() }
-        .map(|held| held.claim.id)
-        .collect();
+    let held = ledger.members(record).unwrap();
+    let mut ids: Vec<ClaimId> = held.iter().map(|held| held.claim.id).collect();
     ids.sort();
     { ids.into_iter() }
         .map(|id| ledger.target(id).unwrap().unwrap())
