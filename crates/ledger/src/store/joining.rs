@@ -1,11 +1,11 @@
 //! Joining: which claims form which record, kept up to date as claims come and go.
 //!
 //! What enters: claims that came, changed or went. What leaves: the derived tables, as if all had been worked out anew from
-//! the claims that count. Only claims that are connected with the changed ones by a chain of
-//! [`linked`](crate::merge::linked) ones are looked at: by the contract of that function no others can change their record.
+//! the claims that count and from people's words. Only claims that are connected with the changed ones by a chain of
+//! [`linked`](crate::merge::linked) ones, or of ones that a person names together, are looked at: by the contract of that function no others can change their record.
 
-use super::{Held, Line, Meeting, Result, Store, number_of};
-use crate::merge::{self, Entry};
+use super::{Held, Line, Meeting, Result, Store, correcting, number_of};
+use crate::merge::{self, Entry, Hand};
 use crate::record::{ClaimId, Record};
 use reading::claim::Status;
 use reading::time::edtf::Edtf;
@@ -106,8 +106,10 @@ pub fn join(store: &mut dyn Store) -> Result<Joined> {
     };
     let joined = match found {
         Some((entries, had)) => {
+            let ids: Vec<ClaimId> = entries.keys().copied().collect();
+            let hands = correcting::hands_on(store, Some(&ids))?;
             let entries: Vec<&Held> = entries.values().map(Arc::as_ref).collect();
-            write(store, &entries, had, &fresh)?
+            write(store, (&entries, &hands), had, &fresh)?
         }
         None => join_all(store, &fresh)?,
     };
@@ -139,7 +141,8 @@ fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>) -> Result<Joined> {
         ids.sort();
     }
     let entries: Vec<&Held> = all.iter().map(|(held, _)| held).collect();
-    write(store, &entries, had, fresh)
+    let hands = correcting::hands_on(store, None)?;
+    write(store, (&entries, &hands), had, fresh)
 }
 
 /// Claims with the records that they were in, by id.
@@ -197,6 +200,10 @@ impl Search {
                 had.insert(record, ids);
             }
             queue.extend(self.neighbours(store, &held, &met)?);
+            for tie in store.ties_of(id)? {
+                let tied = store.ties_by(tie.correction)?;
+                queue.extend(tied.iter().map(|tie| tie.claim));
+            }
             seen.insert(id, held);
             if self.compared > most {
                 return Ok(None);
@@ -241,10 +248,10 @@ impl Search {
     }
 }
 
-/// Clusters `entries`, which hold all claims that remain of the records `old`, and writes what changed.
+/// Clusters entries, which hold all claims that remain of the records `old`, as rules and hands say, and writes what changed.
 fn write(
     store: &mut dyn Store,
-    entries: &[&Held],
+    (entries, hands): (&[&Held], &[Hand]),
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
     fresh: &HashSet<ClaimId>,
 ) -> Result<Joined> {
@@ -253,7 +260,7 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
-    for members in clusters(entries) {
+    for members in clusters(entries, hands) {
         let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
         let record = crate::record::record(&views);
         let mut ids: Vec<ClaimId> = members.iter().map(|held| held.claim.id).collect();
@@ -278,10 +285,10 @@ fn write(
     Ok(joined)
 }
 
-/// The clusters of some claims. The order of the claims does not matter.
-pub fn clusters<'h>(entries: &[&'h Held]) -> Vec<Vec<&'h Held>> {
+/// The clusters of some claims, as the rules and then people's hands make them. The order of the claims does not matter.
+pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Vec<&'h Held>> {
     let views: Vec<Entry> = entries.iter().map(|held| held.entry()).collect();
-    merge::cluster(&views)
+    merge::by_hand(&views, merge::cluster(&views), hands)
         .into_iter()
         .filter(|cluster| !cluster.is_empty())
         .map(|cluster| cluster.into_iter().map(|i| entries[i]).collect())
