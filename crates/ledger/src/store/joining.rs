@@ -4,11 +4,12 @@
 //! the claims that count and from people's words. Only claims that are connected with the changed ones by a chain of
 //! [`linked`](crate::merge::linked) ones, or of ones that a person names together, are looked at: by the contract of that function no others can change their record.
 
-use super::{Held, Line, Meeting, Result, Store, correcting, number_of};
+use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
 use crate::merge::{self, Entry, Hand};
-use crate::record::{ClaimId, Record};
+use crate::record::{ClaimId, Record, State, Time, Turn, Word, history, life_by, same_person};
+use jiff::civil::Date;
 use reading::claim::Status;
-use reading::time::edtf::Edtf;
+use reading::time::edtf::{Edtf, Precision};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -109,9 +110,9 @@ pub fn join(store: &mut dyn Store) -> Result<Joined> {
             let ids: Vec<ClaimId> = entries.keys().copied().collect();
             let hands = correcting::hands_on(store, Some(&ids))?;
             let entries: Vec<&Held> = entries.values().map(Arc::as_ref).collect();
-            write(store, (&entries, &hands), had, &fresh)?
+            write(store, (&entries, &hands), had, &fresh, false)?
         }
-        None => join_all(store, &fresh)?,
+        None => join_all(store, &fresh, false)?,
     };
     store.clear_unjoined()?;
     store.set("all unjoined", 0)?;
@@ -124,12 +125,12 @@ pub fn rebuild(store: &mut dyn Store) -> Result<()> {
     for (held, _) in store.counting()? {
         store.put_meetings(held.claim.id, &meetings(&held.entry()))?;
     }
-    join_all(store, &HashSet::new())?;
+    join_all(store, &HashSet::new(), true)?;
     store.set("all unjoined", 0)
 }
 
 /// Joins all claims that count, and writes what is different from before.
-fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>) -> Result<Joined> {
+fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>, anew: bool) -> Result<Joined> {
     let all = store.counting()?;
     let mut had: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
     for (held, record) in &all {
@@ -142,7 +143,7 @@ fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>) -> Result<Joined> {
     }
     let entries: Vec<&Held> = all.iter().map(|(held, _)| held).collect();
     let hands = correcting::hands_on(store, None)?;
-    write(store, (&entries, &hands), had, fresh)
+    write(store, (&entries, &hands), had, fresh, anew)
 }
 
 /// Claims with the records that they were in, by id.
@@ -248,18 +249,26 @@ impl Search {
     }
 }
 
-/// Clusters entries, which hold all claims that remain of the records `old`, as rules and hands say, and writes what changed.
+/// What tells a change from others of its claim.
+fn told(noted: &Noted) -> (ClaimId, Turn, Date) {
+    (noted.step.claim, noted.step.turn, noted.step.day)
+}
+
+/// Clusters entries, which hold all claims that remain of the records `old`, as rules and hands say, and writes what changed. What
+/// became known of them is news, unless all is worked out `anew`.
 fn write(
     store: &mut dyn Store,
     (entries, hands): (&[&Held], &[Hand]),
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
     fresh: &HashSet<ClaimId>,
+    anew: bool,
 ) -> Result<Joined> {
     let mut joined = Joined {
         before: old,
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
+    let words = correcting::words_now(store)?;
     for members in clusters(entries, hands) {
         let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
         let record = crate::record::record(&views);
@@ -269,12 +278,28 @@ fn write(
         if had == Some(&ids) && ids.iter().all(|id| !fresh.contains(id)) {
             joined.before.remove(&record.id);
         } else {
-            lines.push(line(&record, &views));
+            let word = words.about(members.iter().copied());
+            lines.push(line(&record, &views, word));
             joined.after.insert(record.id, ids);
         }
     }
+    let mut known: HashMap<(ClaimId, Turn, Date), i64> = HashMap::new();
     for record in joined.before.keys() {
+        for (_, noted) in store.noted(*record)? {
+            known.insert(told(&noted), noted.seq);
+        }
         store.drop_line(*record)?;
+    }
+    let seq = match anew {
+        true => 0,
+        false => store.setting("joins")?.unwrap_or(0) + 1,
+    };
+    for noted in lines.iter_mut().flat_map(|line| &mut line.changes) {
+        // What was told already is no news, whichever record tells it now.
+        noted.seq = known.get(&told(noted)).copied().unwrap_or(seq);
+    }
+    if !anew {
+        store.set("joins", seq)?;
     }
     for (record, ids) in &joined.after {
         store.assign(ids, Some(*record))?;
@@ -295,8 +320,8 @@ pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Vec<&'h Held>> 
         .collect()
 }
 
-/// What a record is found by.
-pub fn line(record: &Record, entries: &[Entry]) -> Line {
+/// What a record is found by, where a person's `word` says what became of it too.
+pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
     let announced = |status| {
         matches!(
             status,
@@ -314,6 +339,13 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
     let mut parties: Vec<String> = [record.actors.as_slice(), &record.recipients].concat();
     parties.sort();
     parties.dedup();
+    let mut outlets: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| entry.source.outlet.clone())
+        .collect();
+    outlets.sort();
+    outlets.dedup();
+    let changes = history(entries).into_iter();
     Line {
         id: record.id,
         announced: entries.iter().any(|entry| announced(entry.claim.status)),
@@ -321,5 +353,53 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
         event: record.event.as_str(),
         kind: record.kind.clone(),
         parties,
+        acting: record.actors.clone(),
+        fate: fate(record, entries, word),
+        country: record
+            .place
+            .as_ref()
+            .and_then(|place| place.country.clone()),
+        persons: persons(record, entries),
+        outlets,
+        changes: changes.map(|step| Noted { step, seq: 0 }).collect(),
     }
+}
+
+/// What became of a record, whatever the day.
+fn fate(record: &Record, entries: &[Entry], word: Option<&Word>) -> Fate {
+    // On the first of all days nothing is overdue yet, and nothing goes on.
+    let life = life_by(entries, record, Date::MIN, word);
+    let time = record.when.as_deref().and_then(Time::parse);
+    let during = time
+        .filter(|time| life.state == State::Held && time.precision == Precision::Day)
+        .and_then(|time| time.days)
+        .filter(|days| days.count() > 1);
+    Fate {
+        settled: life.state,
+        due: life.due.map(number_of),
+        during: during.map(|days| (days.first, days.last)),
+    }
+}
+
+/// The people of a record, each with the party that a claim names for him or her.
+fn persons(record: &Record, entries: &[Entry]) -> Vec<(String, Option<String>)> {
+    let party = |name: &String| {
+        let named = entries.iter().flat_map(|entry| {
+            let claim = entry.claim;
+            claim.persons.iter().zip(&claim.persons_for)
+        });
+        let mut codes: Vec<&String> = named
+            .filter(|(other, _)| same_person(name, other))
+            .filter_map(|(_, party)| party.as_ref())
+            .collect();
+        // Of several the one that is named most, whatever the order of the claims.
+        codes.sort();
+        let runs = codes.chunk_by(|a, b| a == b);
+        runs.max_by_key(|run| run.len()).map(|run| run[0].clone())
+    };
+    record
+        .persons
+        .iter()
+        .map(|name| (name.clone(), party(name)))
+        .collect()
 }

@@ -142,8 +142,9 @@ pub fn put_aside(
 ) -> Result<()> {
     db.prepare_cached("DELETE FROM as_read WHERE page = (SELECT n FROM page WHERE hash = ?1)")?
         .execute([rows::hash(page)])?;
-    let mut put = db
-        .prepare_cached("INSERT INTO as_read (id, page, said) SELECT ?1, n, ?3 FROM page WHERE hash = ?2")?;
+    let mut put = db.prepare_cached(
+        "INSERT INTO as_read (id, page, said) SELECT ?1, n, ?3 FROM page WHERE hash = ?2",
+    )?;
     for (id, said) in aside {
         let said = said.as_ref().map(WrittenClaim::of);
         let said = said.as_ref().map(rows::to_json).transpose()?;
