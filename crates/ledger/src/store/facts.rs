@@ -17,12 +17,15 @@ pub struct Fate {
     pub due: Option<Day>,
     /// First and last day of what was held and takes several.
     pub during: Option<(Day, Day)>,
+    /// Whether a person said what became of it, so that the calendar has no say.
+    pub by_word: bool,
 }
 
 impl Fate {
     /// The state on a day.
     pub fn state(&self, today: Day) -> State {
         match self.settled {
+            state if self.by_word => state,
             State::Announced if self.due.is_some_and(|due| due < today) => State::Overdue,
             State::Held if self.during.is_some_and(|(a, b)| a <= today && today <= b) => {
                 State::Ongoing
@@ -363,6 +366,7 @@ mod tests {
             settled: State::Held,
             due: Some(12),
             during: Some((10, 12)),
+            by_word: false,
         };
         assert_eq!(fate.state(9), State::Held);
         assert_eq!(fate.state(12), State::Ongoing);

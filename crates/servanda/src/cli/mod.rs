@@ -5,8 +5,10 @@
 
 mod add;
 mod alerts;
+mod asked;
 mod book;
 mod completions;
+mod correct;
 mod curve;
 mod dossier;
 mod due;
@@ -22,6 +24,7 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod said;
 mod search;
 mod shelf;
 mod show;
@@ -81,6 +84,7 @@ enum Command {
     Dossier(dossier::Args),
     Search(search::Args),
     Show(show::Args),
+    Correct(correct::Args),
     Stats(stats::Args),
     Export(export::Args),
     Import(import::Args),
@@ -128,6 +132,7 @@ pub fn main() -> ExitCode {
         Command::Dossier(args) => dossier::run(args, color),
         Command::Search(args) => search::run(args, color),
         Command::Show(args) => show::run(args, color),
+        Command::Correct(args) => correct::run(args, color),
         Command::Stats(args) => stats::run(args, color),
         Command::Export(args) => export::run(args, color),
         Command::Import(args) => import::run(args, color),

@@ -33,7 +33,7 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
     let settled = fate.settled.as_str();
     let (begins, ends) = fate.during.unzip();
     db.prepare_cached(
-        "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(params![
         id,
@@ -43,7 +43,6 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
         line.event,
         line.kind,
         line.parties.join(" "),
-        line.day,
         settled,
         fate.due,
         begins,
@@ -51,11 +50,14 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
         line.country,
         rows::to_json(&line.persons)?,
         rows::to_json(&line.outlets)?,
+        line.day,
+        fate.by_word,
     ])?;
     let (single, pairs) = keys(&line.parties, &line.acting);
     for (table, keys) in [("record_party", &single), ("record_pair", &pairs)] {
-        let sql =
-            format!("INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+        let sql = format!(
+            "INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        );
         let mut put = db.prepare_cached(&sql)?;
         for (key, acts) in keys {
             put.execute(params![
@@ -69,7 +71,8 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
                 settled,
                 fate.due,
                 begins,
-                ends
+                ends,
+                fate.by_word
             ])?;
         }
     }

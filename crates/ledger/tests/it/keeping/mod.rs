@@ -2,6 +2,8 @@
 
 mod broken;
 mod changes;
+mod corrections;
+mod corrections_drawn;
 mod dossier;
 mod examples;
 mod export;
