@@ -11,6 +11,7 @@ mod lexicon;
 mod measure;
 mod pages;
 mod readers;
+mod scale;
 mod shell;
 mod test;
 mod tidy;
@@ -74,6 +75,11 @@ const CHORES: &[Chore] = &[
         measure::run,
     ),
     (
+        "generate-ledger",
+        "write a large ledger of an invented world",
+        scale::generate,
+    ),
+    (
         "parse-eval",
         "measure tagging and parsing on gold words",
         train::evaluate::run,
@@ -93,7 +99,7 @@ fn main() -> ExitCode {
         .is_some_and(|a| a == "--help" || a == "-h" || a == "help");
     let mut help = String::from("Usage: cargo xtask CHORE\n\n");
     for (name, what, _) in CHORES {
-        help.push_str(&format!("  {name:<13} {what}\n"));
+        help.push_str(&format!("  {name:<15} {what}\n"));
     }
     if wanted {
         print!("{help}");
