@@ -72,7 +72,7 @@ impl Ledger {
     pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
         let mut ledger = Ledger { store };
         if ledger.store.setting("rules")? != RULES.parse().ok() {
-            ledger.rebuild()?;
+            ledger.part_all()?;
         }
         // A program that was ended while it added pages may have left some.
         ledger.join()?;
@@ -81,8 +81,14 @@ impl Ledger {
 
     /// Works out all records anew.
     pub fn rebuild(&mut self) -> Result<()> {
+        self.part_all()?;
+        self.join()?;
+        Ok(())
+    }
+
+    fn part_all(&mut self) -> Result<()> {
         self.write(|store| {
-            joining::rebuild(store)?;
+            store.drop_derived()?;
             store.set("rules", RULES.parse().unwrap_or_default())
         })
     }
@@ -92,14 +98,15 @@ impl Ledger {
         self.write(|store| pages.iter().map(|page| store.keep(page, again)).collect())
     }
 
-    /// Works out the records of the claims that came, changed or went since the last time.
+    /// Works out the records of the claims that came, changed or went since the last time, a portion at a time: each is a
+    /// transaction, so that what is done stays done.
     pub fn join(&mut self) -> Result<Joined> {
-        if self.store.setting("all unjoined")?.unwrap_or(0) == 0
-            && self.store.unjoined()?.is_empty()
-        {
-            return Ok(Joined::default());
+        let unjoined = self.store.unjoined()?;
+        let mut joined = Joined::default();
+        for portion in unjoined.chunks(joining::PORTION) {
+            joined.then(self.write(|store| joining::join_these(store, portion))?);
         }
-        self.write(joining::join)
+        Ok(joined)
     }
 
     /// Writes what reading made of pages that are stored. Their claims are in records after the next [`Ledger::join`]. `again` says that an address

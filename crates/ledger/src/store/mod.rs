@@ -314,10 +314,8 @@ pub trait Store: Send {
     fn claims_like(&self, digits: &str) -> Result<Vec<ClaimId>>;
     /// All claims of pages that are known on a day (days since 1970) and that no newer version known on it stands in for; by page.
     fn known_on(&self, day: i32) -> Result<Vec<Held>>;
-    /// All claims that count, by page, with the record that each is in.
-    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>>;
 
-    /// Enters a claim where it can meet others.
+    /// Enters a claim that is in a record where it can meet others.
     fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
@@ -328,10 +326,12 @@ pub trait Store: Send {
     fn claim_counts(&self, claim: ClaimId) -> Result<bool>;
     /// Remembers claims whose records are still to be worked out.
     fn set_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
-    /// Claims whose records are still to be worked out; some may be gone meanwhile.
+    /// Claims whose records are still to be worked out, in the order in which they came.
     fn unjoined(&self) -> Result<Vec<ClaimId>>;
-    /// Forgets that any are.
-    fn clear_unjoined(&mut self) -> Result<()>;
+    /// Whether the record of a claim is still to be worked out.
+    fn is_unjoined(&self, claim: ClaimId) -> Result<bool>;
+    /// Forgets that the records of claims are.
+    fn clear_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
 
     /// The record of a claim; none where the claim does not count or is not there.
     fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>>;
@@ -345,7 +345,7 @@ pub trait Store: Send {
     fn drop_line(&mut self, record: ClaimId) -> Result<()>;
     /// Ids of records, by first day and id; those without a time last.
     fn select(&self, select: &Select) -> Result<Vec<ClaimId>>;
-    /// Takes all derived tables away, to work them out anew.
+    /// Takes all derived tables away; the records of all claims that count are to be worked out then.
     fn drop_derived(&mut self) -> Result<()>;
 
     /// Claims whose evidence, and pages whose title or text has all of these words, the best first.

@@ -339,10 +339,6 @@ impl Store for Sqlite {
         claims::known_on(&self.db, day)
     }
 
-    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>> {
-        claims::counting(&self.db)
-    }
-
     fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
         records::put_meetings(&self.db, claim, meetings)
     }
@@ -367,8 +363,12 @@ impl Store for Sqlite {
         records::unjoined(&self.db)
     }
 
-    fn clear_unjoined(&mut self) -> Result<()> {
-        Ok(self.db.execute_batch("DELETE FROM unjoined")?)
+    fn is_unjoined(&self, claim: ClaimId) -> Result<bool> {
+        records::is_unjoined(&self.db, claim)
+    }
+
+    fn clear_unjoined(&mut self, claims: &[ClaimId]) -> Result<()> {
+        records::clear_unjoined(&self.db, claims)
     }
 
     fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>> {
