@@ -48,14 +48,11 @@ pub trait Scene {
 
 /// What a claim stands with.
 pub enum Stands {
-    /// With the claims of its record, and of records that people tie to it.
+    /// With the claims of its record, and of those that people name together with these.
     In(Vec<ClaimId>),
-    /// With these in what was a record: something was taken away from it, so that all of them are to be joined as new.
+    /// With these in what was a record, or alone: something was taken away from it, or came to it, so that all of them are to be
+    /// joined as new. With none where it does not count.
     Broken(Vec<ClaimId>),
-    /// Alone, as it is new.
-    Alone,
-    /// Nowhere, as it does not count.
-    Nowhere,
 }
 
 /// Claims that are kept while others are added.
@@ -176,8 +173,6 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         let (all, fresh) = match self.scene.stands(id)? {
             Stands::In(all) => (all, false),
             Stands::Broken(all) => (all, true),
-            Stands::Alone => (vec![id], true),
-            Stands::Nowhere => return Ok(()),
         };
         for id in all {
             if let Some(facet) = self.load(id)?

@@ -4,9 +4,16 @@
 //! the order of their first days, those without a time last; what is asked as known on a day is answered from the pages
 //! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
 
+pub mod deeds;
+mod history;
+mod review;
+
+pub use history::{Fate, Said, history, said, said_of, said_on};
+pub use review::{Cursor, Doubtful, Queue, decided, review};
+
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};
-use crate::store::{Held, Ledger, PageRow, Result, Select, clusters, line, number_of};
+use crate::store::{Held, Ledger, PageRow, Result, Select, Words, clusters, line, number_of};
 use jiff::civil::Date;
 use reading::claim::Event;
 use std::ops::ControlFlow;
@@ -79,7 +86,7 @@ pub struct Told {
 }
 
 impl Told {
-    fn of(mut claims: Vec<Held>, today: Date) -> Option<Told> {
+    fn of(mut claims: Vec<Held>, today: Date, words: &Words) -> Option<Told> {
         claims.sort_by_cached_key(|held| {
             let source = &held.source;
             let day = source
@@ -92,7 +99,7 @@ impl Told {
             return None;
         }
         let record = record::record(&views);
-        let life = record::life(&views, &record, today);
+        let life = record::life_by(&views, &record, today, words.about(&claims));
         Some(Told {
             record,
             life,
@@ -168,8 +175,9 @@ pub fn records(
     mut each: impl FnMut(Told) -> ControlFlow<()>,
 ) -> Result<()> {
     let Some(day) = view.as_known_on else {
+        let words = ledger.words()?;
         for id in ledger.select(&select(filter))? {
-            if let Some(told) = Told::of(ledger.members(id)?, view.today)
+            if let Some(told) = Told::of(ledger.members(id)?, view.today, &words)
                 && filter.takes(&told)
                 && each(told).is_break()
             {
@@ -178,9 +186,9 @@ pub fn records(
         }
         return Ok(());
     };
-    let known = ledger.known_on(number_of(day))?;
-    let known: Vec<&Held> = known.iter().collect();
-    let mut all: Vec<((i32, ClaimId), Vec<&Held>)> = clusters(&known)
+    let known = ledger.known_on(day)?;
+    let claims: Vec<&Held> = known.claims.iter().collect();
+    let mut all: Vec<((i32, ClaimId), Vec<&Held>)> = clusters(&claims, &known.hands)
         .into_iter()
         .filter_map(|members| {
             let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
@@ -194,7 +202,7 @@ pub fn records(
     all.sort_by_key(|(place, _)| *place);
     for (_, members) in all {
         let members = members.into_iter().cloned().collect();
-        if let Some(told) = Told::of(members, view.today)
+        if let Some(told) = Told::of(members, view.today, &known.words)
             && filter.takes(&told)
             && each(told).is_break()
         {
@@ -249,7 +257,7 @@ impl Filter {
 pub enum Found {
     /// A record, by the id of one of its claims.
     Record(ClaimId, Box<Told>),
-    /// A claim that is in no record, as a newer version of its page counts.
+    /// A claim that is in no record, as a newer version of its page counts or a person rejected it.
     Claim(Box<Held>),
     /// A page, with its claims.
     Page(Box<PageRow>, Vec<Held>),
@@ -284,7 +292,7 @@ pub fn find(ledger: &Ledger, id: &str, view: View) -> Result<Found> {
 fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     let mut told = None;
     match (view.as_known_on, ledger.record_of(claim)?) {
-        (None, Some(record)) => told = Told::of(ledger.members(record)?, view.today),
+        (None, Some(record)) => told = Told::of(ledger.members(record)?, view.today, &ledger.words()?),
         (None, None) => {}
         (Some(_), _) => records(ledger, view, &Filter::default(), |one| {
             if one.claims.iter().any(|held| held.claim.id == claim) {
@@ -297,7 +305,12 @@ fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     Ok(match (told, ledger.claim(claim)?) {
         (Some(told), _) => Found::Record(claim, Box::new(told)),
         (None, Some(held)) => Found::Claim(Box::new(held)),
-        (None, None) => Found::Nothing,
+        (None, None) => match ledger.page_of_rejected(claim)? {
+            Some(page) => { ledger.rejected_of(&page)?.into_iter() }
+                .find(|held| held.claim.id == claim)
+                .map_or(Found::Nothing, |held| Found::Claim(Box::new(held))),
+            None => Found::Nothing,
+        },
     })
 }
 

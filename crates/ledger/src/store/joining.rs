@@ -1,11 +1,11 @@
 //! Joining: which claims form which record, kept up to date as claims come and go.
 //!
 //! What enters: claims that came, changed or went. What leaves: the derived tables, as if all had been worked out anew from
-//! the claims that count. Claims are joined a portion at a time, in any order, with what [`around`](crate::merge::around) finds that they
+//! the claims that count and from people's words. Claims are joined a portion at a time, in any order, with what [`around`](crate::merge::around) finds that they
 //! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
-use super::{Held, Line, Meeting, Result, Store, number_of};
-use crate::merge::{self, Around, Entry, Key, Pool, Scene, Stands, around};
+use super::{Held, Line, Meeting, Result, Store, correcting, number_of};
+use crate::merge::{self, Around, Entry, Hand, Key, Pool, Scene, Stands, around};
 use crate::record::{Claim, ClaimId, Days, Record, Source};
 use reading::claim::Status;
 use reading::time::edtf::Edtf;
@@ -60,27 +60,75 @@ impl Joined {
 /// Takes claims that counted so far out of the records, while the store still has them. What they held together is to be
 /// joined anew.
 pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
-    let ids: Vec<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
-    let mut records = BTreeSet::new();
+    let ids: BTreeSet<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
+    let mut records = BTreeMap::new();
     for id in &ids {
-        records.extend(store.record_of(*id)?);
+        records.extend(company(store, *id, &mut HashMap::new())?.records);
     }
-    store.assign(&ids, None)?;
-    store.clear_unjoined(&ids)?;
+    let leaving: Vec<ClaimId> = ids.iter().copied().collect();
+    store.assign(&leaving, None)?;
+    store.clear_unjoined(&leaving)?;
     for held in claims {
         store.drop_meetings(held.claim.id, &meetings(&held.entry()))?;
     }
-    for record in records {
-        let members = store.members(record)?;
-        let rest: Vec<ClaimId> = { members.iter() }
-            .map(|held| held.claim.id)
-            .collect();
+    for (record, mut rest) in records {
+        rest.retain(|id| !ids.contains(id));
         store.set_unjoined(&rest)?;
         if rest.is_empty() {
             store.drop_line(record)?;
         }
     }
     Ok(())
+}
+
+/// What a claim stands with: its record, and those of claims that people named together with one of these.
+#[derive(Default)]
+struct Company {
+    claims: BTreeSet<ClaimId>,
+    records: BTreeMap<ClaimId, Vec<ClaimId>>,
+    /// Whether a record of them is still to be worked out.
+    broken: bool,
+}
+
+/// The company of a claim; nobody where it does not count. Claims that are loaded on the way are left in `loaded`.
+fn company(
+    store: &dyn Store,
+    claim: ClaimId,
+    loaded: &mut HashMap<ClaimId, Held>,
+) -> Result<Company> {
+    let mut company = Company::default();
+    let mut queue = vec![claim];
+    while let Some(id) = queue.pop() {
+        if company.claims.contains(&id) {
+            continue;
+        }
+        match store.record_of(id)? {
+            Some(record) => {
+                let mut ids = Vec::new();
+                for held in store.members(record)? {
+                    ids.push(held.claim.id);
+                    loaded.insert(held.claim.id, held);
+                }
+                ids.sort();
+                queue.extend(&ids);
+                company.records.insert(record, ids);
+            }
+            // A newer version of its page may count in its place.
+            None if !store.claim_counts(id)? => continue,
+            None => {}
+        }
+        let mut new = vec![id];
+        new.extend(company.records.values().flatten());
+        for id in new {
+            if company.claims.insert(id) {
+                company.broken |= store.is_unjoined(id)?;
+                for tie in store.ties_of(id)? {
+                    queue.extend(store.ties_by(tie.correction)?.iter().map(|tie| tie.claim));
+                }
+            }
+        }
+    }
+    Ok(company)
 }
 
 /// Enters claims that count from now on. They are stored already, and are to be joined.
@@ -114,7 +162,9 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
     };
     let found = around(&pool, &mut view, fresh.iter().copied())?;
     let had = view.records;
-    let joined = write(store, &found, had)?;
+    let ids: Vec<ClaimId> = found.entries.iter().map(|entry| entry.claim.id).collect();
+    let hands = correcting::hands_on(store, Some(&ids))?;
+    let joined = write(store, &found, &hands, had)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
     Ok(joined)
@@ -146,29 +196,22 @@ impl Scene for View<'_> {
     }
 
     fn stands(&mut self, claim: ClaimId) -> Result<Stands> {
-        let Some(record) = self.store.record_of(claim)? else {
-            // A newer version of its page may count in its place.
-            let counts = self.store.claim_counts(claim)?;
-            return Ok(if counts { Stands::Alone } else { Stands::Nowhere });
-        };
-        let mut ids = Vec::new();
-        let mut broken = false;
-        for held in self.store.members(record)? {
-            let id = held.claim.id;
-            broken |= self.store.is_unjoined(id)?;
-            ids.push(id);
-            self.loaded.insert(id, held);
-        }
-        ids.sort();
-        self.records.insert(record, ids.clone());
-        Ok(if broken { Stands::Broken(ids) } else { Stands::In(ids) })
+        let company = company(self.store, claim, &mut self.loaded)?;
+        self.records.extend(company.records);
+        let claims: Vec<ClaimId> = company.claims.into_iter().collect();
+        Ok(if company.broken {
+            Stands::Broken(claims)
+        } else {
+            Stands::In(claims)
+        })
     }
 }
 
-/// Clusters what was found, which holds all claims that remain of the records `old`, and writes what changed.
+/// Clusters what was found, which holds all claims that remain of the records `old`, as rules and hands say, and writes what changed.
 fn write(
     store: &mut dyn Store,
     found: &Around,
+    hands: &[Hand],
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
 ) -> Result<Joined> {
     let (entries, fresh) = (&found.entries, &found.fresh);
@@ -177,7 +220,7 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
-    for cluster in merge::cluster(entries) {
+    for cluster in merge::by_hand(entries, merge::cluster(entries), hands) {
         let views: Vec<Entry> = cluster.into_iter().map(|at| entries[at]).collect();
         let mut ids: Vec<ClaimId> = views.iter().map(|entry| entry.claim.id).collect();
         ids.sort();
@@ -206,10 +249,10 @@ fn write(
     Ok(joined)
 }
 
-/// The clusters of some claims. The order of the claims does not matter.
-pub fn clusters<'h>(entries: &[&'h Held]) -> Vec<Vec<&'h Held>> {
+/// The clusters of some claims, as the rules and then people's hands make them. The order of the claims does not matter.
+pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Vec<&'h Held>> {
     let views: Vec<Entry> = entries.iter().map(|held| held.entry()).collect();
-    merge::cluster(&views)
+    merge::by_hand(&views, merge::cluster(&views), hands)
         .into_iter()
         .filter(|cluster| !cluster.is_empty())
         .map(|cluster| cluster.into_iter().map(|i| entries[i]).collect())

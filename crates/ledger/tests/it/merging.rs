@@ -344,7 +344,7 @@ impl Scene for Joined {
 
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error> {
         let Some(record) = self.records.get(&claim) else {
-            return Ok(Stands::Alone);
+            return Ok(Stands::Broken(vec![claim]));
         };
         let ids: Vec<ClaimId> = { self.records.iter() }
             .filter(|(_, other)| *other == record)

@@ -4,8 +4,10 @@
 //! standard error, so that a pipe carries results only.
 
 mod add;
+mod asked;
 mod book;
 mod completions;
+mod correct;
 mod due;
 mod export;
 mod forget;
@@ -19,6 +21,7 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod said;
 mod shelf;
 mod show;
 mod sources;
@@ -72,6 +75,7 @@ enum Command {
     Records(records::Args),
     Due(due::Args),
     Show(show::Args),
+    Correct(correct::Args),
     Stats(stats::Args),
     Export(export::Args),
     Import(import::Args),
@@ -116,6 +120,7 @@ pub fn main() -> ExitCode {
         Command::Records(args) => records::run(args, color),
         Command::Due(args) => due::run(args, color),
         Command::Show(args) => show::run(args, color),
+        Command::Correct(args) => correct::run(args, color),
         Command::Stats(args) => stats::run(args, color),
         Command::Export(args) => export::run(args, color),
         Command::Import(args) => import::run(args, color),

@@ -1,6 +1,8 @@
 //! What is kept: pages, readings and records in the store, whatever happens to it.
 
 mod broken;
+mod corrections;
+mod corrections_drawn;
 mod examples;
 mod export;
 mod forget;
