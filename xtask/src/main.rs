@@ -81,6 +81,11 @@ const CHORES: &[Chore] = &[
         scale::generate,
     ),
     (
+        "bench-ledger",
+        "measure what it costs to ask a large ledger and to add a page to it",
+        scale::bench,
+    ),
+    (
         "parse-eval",
         "measure tagging and parsing on gold words",
         train::evaluate::run,

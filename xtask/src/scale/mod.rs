@@ -3,13 +3,16 @@
 //! What enters: how many claims, a seed. What leaves: a ledger that was written through the same doors as any other, and figures
 //! (docs/ledger.md).
 
+mod bench;
 mod chance;
 mod page;
 mod words;
 mod world;
 
+pub use bench::run as bench;
 use ledger::store::sqlite::Sqlite;
-use ledger::store::{Arrival, Ledger, Read};
+use ledger::store::{Arrival, Ledger, PORTION, Read};
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -118,6 +121,11 @@ fn put(ledger: &mut Ledger, batch: &mut Vec<(Arrival, Read)>, pace: &mut Pace) -
     let (arrivals, readings): (Vec<Arrival>, Vec<Read>) = batch.drain(..).unzip();
     ledger.keep(&arrivals, false).map_err(say)?;
     let changes = ledger.put(&readings, false).map_err(say)?;
+    pace.unjoined += changes.claims;
+    if pace.unjoined >= PORTION {
+        ledger.join().map_err(say)?;
+        pace.unjoined = 0;
+    }
     pace.advance(changes.claims);
     Ok(())
 }
@@ -128,6 +136,8 @@ struct Pace {
     line: Instant,
     claims: usize,
     next: usize,
+    /// Claims that are not joined yet, at most.
+    unjoined: usize,
 }
 
 impl Pace {
@@ -138,6 +148,7 @@ impl Pace {
             line: now,
             claims: 0,
             next: LINE,
+            unjoined: 0,
         }
     }
 

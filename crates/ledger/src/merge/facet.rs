@@ -106,15 +106,6 @@ pub enum Level {
 }
 
 impl Level {
-    /// All of them.
-    pub const ALL: [Level; 5] = [
-        Level::Firm,
-        Level::Bridge,
-        Level::Soft,
-        Level::Loose,
-        Level::Format,
-    ];
-
     /// The level in a letter, for keys.
     pub fn sign(self) -> char {
         match self {

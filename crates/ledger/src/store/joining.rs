@@ -115,7 +115,8 @@ fn company(
             }
             // A newer version of its page may count in its place.
             None if !store.claim_counts(id)? => continue,
-            None => {}
+            // What is left of the record that it was taken out of may still have its name.
+            None => queue.extend(store.members(id)?.iter().map(|held| held.claim.id)),
         }
         let mut new = vec![id];
         new.extend(company.records.values().flatten());
@@ -156,7 +157,7 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
     }
     let pool = Pool::default();
     let mut view = View {
-        store,
+        store: &*store,
         loaded: HashMap::new(),
         records: BTreeMap::new(),
     };
@@ -220,7 +221,8 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
-    for cluster in merge::by_hand(entries, merge::cluster(entries), hands) {
+    let clusters = merge::by_hand(entries, merge::cluster(entries), hands);
+    for cluster in clusters.into_iter().filter(|cluster| !cluster.is_empty()) {
         let views: Vec<Entry> = cluster.into_iter().map(|at| entries[at]).collect();
         let mut ids: Vec<ClaimId> = views.iter().map(|entry| entry.claim.id).collect();
         ids.sort();

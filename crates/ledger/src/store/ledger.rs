@@ -131,6 +131,11 @@ impl Ledger {
         self.write(|store| import(store, claims, name, generation))
     }
 
+    /// Makes the newest version of each of these addresses count, and no other.
+    pub(super) fn compare_versions(&mut self, urls: &[String]) -> Result<()> {
+        self.write(|store| urls.iter().try_for_each(|url| compare_versions(store, url)))
+    }
+
     /// Ids of pages that are stored and not read yet.
     pub fn unread(&self) -> Result<Vec<PageId>> {
         self.store.unread()

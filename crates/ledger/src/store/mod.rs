@@ -17,7 +17,7 @@ pub mod written;
 
 pub use correcting::{Known, Words};
 pub use error::{Error, Result};
-pub use joining::Joined;
+pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
 pub use correcting::source;

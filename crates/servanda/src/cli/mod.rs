@@ -4,10 +4,13 @@
 //! standard error, so that a pipe carries results only.
 
 mod add;
+mod archive;
+mod backup;
 mod asked;
 mod book;
 mod completions;
 mod correct;
+mod doctor;
 mod due;
 mod export;
 mod forget;
@@ -21,6 +24,7 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod restore;
 mod said;
 mod shelf;
 mod show;
@@ -81,6 +85,9 @@ enum Command {
     Import(import::Args),
     Reread(reread::Args),
     Forget(forget::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Doctor(doctor::Args),
     Watch(watch::Args),
     Sources(sources::Args),
     Inspect(inspect::Args),
@@ -126,6 +133,9 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args, color),
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
+        Command::Backup(args) => backup::run(args, color),
+        Command::Restore(args) => restore::run(args, color),
+        Command::Doctor(args) => doctor::run(args, color),
         Command::Watch(args) => watch::run(args, color),
         Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),

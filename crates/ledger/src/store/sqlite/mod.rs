@@ -4,11 +4,15 @@
 //! new one is made aside; a file that is no ledger, or one of a newer form, is never written to; forms are numbered, and older
 //! ones are brought up to date when they are opened, in one transaction.
 
+pub mod backup;
 mod claims;
 mod corrections;
 mod pages;
 mod records;
 mod rows;
+mod salvage;
+
+pub use salvage::{Salvage, salvage, unknown_tables};
 
 use super::{
     Arrival, Counts, Doubt, Error, Held, Kept, Line, Meeting, PageRow, Read, Result, Select, Store,

@@ -3,6 +3,7 @@
 mod broken;
 mod corrections;
 mod corrections_drawn;
+mod damaged;
 mod examples;
 mod export;
 mod forget;
