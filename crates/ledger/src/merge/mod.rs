@@ -21,9 +21,9 @@ mod hand;
 mod nuclei;
 
 pub use crate::record::Entry;
-pub use hand::{Hand, by_hand};
 use crate::record::{Day, Days};
 use facet::{Facet, Level};
+pub use hand::{Hand, by_hand};
 use std::collections::{BTreeMap, HashMap};
 
 /// What entries of one record share: a family of dealings and a pair of parties.

@@ -292,7 +292,9 @@ pub fn find(ledger: &Ledger, id: &str, view: View) -> Result<Found> {
 fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     let mut told = None;
     match (view.as_known_on, ledger.record_of(claim)?) {
-        (None, Some(record)) => told = Told::of(ledger.members(record)?, view.today, &ledger.words()?),
+        (None, Some(record)) => {
+            told = Told::of(ledger.members(record)?, view.today, &ledger.words()?)
+        }
         (None, None) => {}
         (Some(_), _) => records(ledger, view, &Filter::default(), |one| {
             if one.claims.iter().any(|held| held.claim.id == claim) {

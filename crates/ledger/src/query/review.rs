@@ -156,9 +156,7 @@ impl Desk<'_> {
             return Ok(None);
         };
         let by_id = |id: ClaimId| told.claims.iter().find(|held| held.claim.id == id);
-        let reports = || {
-            { told.claims.iter() }.filter(|held| held.claim.status == Status::Held)
-        };
+        let reports = || { told.claims.iter() }.filter(|held| held.claim.status == Status::Held);
         let life = &told.life;
         let claim = match doubt {
             Doubt::Contradicted => {
@@ -167,9 +165,8 @@ impl Desk<'_> {
             }
             // What was announced last is what did not come.
             Doubt::Overdue => {
-                let plan = |held: &&Held| {
-                    matches!(held.claim.status, Status::Planned | Status::Proposed)
-                };
+                let plan =
+                    |held: &&Held| matches!(held.claim.status, Status::Planned | Status::Proposed);
                 let own = told.claims.iter().rev().find(plan);
                 own.filter(|_| life.state == State::Overdue)
             }

@@ -6,7 +6,9 @@
 
 use super::correcting::{self, Known, Words};
 use super::joining::{self, Joined};
-use super::{Arrival, Counts, Doubt, Held, Kept, PageRow, Read, Result, Select, Store, names_one_page};
+use super::{
+    Arrival, Counts, Doubt, Held, Kept, PageRow, Read, Result, Select, Store, names_one_page,
+};
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId};
@@ -396,7 +398,12 @@ impl Ledger {
     }
 }
 
-pub(super) fn put(store: &mut dyn Store, readings: &[Read], generation: i64, again: bool) -> Result<Changes> {
+pub(super) fn put(
+    store: &mut dyn Store,
+    readings: &[Read],
+    generation: i64,
+    again: bool,
+) -> Result<Changes> {
     let mut changes = Changes::default();
     for read in readings {
         let Some(row) = store.page(&read.page)? else {
@@ -478,8 +485,7 @@ fn change(read: &Read, had: &[Claim]) -> Option<Change> {
             .filter(|(before, after)| before != after)
             .collect(),
     };
-    let some =
-        !(change.gone.is_empty() && change.new.is_empty() && change.altered.is_empty());
+    let some = !(change.gone.is_empty() && change.new.is_empty() && change.altered.is_empty());
     some.then_some(change)
 }
 
@@ -499,10 +505,8 @@ fn import(store: &mut dyn Store, claims: &[Held], name: &str, generation: i64) -
         } else if let Some(first) = claims.first() {
             store.note(page, name, first.source.read)?;
             let had = correcting::as_read(store, page)?;
-            let mut all: BTreeMap<ClaimId, Claim> = had
-                .iter()
-                .map(|claim| (claim.id, claim.clone()))
-                .collect();
+            let mut all: BTreeMap<ClaimId, Claim> =
+                had.iter().map(|claim| (claim.id, claim.clone())).collect();
             for held in &claims {
                 all.insert(held.claim.id, held.claim.clone());
             }

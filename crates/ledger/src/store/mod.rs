@@ -15,12 +15,12 @@ mod ledger;
 pub mod sqlite;
 pub mod written;
 
+pub use correcting::source;
 pub use correcting::{Known, Words};
 pub use error::{Error, Result};
 pub use joining::Joined;
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
-pub use correcting::source;
 
 use crate::merge::Entry;
 use crate::record::amend::Tie;
@@ -393,15 +393,14 @@ pub trait Store: Send {
     fn drop_derived(&mut self) -> Result<()>;
 
     /// Stores a correction under the pages that it is about, unless it is there. Gives whether it was not.
-    fn put_correction(
-        &mut self,
-        correction: &Correction,
-        pages: &BTreeSet<PageId>,
-    ) -> Result<bool>;
+    fn put_correction(&mut self, correction: &Correction, pages: &BTreeSet<PageId>)
+    -> Result<bool>;
     /// Takes a correction out.
     fn drop_correction(&mut self, id: CorrectionId) -> Result<()>;
     /// All corrections, in the order in which they were made.
     fn corrections(&self) -> Result<Vec<Correction>>;
+    /// When the last of them was made.
+    fn last_said(&self) -> Result<Option<Timestamp>>;
     /// Those about claims of a page, with what takes them back, in that order.
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>>;
     /// A correction.
@@ -413,8 +412,7 @@ pub trait Store: Send {
     /// What was read of a page's claims that do not count as they were read, or at all.
     fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>>;
     /// Writes that.
-    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>)
-    -> Result<()>;
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()>;
     /// The page of a claim that a person rejected; none of other claims.
     fn rejected(&self, id: ClaimId) -> Result<Option<PageId>>;
     /// The pages that have claims which people rejected.

@@ -419,6 +419,10 @@ impl Store for Sqlite {
         corrections::all(&self.db)
     }
 
+    fn last_said(&self) -> Result<Option<Timestamp>> {
+        corrections::last(&self.db)
+    }
+
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
         corrections::on(&self.db, page)
     }
@@ -439,11 +443,7 @@ impl Store for Sqlite {
         corrections::aside(&self.db, page)
     }
 
-    fn put_aside(
-        &mut self,
-        page: &PageId,
-        aside: &BTreeMap<ClaimId, Option<Claim>>,
-    ) -> Result<()> {
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()> {
         corrections::put_aside(&self.db, page, aside)
     }
 

@@ -132,11 +132,15 @@ fn a_ledger_of_the_first_form_is_opened_and_brought_up_to_date() {
     assert_eq!(all(&ledger, None), told);
     // What its form did not know works.
     let record = ledger.select(&ledger::store::Select::default()).unwrap()[0];
-    let reject = ledger::query::deeds::reject(&ledger, record).unwrap().unwrap();
+    let reject = ledger::query::deeds::reject(&ledger, record)
+        .unwrap()
+        .unwrap();
     let now = Timestamp::UNIX_EPOCH;
     let (rejected, _) = ledger.correct("Ida", "a test", reject, now).unwrap();
     assert_ne!(all(&ledger, None), told);
-    let back = ledger::query::deeds::withdraw(&ledger, rejected.id).unwrap().unwrap();
+    let back = ledger::query::deeds::withdraw(&ledger, rejected.id)
+        .unwrap()
+        .unwrap();
     ledger.correct("Ida", "a test", back, now).unwrap();
     assert_eq!(all(&ledger, None), told);
     // Each of its pages is there byte by byte, and reads as today's program reads it.
