@@ -457,6 +457,8 @@ pub trait Store: Send {
     fn drop_correction(&mut self, id: CorrectionId) -> Result<()>;
     /// All corrections, in the order in which they were made.
     fn corrections(&self) -> Result<Vec<Correction>>;
+    /// When the last of them was made.
+    fn last_said(&self) -> Result<Option<Timestamp>>;
     /// Those about claims of a page, with what takes them back, in that order.
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>>;
     /// A correction.

@@ -4,7 +4,7 @@ use super::book::{AsOf, Failure, Printer, Which};
 use super::read::Format;
 use super::report::Report;
 use super::term::{BOLD, DIM, clean, shorten};
-use super::{Exit, said, table, term, told};
+use super::{Exit, asked, said, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
 use ledger::query::{Found, Said, Told, citation, find, history, said_of};
@@ -87,13 +87,20 @@ fn show(
             }
         }
         Found::Page(page, claims) => {
+            let struck = ledger.rejected_of(&page.id)?;
+            let said = match asked::claims_of(ledger, &page.id.0)? {
+                Ok((ids, pages)) => said_of(ledger, &ids, &pages)?,
+                Err(_) => Vec::new(),
+            };
             if printer.is_table() {
                 printer.text(&of_page(&page, &claims, width))?;
+                printer.text(&corrected(&said, &struck, width))?;
                 let cited = page.source().map(|source| citation(&source, None));
                 printer.text(&told::citations(cited.as_slice()))?;
                 printer.end()?;
             } else {
-                printer.only(&PageView::of(&page, &claims))?;
+                let view = PageView::of(&page, &claims);
+                printer.only(&view.with_history(&said, &struck))?;
             }
         }
         Found::Several(ids) => {

@@ -435,6 +435,10 @@ impl Store for Sqlite {
         corrections::all(&self.db)
     }
 
+    fn last_said(&self) -> Result<Option<Timestamp>> {
+        corrections::last(&self.db)
+    }
+
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
         corrections::on(&self.db, page)
     }
