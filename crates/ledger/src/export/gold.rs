@@ -207,10 +207,11 @@ fn same(a: &Claim, b: &Claim) -> bool {
         let either = a.union(&b).count();
         shared > 0 && 2 * shared >= a.len().min(b.len()) && shared >= either.min(3)
     };
-    a.event == b.event
-        && parties(a) == parties(b)
-        && { a.evidence.iter() }
-            .any(|one| b.evidence.iter().any(|other| overlap(&one.text, &other.text)))
+    a.event == b.event && parties(a) == parties(b) && { a.evidence.iter() }.any(|one| {
+        b.evidence
+            .iter()
+            .any(|other| overlap(&one.text, &other.text))
+    })
 }
 
 /// In how much of the rest two claims agree; status weighs most.

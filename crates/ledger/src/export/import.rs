@@ -105,7 +105,8 @@ pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Resul
                 }
                 Ok(Line::Record(claims)) => {
                     let taken = claims.into_iter();
-                    let taken = taken.map(|claim| taking.take(claim).map(Part::Claim).map_err(flaw));
+                    let taken =
+                        taken.map(|claim| taking.take(claim).map(Part::Claim).map_err(flaw));
                     ready = taken.collect::<Vec<_>>().into_iter();
                 }
             }

@@ -289,7 +289,9 @@ pub fn check(claim: &Claim) -> std::result::Result<(), Refusal> {
         return no("a claim is about two parties at least".to_owned());
     }
     if let Some(kind) = claim.kind.as_deref().filter(|kind| !is_kind(kind)) {
-        return no(format!("{kind:?} is no kind: kinds are words in small letters"));
+        return no(format!(
+            "{kind:?} is no kind: kinds are words in small letters"
+        ));
     }
     let when = claim.when.as_deref();
     if let Some(when) = when.filter(|when| Time::parse(when).is_none()) {
@@ -303,7 +305,10 @@ pub fn check(claim: &Claim) -> std::result::Result<(), Refusal> {
     if let Some(code) = acting.into_iter().find(|code| !is_code(code)) {
         return no(format!("{code:?} is no code of a party"));
     }
-    let country = claim.place.as_ref().and_then(|place| place.country.as_ref());
+    let country = claim
+        .place
+        .as_ref()
+        .and_then(|place| place.country.as_ref());
     if let Some(code) = country.filter(|code| !is_code(code)) {
         return no(format!("{code:?} is no code of a country"));
     }

@@ -99,9 +99,7 @@ pub fn said_of(ledger: &Ledger, claims: &[ClaimId], pages: &BTreeSet<PageId>) ->
 /// What people said about a record, by its claims, and the claims that they rejected which it would hold.
 pub fn history(ledger: &Ledger, claims: &[Held]) -> Result<(Vec<Said>, Vec<Held>)> {
     let struck: Vec<Held> = { ledger.rejected()?.into_iter() }
-        .filter(|one| {
-            { claims.iter() }.any(|held| merge::linked(&one.entry(), &held.entry()))
-        })
+        .filter(|one| { claims.iter() }.any(|held| merge::linked(&one.entry(), &held.entry())))
         .collect();
     let all = || claims.iter().chain(&struck);
     let ids: Vec<ClaimId> = all().map(|held| held.claim.id).collect();
@@ -172,15 +170,18 @@ fn withdrawn(corrections: &[Correction]) -> HashSet<CorrectionId> {
 fn fate(correction: &Correction, claims: &[Option<ClaimId>], counts: bool) -> Fate {
     let own = correction.deed.targets();
     let found = |range: std::ops::Range<usize>| {
-        claims.get(range).unwrap_or_default().iter().flatten().count()
+        claims
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .flatten()
+            .count()
     };
     let alone = matches!(correction.deed, Deed::Confirm(_) | Deed::Edit(..));
     let works = match &correction.deed {
         Deed::Add(_) => true,
         Deed::Merge(_) => found(0..claims.len()) > 1,
-        Deed::Split(apart, _) => {
-            found(0..apart.len()) > 0 && found(apart.len()..claims.len()) > 0
-        }
+        Deed::Split(apart, _) => found(0..apart.len()) > 0 && found(apart.len()..claims.len()) > 0,
         _ => found(0..claims.len()) > 0,
     };
     if !works && !alone {

@@ -4,6 +4,7 @@
 //! what a person has decided is not asked again; each call looks at a bounded number of claims, so that it may give fewer than
 //! were asked for, or none, and still go on.
 
+use super::filter::Sieve;
 use super::{Filter, Told, View};
 use crate::record::correction::{Deed, in_force};
 use crate::record::{ClaimId, PageId, State};
@@ -33,17 +34,17 @@ pub struct Queue {
     /// The claims, in the order of the queue.
     pub items: Vec<Doubtful>,
     /// Where to go on; none at the end.
-    pub next: Option<Cursor>,
+    pub next: Option<QueueCursor>,
 }
 
 /// Where one stopped: after the claim or record with this key and id.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cursor {
+pub struct QueueCursor {
     doubt: Doubt,
     after: Option<(f64, ClaimId)>,
 }
 
-impl fmt::Display for Cursor {
+impl fmt::Display for QueueCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.doubt.as_str())?;
         match self.after {
@@ -53,9 +54,9 @@ impl fmt::Display for Cursor {
     }
 }
 
-impl Cursor {
+impl QueueCursor {
     /// The cursor of a text that one was written as.
-    pub fn parse(text: &str) -> Option<Cursor> {
+    pub fn parse(text: &str) -> Option<QueueCursor> {
         let mut parts = text.split('_');
         let doubt = Doubt::parse(parts.next()?)?;
         let number = |part: &str| {
@@ -69,7 +70,7 @@ impl Cursor {
             }
             _ => return None,
         };
-        Some(Cursor { doubt, after })
+        Some(QueueCursor { doubt, after })
     }
 }
 
@@ -80,9 +81,10 @@ pub fn review(
     today: Date,
     filter: &Filter,
     doubts: &[Doubt],
-    from: Option<Cursor>,
+    from: Option<QueueCursor>,
     most: usize,
 ) -> Result<Queue> {
+    let sieve = Sieve::new(ledger, filter)?;
     let mut queue = Queue::default();
     let view = View {
         today,
@@ -108,7 +110,7 @@ pub fn review(
             let all = found.len() < step;
             for (key, id) in found {
                 if queue.items.len() >= most {
-                    queue.next = Some(Cursor { doubt, after });
+                    queue.next = Some(QueueCursor { doubt, after });
                     return Ok(queue);
                 }
                 after = Some((key, id));
@@ -116,20 +118,20 @@ pub fn review(
                 let item = desk.look(doubt, id)?;
                 queue
                     .items
-                    .extend(item.filter(|item| filter.takes(&item.told)));
+                    .extend(item.filter(|item| sieve.takes(&item.told)));
             }
             if all {
                 break;
             }
             if looks == 0 {
-                queue.next = Some(Cursor { doubt, after });
+                queue.next = Some(QueueCursor { doubt, after });
                 return Ok(queue);
             }
         }
         if looks == 0 {
             // The next kind begins at its beginning.
             let next = Doubt::ALL.iter().filter(asked).find(|next| **next > doubt);
-            queue.next = next.map(|&doubt| Cursor { doubt, after: None });
+            queue.next = next.map(|&doubt| QueueCursor { doubt, after: None });
             return Ok(queue);
         }
     }
@@ -156,9 +158,7 @@ impl Desk<'_> {
             return Ok(None);
         };
         let by_id = |id: ClaimId| told.claims.iter().find(|held| held.claim.id == id);
-        let reports = || {
-            { told.claims.iter() }.filter(|held| held.claim.status == Status::Held)
-        };
+        let reports = || { told.claims.iter() }.filter(|held| held.claim.status == Status::Held);
         let life = &told.life;
         let claim = match doubt {
             Doubt::Contradicted => {
@@ -167,9 +167,8 @@ impl Desk<'_> {
             }
             // What was announced last is what did not come.
             Doubt::Overdue => {
-                let plan = |held: &&Held| {
-                    matches!(held.claim.status, Status::Planned | Status::Proposed)
-                };
+                let plan =
+                    |held: &&Held| matches!(held.claim.status, Status::Planned | Status::Proposed);
                 let own = told.claims.iter().rev().find(plan);
                 own.filter(|_| life.state == State::Overdue)
             }

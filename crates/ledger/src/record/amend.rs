@@ -90,10 +90,7 @@ pub fn amend(page: &PageId, read: &[Claim], corrections: &[&Correction]) -> Amen
 }
 
 /// Which claim that was read each corrected one is, by the id that it had. No claim is two corrected ones.
-fn bind(
-    read: &[Claim],
-    targets: &[(&Correction, usize, &Target)],
-) -> BTreeMap<ClaimId, ClaimId> {
+fn bind(read: &[Claim], targets: &[(&Correction, usize, &Target)]) -> BTreeMap<ClaimId, ClaimId> {
     let ids: BTreeSet<ClaimId> = read.iter().map(|claim| claim.id).collect();
     let mut bound: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
     // Of several targets with one id the first tells what it looks like; edits tell what else it may look like.
@@ -116,7 +113,8 @@ fn bind(
     let mut taken: BTreeSet<ClaimId> = bound.values().copied().collect();
     let mut fits: Vec<((usize, u64), ClaimId, ClaimId)> = Vec::new();
     for (id, (target, looks)) in &open {
-        let free = |claim: &&Claim| !taken.contains(&claim.id) && !target.beside.contains(&claim.id);
+        let free =
+            |claim: &&Claim| !taken.contains(&claim.id) && !target.beside.contains(&claim.id);
         for claim in read.iter().filter(free) {
             for (less, look) in looks.iter().enumerate() {
                 if let Some(shared) = fit(look, claim) {
@@ -137,7 +135,12 @@ fn bind(
 /// How well a claim fits one that was there before: none where it is another, the greater the better.
 fn fit(before: &Claim, now: &Claim) -> Option<u64> {
     let set = |claim: &Claim| -> BTreeSet<String> {
-        claim.actors.iter().chain(&claim.recipients).cloned().collect()
+        claim
+            .actors
+            .iter()
+            .chain(&claim.recipients)
+            .cloned()
+            .collect()
     };
     if before.event != now.event || set(before) != set(now) {
         return None;
@@ -149,7 +152,8 @@ fn fit(before: &Claim, now: &Claim) -> Option<u64> {
     let roles = before.actors == now.actors && before.recipients == now.recipients;
     let status = before.status == now.status;
     (touch || same).then(|| {
-        let rank = u64::from(status) * 8 + u64::from(roles) * 4 + u64::from(same) * 2 + u64::from(touch);
+        let rank =
+            u64::from(status) * 8 + u64::from(roles) * 4 + u64::from(same) * 2 + u64::from(touch);
         rank * 100_000 + shared.min(99_999)
     })
 }
@@ -167,7 +171,8 @@ fn same_words(a: &str, b: &str) -> bool {
 
 /// How many words two sentences share, where that is at least half of the shorter one's.
 fn shared_words(a: &Evidence, b: &Evidence) -> Option<u64> {
-    let set = |evidence: &Evidence| -> BTreeSet<String> { words(&evidence.text).into_iter().collect() };
+    let set =
+        |evidence: &Evidence| -> BTreeSet<String> { words(&evidence.text).into_iter().collect() };
     let (a, b) = (set(a), set(b));
     let shared = a.intersection(&b).count();
     let fewest = a.len().min(b.len());
@@ -215,7 +220,10 @@ impl<'r> Desk<'r> {
             Deed::Add(_) => {
                 if let Some(claim) = self.stand(id, target) {
                     // Where it is read by now, what the person wrote of it holds.
-                    *claim = Claim { id, ..target.claim.clone() };
+                    *claim = Claim {
+                        id,
+                        ..target.claim.clone()
+                    };
                 }
             }
             Deed::Merge(_) | Deed::Split(..) | Deed::State(..) | Deed::Withdraw(_) => {}

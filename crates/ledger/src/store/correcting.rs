@@ -32,11 +32,16 @@ pub struct Words(HashMap<ClaimId, Word>);
 impl Words {
     /// The last word about a record with these claims.
     pub fn about<'c>(&self, claims: impl IntoIterator<Item = &'c Held>) -> Option<&Word> {
+        self.of(claims.into_iter().map(|held| &held.claim.id))
+    }
+
+    /// The last word about a record of these claims.
+    pub fn of<'c>(&self, claims: impl IntoIterator<Item = &'c ClaimId>) -> Option<&Word> {
         if self.0.is_empty() {
             return None;
         }
         { claims.into_iter() }
-            .filter_map(|held| self.0.get(&held.claim.id))
+            .filter_map(|id| self.0.get(id))
             .max_by_key(|word| (word.at, word.correction))
     }
 }
@@ -66,10 +71,12 @@ pub fn is_heard(store: &dyn Store, page: &PageId, amended: &Amended) -> Result<b
 /// The claims that come, go, change or are tied otherwise.
 fn changed(store: &dyn Store, page: &PageId, amended: &Amended) -> Result<HashSet<ClaimId>> {
     let had = store.claims_of(page)?;
-    let before: HashMap<ClaimId, &Claim> =
-        { had.iter() }.map(|held| (held.claim.id, &held.claim)).collect();
-    let after: HashMap<ClaimId, &Claim> =
-        { amended.claims.iter() }.map(|claim| (claim.id, claim)).collect();
+    let before: HashMap<ClaimId, &Claim> = { had.iter() }
+        .map(|held| (held.claim.id, &held.claim))
+        .collect();
+    let after: HashMap<ClaimId, &Claim> = { amended.claims.iter() }
+        .map(|claim| (claim.id, claim))
+        .collect();
     let mut changed: HashSet<ClaimId> = { before.keys().chain(after.keys()) }
         .filter(|id| before.get(id) != after.get(id))
         .copied()
@@ -83,10 +90,12 @@ fn changed(store: &dyn Store, page: &PageId, amended: &Amended) -> Result<HashSe
 /// Writes what counts of a page. Its claims are in no record then, where they are others than before.
 pub fn write(store: &mut dyn Store, page: &PageId, amended: &Amended) -> Result<()> {
     let had = store.claims_of(page)?;
-    let before: HashMap<ClaimId, &Claim> =
-        { had.iter() }.map(|held| (held.claim.id, &held.claim)).collect();
-    let after: HashMap<ClaimId, &Claim> =
-        { amended.claims.iter() }.map(|claim| (claim.id, claim)).collect();
+    let before: HashMap<ClaimId, &Claim> = { had.iter() }
+        .map(|held| (held.claim.id, &held.claim))
+        .collect();
+    let after: HashMap<ClaimId, &Claim> = { amended.claims.iter() }
+        .map(|claim| (claim.id, claim))
+        .collect();
     let drop: Vec<ClaimId> = { had.iter() }
         .filter(|held| after.get(&held.claim.id) != Some(&&held.claim))
         .map(|held| held.claim.id)
@@ -140,11 +149,7 @@ pub fn put(store: &mut dyn Store, correction: &Correction) -> Result<bool> {
 
 /// Makes imported claims what they were before corrections that came with them: edited ones as they were read, rejected ones there,
 /// added ones not. Pages that were read here need none of it.
-pub fn unmake(
-    store: &mut dyn Store,
-    corrections: &[Correction],
-    generation: i64,
-) -> Result<()> {
+pub fn unmake(store: &mut dyn Store, corrections: &[Correction], generation: i64) -> Result<()> {
     let mut sorted: Vec<&Correction> = corrections.iter().collect();
     sorted.sort_by_key(|correction| correction.order());
     let mut pages: BTreeMap<&PageId, Vec<&Deed>> = BTreeMap::new();
@@ -154,7 +159,10 @@ pub fn unmake(
         };
         // What is here already was heard here.
         if store.correction(correction.id)?.is_none() {
-            pages.entry(&one.claim.page).or_default().push(&correction.deed);
+            pages
+                .entry(&one.claim.page)
+                .or_default()
+                .push(&correction.deed);
         }
     }
     for (page, deeds) in pages {
@@ -246,8 +254,8 @@ pub fn hands<'c>(corrections: impl IntoIterator<Item = &'c Correction>, ties: &[
                 Deed::Split(apart, _) => (apart.len(), true),
                 _ => return None,
             };
-            let (own, rest): (Vec<&Tie>, Vec<&Tie>) = { tied.get(&correction.id)?.iter() }
-                .partition(|tie| tie.target < all);
+            let (own, rest): (Vec<&Tie>, Vec<&Tie>) =
+                { tied.get(&correction.id)?.iter() }.partition(|tie| tie.target < all);
             let ids = |ties: Vec<&Tie>| ties.into_iter().map(|tie| tie.claim).collect();
             Some(Hand {
                 at: correction.at,
@@ -419,10 +427,9 @@ pub fn bound(store: &dyn Store, page: &PageId) -> Result<Vec<Bound>> {
 
 /// A moment after all corrections that are there, and not before `now`: who speaks later has the last word, whatever the clock says.
 pub fn moment(store: &dyn Store, now: Timestamp) -> Result<Timestamp> {
-    let last = store.corrections()?.last().map(|last| last.at);
-    let next = last.and_then(|last| {
-        last.checked_add(jiff::SignedDuration::from_millis(1)).ok()
-    });
+    let next = store
+        .last_said()?
+        .and_then(|last| last.checked_add(jiff::SignedDuration::from_millis(1)).ok());
     // Milliseconds are what a ledger keeps.
     let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
     Ok(next.map_or(now, |next| next.max(now)))

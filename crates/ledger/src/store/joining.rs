@@ -4,16 +4,22 @@
 //! the claims that count and from people's words. Claims are joined a portion at a time, in any order, with what [`around`](crate::merge::around) finds that they
 //! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
-use super::{Held, Line, Meeting, Result, Store, correcting, number_of};
+use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
 use crate::merge::{self, Around, Entry, Hand, Key, Pool, Scene, Stands, around};
-use crate::record::{Claim, ClaimId, Days, Record, Source};
+use crate::record::{
+    Claim, ClaimId, Days, Record, Source, State, Time, Turn, Word, history, life_by, same_person,
+};
+use jiff::civil::Date;
 use reading::claim::Status;
-use reading::time::edtf::Edtf;
+use reading::time::edtf::{Edtf, Precision};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// How many claims are joined at once. Claims that came together share much of what stands around them.
 pub const PORTION: usize = 1024;
+
+/// The setting that says that all is worked out anew, so that nothing of it is news.
+pub const ANEW: &str = "anew";
 
 /// Where a claim can meet others, as the store keeps it.
 pub fn meetings(entry: &Entry) -> Vec<Meeting> {
@@ -208,7 +214,13 @@ impl Scene for View<'_> {
     }
 }
 
-/// Clusters what was found, which holds all claims that remain of the records `old`, as rules and hands say, and writes what changed.
+/// What tells a change from others of its claim.
+fn told(noted: &Noted) -> (ClaimId, Turn, Date) {
+    (noted.step.claim, noted.step.turn, noted.step.day)
+}
+
+/// Clusters what was found, which holds all claims that remain of the records `old`, as rules and hands say, and writes what changed. What
+/// became known of them is news, unless all is worked out anew.
 fn write(
     store: &mut dyn Store,
     found: &Around,
@@ -221,6 +233,7 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
+    let words = correcting::words_now(store)?;
     let clusters = merge::by_hand(entries, merge::cluster(entries), hands);
     for cluster in clusters.into_iter().filter(|cluster| !cluster.is_empty()) {
         let views: Vec<Entry> = cluster.into_iter().map(|at| entries[at]).collect();
@@ -232,12 +245,28 @@ fn write(
             joined.before.remove(&ids[0]);
         } else {
             let record = crate::record::record(&views);
-            lines.push(line(&record, &views));
+            lines.push(line(&record, &views, words.of(&ids)));
             joined.after.insert(record.id, ids);
         }
     }
+    let mut known: HashMap<(ClaimId, Turn, Date), i64> = HashMap::new();
     for record in joined.before.keys() {
+        for (_, noted) in store.noted(*record)? {
+            known.insert(told(&noted), noted.seq);
+        }
         store.drop_line(*record)?;
+    }
+    let anew = store.setting(ANEW)?.unwrap_or(0) != 0;
+    let seq = match anew {
+        true => 0,
+        false => store.setting("joins")?.unwrap_or(0) + 1,
+    };
+    for noted in lines.iter_mut().flat_map(|line| &mut line.changes) {
+        // What was told already is no news, whichever record tells it now.
+        noted.seq = known.get(&told(noted)).copied().unwrap_or(seq);
+    }
+    if !anew {
+        store.set("joins", seq)?;
     }
     for (record, ids) in &joined.after {
         store.assign(ids, Some(*record))?;
@@ -261,8 +290,8 @@ pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Vec<&'h Held>> 
         .collect()
 }
 
-/// What a record is found by.
-pub fn line(record: &Record, entries: &[Entry]) -> Line {
+/// What a record is found by, where a person's `word` says what became of it too.
+pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
     let announced = |status| {
         matches!(
             status,
@@ -280,6 +309,13 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
     let mut parties: Vec<String> = [record.actors.as_slice(), &record.recipients].concat();
     parties.sort();
     parties.dedup();
+    let mut outlets: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| entry.source.outlet.clone())
+        .collect();
+    outlets.sort();
+    outlets.dedup();
+    let changes = history(entries).into_iter();
     Line {
         id: record.id,
         announced: entries.iter().any(|entry| announced(entry.claim.status)),
@@ -287,5 +323,53 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
         event: record.event.as_str(),
         kind: record.kind.clone(),
         parties,
+        acting: record.actors.clone(),
+        fate: fate(record, entries, word),
+        country: record
+            .place
+            .as_ref()
+            .and_then(|place| place.country.clone()),
+        persons: persons(record, entries),
+        outlets,
+        changes: changes.map(|step| Noted { step, seq: 0 }).collect(),
     }
+}
+
+/// What became of a record, whatever the day.
+fn fate(record: &Record, entries: &[Entry], word: Option<&Word>) -> Fate {
+    // On the first of all days nothing is overdue yet, and nothing goes on.
+    let life = life_by(entries, record, Date::MIN, word);
+    let time = record.when.as_deref().and_then(Time::parse);
+    let during = time
+        .filter(|time| life.state == State::Held && time.precision == Precision::Day)
+        .and_then(|time| time.days)
+        .filter(|days| days.count() > 1);
+    Fate {
+        settled: life.state,
+        due: life.due.map(number_of),
+        during: during.map(|days| (days.first, days.last)),
+    }
+}
+
+/// The people of a record, each with the party that a claim names for him or her.
+fn persons(record: &Record, entries: &[Entry]) -> Vec<(String, Option<String>)> {
+    let party = |name: &String| {
+        let named = entries.iter().flat_map(|entry| {
+            let claim = entry.claim;
+            claim.persons.iter().zip(&claim.persons_for)
+        });
+        let mut codes: Vec<&String> = named
+            .filter(|(other, _)| same_person(name, other))
+            .filter_map(|(_, party)| party.as_ref())
+            .collect();
+        // Of several the one that is named most, whatever the order of the claims.
+        codes.sort();
+        let runs = codes.chunk_by(|a, b| a == b);
+        runs.max_by_key(|run| run.len()).map(|run| run[0].clone())
+    };
+    record
+        .persons
+        .iter()
+        .map(|name| (name.clone(), party(name)))
+        .collect()
 }

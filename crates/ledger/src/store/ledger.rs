@@ -6,13 +6,16 @@
 
 use super::correcting::{self, Known, Words};
 use super::joining::{self, Joined};
-use super::{Arrival, Counts, Doubt, Held, Kept, PageRow, Read, Result, Select, Store, names_one_page};
+use super::{
+    Arrival, Asked, Counts, Doubt, Fact, Held, Kept, Key, Noted, PageRow, Place, Read, Result,
+    Select, Spot, Store, Tally, Wanted, names_one_page,
+};
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The number of the rules by which claims become records: a hash of their sources (`build.rs`). Ledgers whose records were
 /// joined by other rules are joined anew when they are opened.
@@ -97,6 +100,7 @@ impl Ledger {
                 correcting::settle(store, &page)?;
             }
             store.drop_derived()?;
+            store.set(joining::ANEW, 1)?;
             store.set("rules", RULES.parse().unwrap_or_default())
         })
     }
@@ -113,6 +117,9 @@ impl Ledger {
         let mut joined = Joined::default();
         for portion in unjoined.chunks(joining::PORTION) {
             joined.then(self.write(|store| joining::join_these(store, portion))?);
+        }
+        if self.store.setting(joining::ANEW)?.unwrap_or(0) != 0 {
+            self.write(|store| store.set(joining::ANEW, 0))?;
         }
         Ok(joined)
     }
@@ -380,6 +387,62 @@ impl Ledger {
         self.store.rejected(id)
     }
 
+    /// What became known, the newest first.
+    pub fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
+        self.store.changes(asked)
+    }
+
+    /// How often claims were joined so far: what is found later has a greater number.
+    pub fn joins(&self) -> Result<i64> {
+        Ok(self.store.setting("joins")?.unwrap_or(0))
+    }
+
+    /// What records of a party or pair are counted by, the newest first.
+    pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
+        self.store.facts(key, wanted)
+    }
+
+    /// How many records a party or pair has, by month and type.
+    pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
+        self.store.tallies(key)
+    }
+
+    /// How many records each pair has from one month to another, all types as one.
+    pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
+        self.store.pairs(from, to)
+    }
+
+    /// Meetings of any kind whose country is known, that begin from one day to another; the newest first.
+    pub fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
+        self.store.spots(from, to)
+    }
+
+    /// The people of a record, each with the party that he or she acts for.
+    pub fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
+        self.store.people(record)
+    }
+
+    /// The outlets that tell a record.
+    pub fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
+        self.store.outlets(record)
+    }
+
+    /// Records that have one of these marks.
+    pub fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>> {
+        self.store.marked(marks)
+    }
+
+    /// The newest claims in whose evidence, or in whose page's title all of these words stand, so many of each at most; each with
+    /// the record that it is in.
+    pub fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
+        self.store.with_words(words, most)
+    }
+
+    /// The newest pages in whose title or text all of these words stand.
+    pub fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>> {
+        self.store.pages_with(words, most)
+    }
+
     /// Claims and pages in which all of these words stand, the best first.
     pub fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
         self.store.search(words, most)
@@ -408,7 +471,12 @@ impl Ledger {
     }
 }
 
-pub(super) fn put(store: &mut dyn Store, readings: &[Read], generation: i64, again: bool) -> Result<Changes> {
+pub(super) fn put(
+    store: &mut dyn Store,
+    readings: &[Read],
+    generation: i64,
+    again: bool,
+) -> Result<Changes> {
     let mut changes = Changes::default();
     for read in readings {
         let Some(row) = store.page(&read.page)? else {
@@ -490,8 +558,7 @@ fn change(read: &Read, had: &[Claim]) -> Option<Change> {
             .filter(|(before, after)| before != after)
             .collect(),
     };
-    let some =
-        !(change.gone.is_empty() && change.new.is_empty() && change.altered.is_empty());
+    let some = !(change.gone.is_empty() && change.new.is_empty() && change.altered.is_empty());
     some.then_some(change)
 }
 
@@ -511,10 +578,8 @@ fn import(store: &mut dyn Store, claims: &[Held], name: &str, generation: i64) -
         } else if let Some(first) = claims.first() {
             store.note(page, name, first.source.read)?;
             let had = correcting::as_read(store, page)?;
-            let mut all: BTreeMap<ClaimId, Claim> = had
-                .iter()
-                .map(|claim| (claim.id, claim.clone()))
-                .collect();
+            let mut all: BTreeMap<ClaimId, Claim> =
+                had.iter().map(|claim| (claim.id, claim.clone())).collect();
             for held in &claims {
                 all.insert(held.claim.id, held.claim.clone());
             }

@@ -10,17 +10,22 @@
 
 mod correcting;
 mod error;
+mod facts;
 mod joining;
 mod ledger;
 pub mod sqlite;
 pub mod written;
 
+pub use correcting::source;
 pub use correcting::{Known, Words};
 pub use error::{Error, Result};
+pub use facts::{
+    Asked, Fact, Fate, Key, Noted, Place, Spot, Tally, Wanted, first_of, month, month_of,
+    newest_first, outlet_mark, person_marks,
+};
 pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
-pub use correcting::source;
 
 use crate::merge::Entry;
 use crate::record::amend::Tie;
@@ -28,7 +33,7 @@ use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageI
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::page::Page;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// A page on its way into the ledger.
@@ -172,6 +177,20 @@ impl PageRow {
         published.unwrap_or_else(|| day_of(self.arrived))
     }
 
+    /// The page as claims have it for their source; none where it is not read, or forgotten.
+    pub fn source(&self) -> Option<Source> {
+        let facts = self.facts.as_ref()?;
+        Some(Source {
+            page: self.id.clone(),
+            url: facts.url.clone(),
+            title: facts.title.clone(),
+            outlet: facts.outlet.clone(),
+            published: facts.published,
+            read: self.arrived,
+            fingerprint: facts.fingerprint.clone(),
+        })
+    }
+
     /// What orders the versions of one address; the newest is the greatest.
     pub fn age(&self) -> (Date, Timestamp, &PageId) {
         (self.day(), self.arrived, &self.id)
@@ -223,6 +242,18 @@ pub struct Line {
     pub kind: Option<String>,
     /// All parties, in order of their letters.
     pub parties: Vec<String>,
+    /// Which of them stand on the side of those who do it.
+    pub acting: Vec<String>,
+    /// What its claims settle on, or that nothing does yet.
+    pub fate: Fate,
+    /// Code of the country where it was or is to be.
+    pub country: Option<String>,
+    /// People who take part, each with the party that he or she acts for, where that is known.
+    pub persons: Vec<(String, Option<String>)>,
+    /// Outlets of its pages, in order of their letters.
+    pub outlets: Vec<String>,
+    /// What became known of it when.
+    pub changes: Vec<Noted>,
 }
 
 /// Which records are asked for. What is left open asks for all.
@@ -236,6 +267,10 @@ pub struct Select {
     pub from: Option<i32>,
     /// Records whose first day is not after this one.
     pub to: Option<i32>,
+    /// Records that are due in these days.
+    pub due: Option<(i32, i32)>,
+    /// Of these records only; then the parties are not looked up where the records are few.
+    pub among: Option<HashSet<ClaimId>>,
 }
 
 /// Why a claim is in doubt, the gravest first.
@@ -389,19 +424,41 @@ pub trait Store: Send {
     fn drop_line(&mut self, record: ClaimId) -> Result<()>;
     /// Ids of records, by first day and id; those without a time last.
     fn select(&self, select: &Select) -> Result<Vec<ClaimId>>;
+    /// What became known of a record, in its order.
+    fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>>;
+    /// What became known, the newest first.
+    fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>>;
+    /// What records of a party or pair are counted by, the newest first.
+    fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>>;
+    /// How many records a party or pair has, by month and type.
+    fn tallies(&self, key: &Key) -> Result<Vec<Tally>>;
+    /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as the first.
+    fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>>;
+    /// Meetings of any kind whose country is known, that begin from one day to another; the newest first.
+    fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>>;
+    /// The people of a record, each with the party that he or she acts for.
+    fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>>;
+    /// The outlets that tell a record.
+    fn outlets(&self, record: ClaimId) -> Result<Vec<String>>;
+    /// Records that have one of these marks.
+    fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>>;
+    /// The newest claims whose evidence, or whose page's title has all of these words, so many of each at most; each with the record
+    /// that it is in.
+    fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>>;
+    /// The newest pages whose title or text has all of these words.
+    fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>>;
     /// Takes all derived tables away; the records of all claims that count are to be worked out then.
     fn drop_derived(&mut self) -> Result<()>;
 
     /// Stores a correction under the pages that it is about, unless it is there. Gives whether it was not.
-    fn put_correction(
-        &mut self,
-        correction: &Correction,
-        pages: &BTreeSet<PageId>,
-    ) -> Result<bool>;
+    fn put_correction(&mut self, correction: &Correction, pages: &BTreeSet<PageId>)
+    -> Result<bool>;
     /// Takes a correction out.
     fn drop_correction(&mut self, id: CorrectionId) -> Result<()>;
     /// All corrections, in the order in which they were made.
     fn corrections(&self) -> Result<Vec<Correction>>;
+    /// When the last of them was made.
+    fn last_said(&self) -> Result<Option<Timestamp>>;
     /// Those about claims of a page, with what takes them back, in that order.
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>>;
     /// A correction.
@@ -413,8 +470,7 @@ pub trait Store: Send {
     /// What was read of a page's claims that do not count as they were read, or at all.
     fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>>;
     /// Writes that.
-    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>)
-    -> Result<()>;
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()>;
     /// The page of a claim that a person rejected; none of other claims.
     fn rejected(&self, id: ClaimId) -> Result<Option<PageId>>;
     /// The pages that have claims which people rejected.
@@ -465,6 +521,14 @@ pub fn names_one_page(url: &str) -> bool {
 /// The day of a moment, by universal time.
 pub fn day_of(at: Timestamp) -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(at).date()
+}
+
+/// The day of a number of days since 1970; none where there is no such day.
+pub fn date_of(day: i32) -> Option<Date> {
+    let first = jiff::civil::date(1970, 1, 1);
+    first
+        .checked_add(jiff::Span::new().try_days(day).ok()?)
+        .ok()
 }
 
 /// Days since 1970.

@@ -64,7 +64,10 @@ pub fn claims_of(ledger: &Ledger, id: &str) -> Result<Meant<(Vec<ClaimId>, BTree
             let Ok(page) = page(ledger, id)? else {
                 return Ok(Err(what));
             };
-            let counting = ledger.claims_of(&page)?.into_iter().map(|held| held.claim.id);
+            let counting = ledger
+                .claims_of(&page)?
+                .into_iter()
+                .map(|held| held.claim.id);
             let mut claims: Vec<ClaimId> = counting.collect();
             claims.extend(ledger.as_read(&page)?.iter().map(|claim| claim.id));
             for said in ledger.corrections_on(&page)? {
@@ -166,7 +169,9 @@ pub fn place(text: &str) -> Option<Place> {
     if text.is_empty() || text == "none" {
         return None;
     }
-    let parts = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let parts = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
     Some(match parts {
         Some((name, code)) => Place {
             name: name.trim().to_owned(),

@@ -216,7 +216,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         match asked {
             Ok((deed, (author, reason))) => {
                 let (correction, joined) = ledger.correct(&author, &reason, deed, now())?;
-                let pages = { correction.deed.targets().iter() }
+                let pages = { correction.deed.targets().into_iter() }
                     .map(|target| target.claim.page.clone())
                     .collect();
                 let said = one(&ledger, &correction, pages)?;
@@ -270,7 +270,10 @@ impl Word {
 }
 
 /// What is asked for as a deed, or why it cannot be done.
-fn deed(ledger: &Ledger, what: &What) -> Result<Result<ledger::record::correction::Deed, String>, Failure> {
+fn deed(
+    ledger: &Ledger,
+    what: &What,
+) -> Result<Result<ledger::record::correction::Deed, String>, Failure> {
     let asked = match what {
         What::Confirm { claim, .. } => match asked::claim(ledger, claim)? {
             Ok(claim) => deeds::confirm(ledger, claim)?,
@@ -299,7 +302,10 @@ fn deed(ledger: &Ledger, what: &What) -> Result<Result<ledger::record::correctio
             Err(what) => return Ok(Err(what)),
         },
         What::Split { record, claims, .. } => {
-            match (asked::claim(ledger, record)?, asked::claims(ledger, claims)?) {
+            match (
+                asked::claim(ledger, record)?,
+                asked::claims(ledger, claims)?,
+            ) {
                 (Ok(record), Ok(claims)) => deeds::split(ledger, record, &claims)?,
                 (Err(what), _) | (_, Err(what)) => return Ok(Err(what)),
             }
@@ -351,7 +357,9 @@ fn one(
     let targets = correction.deed.targets();
     let ids: Vec<_> = targets.iter().map(|target| target.claim.id).collect();
     let told = said_of(ledger, &ids, &pages)?;
-    let own = told.into_iter().find(|said| said.correction.id == correction.id);
+    let own = told
+        .into_iter()
+        .find(|said| said.correction.id == correction.id);
     Ok(own.unwrap_or_else(|| Said {
         correction: correction.clone(),
         fate: ledger::query::Fate::Heard,
@@ -416,7 +424,10 @@ fn export_gold(ledger: &Ledger, folder: &Path, report: &mut Report) -> Result<Ex
         let mut claims = 0;
         for page in &pages {
             let text = serde_json::to_string_pretty(page)?;
-            fs::write(folder.join(format!("{}.gold.json", name(&page.id))), text + "\n")?;
+            fs::write(
+                folder.join(format!("{}.gold.json", name(&page.id))),
+                text + "\n",
+            )?;
             if let Ok(Some(arrival)) = ledger.arrival(&page.id) {
                 fs::write(folder.join(&page.page), arrival.page.bytes)?;
             }

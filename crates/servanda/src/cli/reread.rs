@@ -152,10 +152,15 @@ fn corrected(ledger: &Ledger, before: &[Said], printer: &mut Printer) -> Result<
     for (_, said) in &changed {
         printer.text(&said::one(said, term::width()))?;
     }
-    let orphans = after.iter().filter(|said| said.fate == Fate::Orphan).count();
+    let orphans = after
+        .iter()
+        .filter(|said| said.fate == Fate::Orphan)
+        .count();
     if orphans > 0 {
         let all = term::count(orphans, "correction");
-        printer.text(&format!("{all} without a claim; `servanda correct list` has them\n"))?;
+        printer.text(&format!(
+            "{all} without a claim; `servanda correct list` has them\n"
+        ))?;
     }
     let share = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{share:.3}"));
     if score.pages > 0 {

@@ -18,7 +18,11 @@ pub fn one(said: &Said, width: usize) -> String {
     if said.fate != Fate::Heard {
         first.push(means(said.fate).to_owned());
     }
-    let style = if said.fate == Fate::Withdrawn { DIM } else { BOLD };
+    let style = if said.fate == Fate::Withdrawn {
+        DIM
+    } else {
+        BOLD
+    };
     table::line(&mut out, style, &shorten(&clean(&first.join(" · ")), width));
     let rest = width.saturating_sub(DEEPER.len());
     let reason = shorten(&clean(&correction.reason), rest.saturating_sub(2));
@@ -57,20 +61,31 @@ fn changes(edit: &Edit) -> String {
     };
     let parts = [
         edit.event.map(|event| format!("type {}", event.as_str())),
-        edit.kind.as_ref().map(|kind| format!("kind {}", text(kind))),
-        edit.status.map(|status| format!("status {}", status.as_str())),
-        edit.actors.as_deref().map(|all| format!("actors {}", list(all))),
-        edit.recipients.as_deref().map(|all| format!("recipients {}", list(all))),
+        edit.kind
+            .as_ref()
+            .map(|kind| format!("kind {}", text(kind))),
+        edit.status
+            .map(|status| format!("status {}", status.as_str())),
+        edit.actors
+            .as_deref()
+            .map(|all| format!("actors {}", list(all))),
+        edit.recipients
+            .as_deref()
+            .map(|all| format!("recipients {}", list(all))),
         edit.persons.as_ref().map(|all| {
             let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
             format!("with {}", list(&names))
         }),
-        edit.when.as_ref().map(|when| format!("when {}", text(when))),
+        edit.when
+            .as_ref()
+            .map(|when| format!("when {}", text(when))),
         edit.place.as_ref().map(|place| {
             let name = place.as_ref().map(|place| place.name.clone());
             format!("where {}", text(&name))
         }),
-        edit.said_by.as_deref().map(|all| format!("said by {}", list(all))),
+        edit.said_by
+            .as_deref()
+            .map(|all| format!("said by {}", list(all))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

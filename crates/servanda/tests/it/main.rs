@@ -3,6 +3,7 @@
 
 mod archives;
 mod backup;
+mod ask;
 mod book;
 mod correct;
 mod crash;

@@ -42,4 +42,3 @@ CREATE INDEX tie_page ON tie (page);
 CREATE INDEX claim_unsure ON claim (confidence, id) WHERE confidence < 0.5;
 CREATE INDEX claim_against ON claim (id) WHERE status IN ('denied', 'cancelled');
 CREATE INDEX claim_reported ON claim (id) WHERE status = 'held' AND said_by <> '[]';
-CREATE INDEX record_last ON record (last, id) WHERE announced = 1;

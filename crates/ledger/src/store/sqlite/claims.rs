@@ -107,11 +107,10 @@ pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
         return Ok(Vec::new());
     };
     // A range of ids never crosses the sign, as its first digit is the same.
-    let mut find =
-        db.prepare_cached(
-            "SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 \
+    let mut find = db.prepare_cached(
+        "SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 \
              UNION SELECT id FROM as_read WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3",
-        )?;
+    )?;
     let found = find.query_map(
         params![first.cast_signed(), last.cast_signed(), ALIKE as i64],
         |row| row.get(0),
@@ -120,18 +119,70 @@ pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
     Ok(bits.into_iter().map(rows::claim_id).collect())
 }
 
-/// Claims and pages with all of these words.
-pub fn search(db: &Connection, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+/// Words as SQLite is asked for them; none where there are none.
+fn asked(words: &str) -> Option<String> {
     // Each word in quotes is a word to SQLite, whatever signs it holds.
     let asked: Vec<String> = words
         .split_whitespace()
         .map(|word| format!("\"{}\"", word.replace('"', "")))
         .filter(|word| word.len() > 2)
         .collect();
-    if asked.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+    (!asked.is_empty()).then(|| asked.join(" "))
+}
+
+/// The newest claims whose evidence has all of these words, or whose page has them in its title, each with its record.
+pub fn with_words(
+    db: &Connection,
+    words: &str,
+    most: usize,
+) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
+    let Some(asked) = asked(words) else {
+        return Ok(Vec::new());
+    };
+    let mut ids = Vec::new();
+    for (sql, asked) in [
+        (
+            "SELECT c.id, c.record FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+             JOIN claim c ON c.n = w.rowid",
+            asked.clone(),
+        ),
+        (
+            "SELECT c.id, c.record FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+             JOIN claim c ON c.page = w.rowid",
+            format!("title : ({asked})"),
+        ),
+    ] {
+        let mut find = db.prepare_cached(sql)?;
+        let found = find.query_map(params![asked, most as i64], |row| {
+            let record: Option<i64> = row.get(1)?;
+            Ok((rows::claim_id(row.get(0)?), record.map(rows::claim_id)))
+        })?;
+        for pair in found {
+            ids.push(pair?);
+        }
     }
-    let asked = asked.join(" ");
+    Ok(ids)
+}
+
+/// The newest pages with all of these words in title or text.
+pub fn pages_with(db: &Connection, words: &str, most: usize) -> Result<Vec<PageId>> {
+    let Some(asked) = asked(words) else {
+        return Ok(Vec::new());
+    };
+    let mut find = db.prepare_cached(
+        "SELECT p.hash FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+         JOIN page p ON p.n = w.rowid",
+    )?;
+    let found = find.query_map(params![asked, most as i64], |row| row.get::<_, Vec<u8>>(0))?;
+    let pages = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(pages.iter().map(|hash| rows::page_id(hash)).collect())
+}
+
+/// Claims and pages with all of these words.
+pub fn search(db: &Connection, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+    let Some(asked) = asked(words) else {
+        return Ok((Vec::new(), Vec::new()));
+    };
     let mut find = db.prepare_cached(
         "SELECT c.id FROM claim_words w JOIN claim c ON c.n = w.rowid WHERE claim_words MATCH ?1 ORDER BY w.rank, c.id LIMIT ?2",
     )?;

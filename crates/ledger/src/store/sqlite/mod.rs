@@ -5,8 +5,11 @@
 //! ones are brought up to date when they are opened, in one transaction.
 
 pub mod backup;
+mod changes;
 mod claims;
 mod corrections;
+mod facts;
+mod lines;
 mod pages;
 mod records;
 mod rows;
@@ -15,13 +18,14 @@ mod salvage;
 pub use salvage::{Salvage, salvage, unknown_tables};
 
 use super::{
-    Arrival, Counts, Doubt, Error, Held, Kept, Line, Meeting, PageRow, Read, Result, Select, Store,
+    Arrival, Asked, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow,
+    Place, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
@@ -30,7 +34,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// What takes a ledger from each form to the next. The form of a file is how many of them it has seen; none is ever changed.
-const FORMS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
+const FORMS: &[&str] = &[
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
 const MARK: i32 = 0x5372_7664;
@@ -391,15 +399,23 @@ impl Store for Sqlite {
     }
 
     fn put_line(&mut self, line: &Line) -> Result<()> {
-        records::put_line(&self.db, line)
+        lines::put(&self.db, line)
     }
 
     fn drop_line(&mut self, record: ClaimId) -> Result<()> {
-        records::drop_line(&self.db, record)
+        lines::drop(&self.db, record)
     }
 
     fn select(&self, select: &Select) -> Result<Vec<ClaimId>> {
         records::select(&self.db, select)
+    }
+
+    fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>> {
+        changes::of_record(&self.db, record)
+    }
+
+    fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
+        changes::select(&self.db, asked)
     }
 
     fn drop_derived(&mut self) -> Result<()> {
@@ -423,6 +439,10 @@ impl Store for Sqlite {
         corrections::all(&self.db)
     }
 
+    fn last_said(&self) -> Result<Option<Timestamp>> {
+        corrections::last(&self.db)
+    }
+
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
         corrections::on(&self.db, page)
     }
@@ -443,11 +463,7 @@ impl Store for Sqlite {
         corrections::aside(&self.db, page)
     }
 
-    fn put_aside(
-        &mut self,
-        page: &PageId,
-        aside: &BTreeMap<ClaimId, Option<Claim>>,
-    ) -> Result<()> {
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()> {
         corrections::put_aside(&self.db, page, aside)
     }
 
@@ -491,6 +507,42 @@ impl Store for Sqlite {
 
     fn source_known(&self, page: &PageId, day: i32) -> Result<Option<Source>> {
         corrections::source_known(&self.db, page, day)
+    }
+
+    fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
+        facts::select(&self.db, key, wanted)
+    }
+
+    fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
+        facts::tallies(&self.db, key)
+    }
+
+    fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
+        facts::pairs(&self.db, from, to)
+    }
+
+    fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
+        facts::spots(&self.db, from, to)
+    }
+
+    fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
+        facts::list(&self.db, "SELECT persons FROM record WHERE id = ?1", record)
+    }
+
+    fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
+        facts::list(&self.db, "SELECT outlets FROM record WHERE id = ?1", record)
+    }
+
+    fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>> {
+        lines::marked(&self.db, marks)
+    }
+
+    fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
+        claims::with_words(&self.db, words, most)
+    }
+
+    fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>> {
+        claims::pages_with(&self.db, words, most)
     }
 
     fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {

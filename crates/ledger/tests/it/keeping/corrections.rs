@@ -32,12 +32,18 @@ fn with(pages: &[(Arrival, Read)]) -> Ledger {
 }
 
 fn say(ledger: &mut Ledger, deed: Deed) -> Correction {
-    ledger.correct("Ida", "the ministry says so", deed, now()).unwrap().0
+    ledger
+        .correct("Ida", "the ministry says so", deed, now())
+        .unwrap()
+        .0
 }
 
 fn states(ledger: &Ledger) -> Vec<(State, usize)> {
     let mut states = Vec::new();
-    let view = View { today: day(60), as_known_on: None };
+    let view = View {
+        today: day(60),
+        as_known_on: None,
+    };
     records(ledger, view, &Filter::default(), |told| {
         states.push((told.life.state, told.claims.len()));
         ControlFlow::Continue(())
@@ -65,7 +71,11 @@ fn read_again(ledger: &mut Ledger, page: &(Arrival, Read), change: impl FnOnce(&
 }
 
 fn fates(ledger: &Ledger) -> Vec<Fate> {
-    said(ledger).unwrap().into_iter().map(|said| said.fate).collect()
+    said(ledger)
+        .unwrap()
+        .into_iter()
+        .map(|said| said.fate)
+        .collect()
 }
 
 #[test]
@@ -82,19 +92,30 @@ fn a_claim_is_found_again_where_its_sentence_moved() {
         claims[0].evidence[0].end += 4;
         claims[0].status = Status::Held;
     });
-    assert_eq!((states(&ledger), fates(&ledger)), (vec![], vec![Fate::Rebound]));
+    assert_eq!(
+        (states(&ledger), fates(&ledger)),
+        (vec![], vec![Fate::Rebound])
+    );
     // Far away, with the same words.
     read_again(&mut ledger, &page, |claims| {
         claims[0].evidence[0].start += 400;
         claims[0].evidence[0].end += 400;
     });
-    assert_eq!((states(&ledger), fates(&ledger)), (vec![], vec![Fate::Rebound]));
+    assert_eq!(
+        (states(&ledger), fates(&ledger)),
+        (vec![], vec![Fate::Rebound])
+    );
     // Other parties are another claim: the correction waits.
-    read_again(&mut ledger, &page, |claims| claims[0].actors = vec!["CHL".into(), "PER".into()]);
+    read_again(&mut ledger, &page, |claims| {
+        claims[0].actors = vec!["CHL".into(), "PER".into()]
+    });
     assert_eq!(states(&ledger).len(), 1);
     assert_eq!(fates(&ledger), [Fate::Orphan]);
     read_again(&mut ledger, &page, |_| {});
-    assert_eq!((states(&ledger), fates(&ledger)), (vec![], vec![Fate::Heard]));
+    assert_eq!(
+        (states(&ledger), fates(&ledger)),
+        (vec![], vec![Fate::Heard])
+    );
 }
 
 #[test]
@@ -116,7 +137,10 @@ fn what_a_person_stands_for_stays_when_it_is_not_read_any_more() {
     let page = told("a", &[(10, Status::Planned, 9)]);
     let mut ledger = with(std::slice::from_ref(&page));
     let target = ledger.target(page.1.claims[0].id).unwrap().unwrap();
-    let edit = Edit { status: Some(Status::Held), ..Edit::default() };
+    let edit = Edit {
+        status: Some(Status::Held),
+        ..Edit::default()
+    };
     let edited = say(&mut ledger, Deed::Edit(target, Box::new(edit)));
     assert_eq!(states(&ledger), [(State::Held, 1)]);
     read_again(&mut ledger, &page, Vec::clear);
@@ -134,7 +158,13 @@ fn what_a_person_stands_for_stays_when_it_is_not_read_any_more() {
 fn an_added_claim_counts_once_when_it_is_read_later() {
     let page = told("a", &[(10, Status::Planned, 9)]);
     let mut ledger = with(std::slice::from_ref(&page));
-    let missed = claim(&page.0.id, 90, (&["CHL", "PER"], &[]), Status::Held, Some("2018-03-20"));
+    let missed = claim(
+        &page.0.id,
+        90,
+        (&["CHL", "PER"], &[]),
+        Status::Held,
+        Some("2018-03-20"),
+    );
     let target = ledger::record::correction::Target {
         beside: ledger.beside(&missed).unwrap(),
         claim: missed.clone(),
@@ -149,7 +179,10 @@ fn an_added_claim_counts_once_when_it_is_read_later() {
     });
     assert_eq!(states(&ledger).len(), 2);
     let counts = ledger.claim(missed.id).unwrap().unwrap();
-    assert_eq!(counts.claim.when, missed.when, "what the person wrote holds");
+    assert_eq!(
+        counts.claim.when, missed.when,
+        "what the person wrote holds"
+    );
 }
 
 #[test]
@@ -190,17 +223,26 @@ fn a_persons_word_on_a_state_comes_first_and_is_told() {
     assert_eq!(states(&ledger), [(State::Overdue, 1)]);
     let target = ledger.target(id).unwrap().unwrap();
     let word = say(&mut ledger, Deed::State(vec![target], State::Held));
-    let view = View { today: day(60), as_known_on: None };
+    let view = View {
+        today: day(60),
+        as_known_on: None,
+    };
     let Found::Record(_, told) = find(&ledger, &id.to_string(), view).unwrap() else {
         panic!("no record");
     };
     assert_eq!(told.life.state, State::Held);
-    assert_eq!(told.life.word.as_ref().map(|word| word.correction), Some(word.id));
+    assert_eq!(
+        told.life.word.as_ref().map(|word| word.correction),
+        Some(word.id)
+    );
     assert!(told.life.why.contains("Ida") && told.life.why.contains("overdue"));
     let (told_of, struck) = history(&ledger, &told.claims).unwrap();
     assert_eq!((told_of.len(), struck.len()), (1, 0));
     // The day before nobody had said it.
-    let view = View { as_known_on: Some(date(2018, 3, 31)), ..view };
+    let view = View {
+        as_known_on: Some(date(2018, 3, 31)),
+        ..view
+    };
     let Found::Record(_, told) = find(&ledger, &id.to_string(), view).unwrap() else {
         panic!("no record");
     };
@@ -219,8 +261,14 @@ fn a_rejected_claim_is_told_with_its_record() {
     let left = ledger.claims_of(&page.0.id).unwrap();
     let (told, struck) = history(&ledger, &left).unwrap();
     assert_eq!((told.len(), struck[0].claim.id), (1, wrong));
-    let view = View { today: day(60), as_known_on: None };
-    assert!(matches!(find(&ledger, &wrong.to_string(), view).unwrap(), Found::Claim(_)));
+    let view = View {
+        today: day(60),
+        as_known_on: None,
+    };
+    assert!(matches!(
+        find(&ledger, &wrong.to_string(), view).unwrap(),
+        Found::Claim(_)
+    ));
 }
 
 #[test]
@@ -294,9 +342,14 @@ fn the_queue_asks_for_what_is_in_doubt_and_not_decided() {
         loop {
             let queue = review(ledger, day(60), &Filter::default(), &[], from, 1).unwrap();
             assert!(queue.items.len() <= 1);
-            asked.extend(queue.items.iter().map(|item| (item.doubt, item.claim.claim.id)));
+            asked.extend(
+                queue
+                    .items
+                    .iter()
+                    .map(|item| (item.doubt, item.claim.claim.id)),
+            );
             let Some(next) = queue.next else { break };
-            from = ledger::query::Cursor::parse(&next.to_string());
+            from = ledger::query::QueueCursor::parse(&next.to_string());
             assert_eq!(from, Some(next));
         }
         asked
@@ -304,9 +357,21 @@ fn the_queue_asks_for_what_is_in_doubt_and_not_decided() {
     let id = |at: usize| pages[at].1.claims[0].id;
     assert_eq!(
         ask(&ledger),
-        [(Doubt::Overdue, id(0)), (Doubt::Unsure, id(2)), (Doubt::Reported, id(3))]
+        [
+            (Doubt::Overdue, id(0)),
+            (Doubt::Unsure, id(2)),
+            (Doubt::Reported, id(3))
+        ]
     );
-    let only = review(&ledger, day(60), &Filter::default(), &[Doubt::Reported], None, 9).unwrap();
+    let only = review(
+        &ledger,
+        day(60),
+        &Filter::default(),
+        &[Doubt::Reported],
+        None,
+        9,
+    )
+    .unwrap();
     assert_eq!(only.items.len(), 1);
     let target = ledger.target(id(2)).unwrap().unwrap();
     say(&mut ledger, Deed::Confirm(target));

@@ -20,8 +20,20 @@ fn words() -> impl Strategy<Value = Vec<Word>> {
 fn claims(ledger: &Ledger, pages: &[(Arrival, Read)]) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> = Vec::new();
     for (arrival, _) in pages {
-        ids.extend(ledger.as_read(&arrival.id).unwrap().iter().map(|claim| claim.id));
-        ids.extend(ledger.claims_of(&arrival.id).unwrap().iter().map(|held| held.claim.id));
+        ids.extend(
+            ledger
+                .as_read(&arrival.id)
+                .unwrap()
+                .iter()
+                .map(|claim| claim.id),
+        );
+        ids.extend(
+            ledger
+                .claims_of(&arrival.id)
+                .unwrap()
+                .iter()
+                .map(|held| held.claim.id),
+        );
     }
     ids.sort();
     ids.dedup();
@@ -53,7 +65,13 @@ fn deed(ledger: &Ledger, pages: &[(Arrival, Read)], word: &Word) -> Option<Deed>
     if kind == 8 {
         let (arrival, _) = &pages[a % pages.len()];
         let actors: &[&str] = [&["NZL", "PER"], &["NZL", "CHL"]][b % 2];
-        let claim = claim(&arrival.id, 50 + c % 3, (actors, &[]), Status::Held, Some("2018-03-09"));
+        let claim = claim(
+            &arrival.id,
+            50 + c % 3,
+            (actors, &[]),
+            Status::Held,
+            Some("2018-03-09"),
+        );
         let beside = ledger.beside(&claim).unwrap();
         return Some(Deed::Add(Target { claim, beside }));
     }
@@ -102,7 +120,9 @@ fn say(ledger: &mut Ledger, pages: &[(Arrival, Read)], words: &[Word]) -> i32 {
     for word in words {
         on += word.4;
         if let Some(deed) = deed(ledger, pages, word) {
-            ledger.correct("A. Reader", "as I see it", deed, noon(on)).unwrap();
+            ledger
+                .correct("A. Reader", "as I see it", deed, noon(on))
+                .unwrap();
         }
     }
     on

@@ -64,6 +64,12 @@ fn the_story_is_the_same_in_any_order_and_by_any_day() {
         add(&mut ledger, &known);
         ledger.join().unwrap();
         assert_eq!(all(&whole, Some(on)), all(&ledger, None), "{on}");
+        let filter = Filter::default();
+        let was = told(&whole, Some(on), &filter);
+        assert_eq!(was, told(&ledger, None, &filter), "{on}");
+        let parties = ["PER", "NZL", "CHL", "AUS"];
+        let was = counted(&whole, Some(on), &parties);
+        assert_eq!(was, counted(&ledger, None, &parties), "{on}");
     }
 }
 
@@ -132,11 +138,15 @@ fn a_ledger_of_the_first_form_is_opened_and_brought_up_to_date() {
     assert_eq!(all(&ledger, None), told);
     // What its form did not know works.
     let record = ledger.select(&ledger::store::Select::default()).unwrap()[0];
-    let reject = ledger::query::deeds::reject(&ledger, record).unwrap().unwrap();
+    let reject = ledger::query::deeds::reject(&ledger, record)
+        .unwrap()
+        .unwrap();
     let now = Timestamp::UNIX_EPOCH;
     let (rejected, _) = ledger.correct("Ida", "a test", reject, now).unwrap();
     assert_ne!(all(&ledger, None), told);
-    let back = ledger::query::deeds::withdraw(&ledger, rejected.id).unwrap().unwrap();
+    let back = ledger::query::deeds::withdraw(&ledger, rejected.id)
+        .unwrap()
+        .unwrap();
     ledger.correct("Ida", "a test", back, now).unwrap();
     assert_eq!(all(&ledger, None), told);
     // Each of its pages is there byte by byte, and reads as today's program reads it.
