@@ -29,7 +29,7 @@ pub struct Args {
     /// The address under which people reach it, where a proxy stands before it
     #[arg(long, value_name = "URL", value_parser = public)]
     public_url: Option<Url>,
-    /// The list of sources that are watched, to show how they fare
+    /// The list of sources that are watched, to show how they fare [default: sources.toml, where it is there]
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
     /// The day (YYYY-MM-DD) that counts as today [default: today]
@@ -52,7 +52,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, false);
     let path = args.which.path();
     let settings = Settings {
-        sources: args.sources,
+        sources: args.sources.or_else(|| {
+            let usual = PathBuf::from("sources.toml");
+            usual.is_file().then_some(usual)
+        }),
         public_url: args.public_url,
         today: args.today,
         ..Settings::for_ledger(path)

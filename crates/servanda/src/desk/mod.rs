@@ -21,6 +21,7 @@ pub mod pages;
 pub mod pool;
 pub mod problem;
 pub mod router;
+pub mod shown;
 pub mod state;
 pub mod tell;
 pub mod visit;
