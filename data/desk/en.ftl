@@ -293,9 +293,9 @@ record-disputed = The sources contradict each other. All of them are shown.
 claim-settles = settles it
 claim-against = contradicts it
 claim-related = from a teaser of another page
-claim-sure = sure to { $percent } %
+claim-sure = confidence { $percent }%
 day-is-read = (day of reading)
-why-settled = { $outlet } says on { $day }: { $status }.
+why-settled = By the report of { $outlet } of { $day }.
 why-against = { $n ->
     [one] One claim contradicts that.
    *[other] { $n } claims contradict that.

@@ -201,9 +201,9 @@ dealing-ASSAULT = Нападение
     .gender = n
 
 ### Кто с кем
-between-into = { $a } — { $binto }
-between-to = { $a } — { $bto }
-between-against = { $a } — против { $bof }
+between-into = { $a } — { $binto }
+between-to = { $a } — { $bto }
+between-against = { $a } — против { $bof }
 between-with = { $a } и { $b }
 told-and = { $rest } и { $last }
 told-comma = { $rest }, { $next }
@@ -396,9 +396,9 @@ record-disputed = Источники противоречат друг друг�
 claim-settles = решающее
 claim-against = противоречит
 claim-related = из анонса другой страницы
-claim-sure = уверенность { $percent } %
+claim-sure = уверенность { $percent } %
 day-is-read = (день чтения)
-why-settled = { $outlet } сообщает ({ $day }): { $status }.
+why-settled = По сообщению { $outlet } от { $day }.
 why-against = { $n ->
     [one] Этому противоречит { $n } утверждение.
     [few] Этому противоречат { $n } утверждения.

@@ -28,6 +28,8 @@ pub mod visit;
 pub mod words;
 
 #[cfg(test)]
+mod pages_tests;
+#[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;

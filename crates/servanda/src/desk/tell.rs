@@ -59,6 +59,13 @@ impl Teller {
         to: Option<&str>,
     ) -> String {
         let key = self.dealing_key(event, kind);
+        // A deed that is reported is done, which goes without saying; of what people gather for it is news that it took place.
+        let gathering = event == "CONSULT" || kind == Some("sign");
+        let change = if change == "held" && !gathering {
+            "said"
+        } else {
+            change
+        };
         let gender = self.words().attribute(&key, "gender").unwrap_or_default();
         let what = self.words().say(&key);
         let mut args = vec![("what", what), ("gender", gender)];

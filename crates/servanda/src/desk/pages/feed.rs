@@ -67,8 +67,6 @@ struct Item {
 struct Asked {
     party: String,
     other: String,
-    kind: String,
-    state: String,
     source: String,
     person: String,
     words: String,
@@ -299,8 +297,6 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
                 chosen: state == turn.as_str(),
             })
             .collect(),
-        kind,
-        state,
         any,
         open: any,
         clear: f.link("/"),
