@@ -22,12 +22,12 @@ mod hand;
 mod nuclei;
 
 pub use crate::record::Entry;
-pub use around::{Around, Pool, Scene, Stands, around};
-pub use hand::{Hand, by_hand};
 use crate::record::{Day, Days};
+pub use around::{Around, Pool, Scene, Stands, around};
 use attach::Worth;
 use bridge::Bridges;
 use facet::{Facet, Level};
+pub use hand::{Hand, by_hand};
 use nuclei::Nucleus;
 use std::collections::{BTreeMap, HashMap};
 

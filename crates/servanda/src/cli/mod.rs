@@ -4,15 +4,16 @@
 //! standard error, so that a pipe carries results only.
 
 mod add;
-mod archive;
-mod backup;
 mod alerts;
+mod archive;
 mod asked;
+mod backup;
 mod book;
 mod completions;
 mod correct;
-mod doctor;
 mod curve;
+mod demo;
+mod doctor;
 mod dossier;
 mod due;
 mod export;
@@ -30,6 +31,7 @@ mod reread;
 mod restore;
 mod said;
 mod search;
+mod serve;
 mod shelf;
 mod show;
 mod sources;
@@ -98,6 +100,8 @@ enum Command {
     Restore(restore::Args),
     Doctor(doctor::Args),
     Watch(watch::Args),
+    Serve(serve::Args),
+    Demo(demo::Args),
     Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
@@ -149,6 +153,8 @@ pub fn main() -> ExitCode {
         Command::Restore(args) => restore::run(args, color),
         Command::Doctor(args) => doctor::run(args, color),
         Command::Watch(args) => watch::run(args, color),
+        Command::Serve(args) => serve::run(args, color),
+        Command::Demo(args) => demo::run(args, color),
         Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),

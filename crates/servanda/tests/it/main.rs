@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod archives;
-mod backup;
 mod ask;
+mod backup;
 mod book;
 mod correct;
 mod crash;

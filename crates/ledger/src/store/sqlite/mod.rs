@@ -10,12 +10,15 @@ mod claims;
 mod corrections;
 mod facts;
 mod lines;
+mod look;
 mod pages;
 mod records;
 mod rows;
 mod salvage;
 
 pub use salvage::{Salvage, salvage, unknown_tables};
+
+pub use look::Stop;
 
 use super::{
     Arrival, Asked, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow,
