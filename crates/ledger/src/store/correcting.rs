@@ -32,11 +32,16 @@ pub struct Words(HashMap<ClaimId, Word>);
 impl Words {
     /// The last word about a record with these claims.
     pub fn about<'c>(&self, claims: impl IntoIterator<Item = &'c Held>) -> Option<&Word> {
+        self.of(claims.into_iter().map(|held| &held.claim.id))
+    }
+
+    /// The last word about a record of these claims.
+    pub fn of<'c>(&self, claims: impl IntoIterator<Item = &'c ClaimId>) -> Option<&Word> {
         if self.0.is_empty() {
             return None;
         }
         { claims.into_iter() }
-            .filter_map(|held| self.0.get(&held.claim.id))
+            .filter_map(|id| self.0.get(id))
             .max_by_key(|word| (word.at, word.correction))
     }
 }
@@ -422,8 +427,9 @@ pub fn bound(store: &dyn Store, page: &PageId) -> Result<Vec<Bound>> {
 
 /// A moment after all corrections that are there, and not before `now`: who speaks later has the last word, whatever the clock says.
 pub fn moment(store: &dyn Store, now: Timestamp) -> Result<Timestamp> {
-    let last = store.corrections()?.last().map(|last| last.at);
-    let next = last.and_then(|last| last.checked_add(jiff::SignedDuration::from_millis(1)).ok());
+    let next = store
+        .last_said()?
+        .and_then(|last| last.checked_add(jiff::SignedDuration::from_millis(1)).ok());
     // Milliseconds are what a ledger keeps.
     let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
     Ok(next.map_or(now, |next| next.max(now)))

@@ -4,7 +4,7 @@ use super::book::{AsOf, Failure, Printer, Which};
 use super::read::Format;
 use super::report::Report;
 use super::term::{BOLD, DIM, clean, shorten};
-use super::{Exit, said, table, term, told};
+use super::{Exit, asked, said, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
 use ledger::query::{Found, Said, Told, citation, find, history, said_of};
@@ -87,13 +87,20 @@ fn show(
             }
         }
         Found::Page(page, claims) => {
+            let struck = ledger.rejected_of(&page.id)?;
+            let said = match asked::claims_of(ledger, &page.id.0)? {
+                Ok((ids, pages)) => said_of(ledger, &ids, &pages)?,
+                Err(_) => Vec::new(),
+            };
             if printer.is_table() {
                 printer.text(&of_page(&page, &claims, width))?;
+                printer.text(&corrected(&said, &struck, width))?;
                 let cited = page.source().map(|source| citation(&source, None));
                 printer.text(&told::citations(cited.as_slice()))?;
                 printer.end()?;
             } else {
-                printer.only(&PageView::of(&page, &claims))?;
+                let view = PageView::of(&page, &claims);
+                printer.only(&view.with_history(&said, &struck))?;
             }
         }
         Found::Several(ids) => {
@@ -115,6 +122,23 @@ fn show(
         }
     }
     Ok(Exit::Done)
+}
+
+/// What people said, and the claims that they struck out.
+fn corrected(said: &[Said], struck: &[Held], width: usize) -> String {
+    let mut out = String::new();
+    for held in struck {
+        out.push('\n');
+        out.push_str(&told::claim(held, &["rejected by a person"], width));
+    }
+    if !said.is_empty() {
+        out.push('\n');
+        table::line(&mut out, BOLD, "Corrections");
+    }
+    for said in said {
+        out.push_str(&said::one(said, width));
+    }
+    out
 }
 
 /// What is cited of a record: the claim that was asked for; where the record itself was, a claim of each page that says what it is
@@ -140,23 +164,6 @@ fn cited(told: &Told, asked: ClaimId) -> Vec<String> {
         }
     }
     all
-}
-
-/// What people said, and the claims that they struck out.
-fn corrected(said: &[Said], struck: &[Held], width: usize) -> String {
-    let mut out = String::new();
-    for held in struck {
-        out.push('\n');
-        out.push_str(&told::claim(held, &["rejected by a person"], width));
-    }
-    if !said.is_empty() {
-        out.push('\n');
-        table::line(&mut out, BOLD, "Corrections");
-    }
-    for said in said {
-        out.push_str(&said::one(said, width));
-    }
-    out
 }
 
 fn of_page(page: &PageRow, claims: &[Held], width: usize) -> String {

@@ -105,6 +105,10 @@ pub struct PageView<'l> {
     #[serde(skip_serializing_if = "Option::is_none")]
     citation: Option<String>,
     claims: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<SaidView>,
 }
 
 /// What reading a page again changed.
@@ -227,7 +231,7 @@ impl<'l> ClaimView<'l> {
     }
 
     /// A claim without its page.
-    pub fn alone(claim: &'l Claim) -> ClaimView<'l> {
+    fn alone(claim: &'l Claim) -> ClaimView<'l> {
         ClaimView {
             id: claim.id.to_string(),
             page: None,
@@ -308,6 +312,19 @@ impl<'l> PageView<'l> {
                 .iter()
                 .map(|held| ClaimView::alone(&held.claim))
                 .collect(),
+            rejected: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    /// The same with what people said about its claims, and those that they rejected.
+    pub fn with_history(self, said: &[Said], rejected: &'l [Held]) -> PageView<'l> {
+        PageView {
+            rejected: { rejected.iter() }
+                .map(|held| ClaimView::alone(&held.claim))
+                .collect(),
+            corrections: said.iter().map(|said| SaidView::of(said, None)).collect(),
+            ..self
         }
     }
 }
