@@ -57,17 +57,24 @@ pub struct Month {
     pub first: Date,
     /// How many dealings were held.
     pub held: u64,
-    /// What they weigh together on the scale from conflict to cooperation (`data/ledger/scale.tsv`).
-    pub score: f64,
+    /// What those weigh together that stand above zero on the scale from conflict to cooperation (`data/ledger/scale.tsv`).
+    pub cooperation: f64,
+    /// What those weigh together that stand below it; zero or less.
+    pub conflict: f64,
 }
 
 impl Month {
+    /// What they weigh together.
+    pub fn score(&self) -> f64 {
+        self.cooperation + self.conflict
+    }
+
     /// What one of them weighs in the middle, from -10 to 10.
     pub fn mean(&self) -> f64 {
         if self.held == 0 {
             0.0
         } else {
-            self.score / self.held as f64
+            self.score() / self.held as f64
         }
     }
 }
@@ -285,20 +292,23 @@ fn types(tallies: &[Tally]) -> Vec<(Event, u64, u64)> {
 }
 
 fn curve(tallies: &[Tally]) -> Vec<Month> {
-    let mut months: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
+    // All kinds of a type stand on one side of zero, so that each tally does.
+    let mut months: BTreeMap<i32, (i64, i64, i64)> = BTreeMap::new();
     for tally in tallies {
         if let Some(month) = tally.month
             && tally.held > 0
         {
             let sum = months.entry(month).or_default();
-            *sum = (sum.0 + tally.held, sum.1 + tally.score);
+            let (above, below) = (tally.score.max(0), tally.score.min(0));
+            *sum = (sum.0 + tally.held, sum.1 + above, sum.2 + below);
         }
     }
-    let month = |(month, (held, score)): (i32, (i64, i64))| {
+    let month = |(month, (held, above, below)): (i32, (i64, i64, i64))| {
         Some(Month {
             first: first_of(month)?,
             held: held.unsigned_abs(),
-            score: score as f64 / 10.0,
+            cooperation: above as f64 / 10.0,
+            conflict: below as f64 / 10.0,
         })
     };
     months.into_iter().filter_map(month).collect()

@@ -34,32 +34,33 @@ pub fn curve(months: &[Month], width: usize) -> String {
         .unwrap_or((last - first) / room + 1);
     let begin = first.div_euclid(step);
     let count = usize::try_from(last.div_euclid(step) - begin + 1).unwrap_or(1);
-    // What speaks for each other and what against each other is told apart, so that neither hides the other.
-    let mut sums = vec![0.0_f64; count];
+    // What speaks for the relation and what against it stand apart, so that neither hides the other.
+    let (mut above, mut below) = (vec![0.0_f64; count], vec![0.0_f64; count]);
     for month in months {
         let at = usize::try_from(number(month.first).div_euclid(step) - begin).unwrap_or(0);
-        if let Some(sum) = sums.get_mut(at) {
-            *sum += month.score;
+        if let (Some(above), Some(below)) = (above.get_mut(at), below.get_mut(at)) {
+            *above += month.cooperation;
+            *below -= month.conflict;
         }
     }
-    let most = sums.iter().fold(0.0_f64, |most, sum| most.max(sum.abs()));
+    let most = above.iter().chain(&below).copied().fold(0.0, f64::max);
     if most == 0.0 {
         return String::new();
     }
     let mut out = String::new();
+    let (green, red) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
     line(
         &mut out,
         &format!("+{most:.0}"),
-        AnsiColor::Green.on_default(),
-        bars(&sums, most, &UP),
+        green,
+        bars(&above, most, &UP),
     );
-    if sums.iter().any(|sum| *sum < 0.0) {
-        let turned: Vec<f64> = sums.iter().map(|sum| -sum).collect();
+    if below.iter().any(|sum| *sum > 0.0) {
         line(
             &mut out,
             &format!("-{most:.0}"),
-            AnsiColor::Red.on_default(),
-            bars(&turned, most, &DOWN),
+            red,
+            bars(&below, most, &DOWN),
         );
     }
     let _ = writeln!(out, "{DIM}{}{DIM:#}", axis((first, last), step, count));
@@ -122,7 +123,8 @@ mod tests {
             .map(|(year, month, score)| Month {
                 first: Date::constant(*year, *month, 1),
                 held: 1,
-                score: *score,
+                cooperation: score.max(0.0),
+                conflict: score.min(0.0),
             })
             .collect()
     }
@@ -133,8 +135,9 @@ mod tests {
 
     #[test]
     fn cooperation_stands_above_conflict() {
-        let months = months(&[(2018, 3, 8.0), (2018, 4, -8.0), (2018, 6, 4.0)]);
-        let want = "+8      █  ▄\n-8       █\n        2018-03 to 2018-06  a bar a month\n";
+        let mut months = months(&[(2018, 3, 8.0), (2018, 4, -8.0), (2018, 6, 4.0)]);
+        months[2].conflict = -4.0;
+        let want = "+8      █  ▄\n-8       █ ▀\n        2018-03 to 2018-06  a bar a month\n";
         assert_eq!(plain(&curve(&months, 80)), want);
     }
 

@@ -64,6 +64,8 @@ struct OutletView<'l> {
 struct MonthView {
     month: String,
     held: u64,
+    cooperation: f64,
+    conflict: f64,
     score: f64,
     mean: f64,
 }
@@ -177,7 +179,9 @@ impl MonthView {
         MonthView {
             month: format!("{:04}-{:02}", month.first.year(), month.first.month()),
             held: month.held,
-            score: month.score,
+            cooperation: month.cooperation,
+            conflict: month.conflict,
+            score: month.score(),
             mean: three_digits(month.mean() as f32),
         }
     }

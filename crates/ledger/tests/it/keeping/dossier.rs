@@ -129,7 +129,7 @@ fn a_relation_is_counted_once_a_dealing() {
     let curve: Vec<(String, u64, f64)> = both
         .curve
         .iter()
-        .map(|month| (month.first.to_string(), month.held, month.score))
+        .map(|month| (month.first.to_string(), month.held, month.score()))
         .collect();
     let want = [
         ("2018-03-01".to_owned(), 2, 2.0),
@@ -137,6 +137,8 @@ fn a_relation_is_counted_once_a_dealing() {
     ];
     assert_eq!(curve, want);
     assert!((both.curve[0].mean() - 1.0).abs() < 1e-9);
+    let march = (both.curve[0].cooperation, both.curve[0].conflict);
+    assert_eq!(march, (4.0, -2.0));
     let total = |became| both.due.get(&became).map_or(0, |listed| listed.total);
     // The visit of day 60 and the sanction of day 40; the visit of day 120 is to come.
     assert_eq!(total(Became::Overdue), 2);
