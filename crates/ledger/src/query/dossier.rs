@@ -57,24 +57,21 @@ pub struct Month {
     pub first: Date,
     /// How many dealings were held.
     pub held: u64,
-    /// What those weigh together that stand above zero on the scale from conflict to cooperation (`data/ledger/scale.tsv`).
+    /// What they weigh together on the scale from conflict to cooperation (`data/ledger/scale.tsv`).
+    pub score: f64,
+    /// What those of them weigh that stand above zero.
     pub cooperation: f64,
-    /// What those weigh together that stand below it; zero or less.
+    /// What those of them weigh that stand below zero; zero or less.
     pub conflict: f64,
 }
 
 impl Month {
-    /// What they weigh together.
-    pub fn score(&self) -> f64 {
-        self.cooperation + self.conflict
-    }
-
     /// What one of them weighs in the middle, from -10 to 10.
     pub fn mean(&self) -> f64 {
         if self.held == 0 {
             0.0
         } else {
-            self.score() / self.held as f64
+            self.score / self.held as f64
         }
     }
 }
@@ -307,6 +304,7 @@ fn curve(tallies: &[Tally]) -> Vec<Month> {
         Some(Month {
             first: first_of(month)?,
             held: held.unsigned_abs(),
+            score: (above + below) as f64 / 10.0,
             cooperation: above as f64 / 10.0,
             conflict: below as f64 / 10.0,
         })

@@ -123,6 +123,7 @@ mod tests {
             .map(|(year, month, score)| Month {
                 first: Date::constant(*year, *month, 1),
                 held: 1,
+                score: *score,
                 cooperation: score.max(0.0),
                 conflict: score.min(0.0),
             })
@@ -136,7 +137,7 @@ mod tests {
     #[test]
     fn cooperation_stands_above_conflict() {
         let mut months = months(&[(2018, 3, 8.0), (2018, 4, -8.0), (2018, 6, 4.0)]);
-        months[2].conflict = -4.0;
+        (months[2].conflict, months[2].score) = (-4.0, 0.0);
         let want = "+8      █  ▄\n-8       █ ▀\n        2018-03 to 2018-06  a bar a month\n";
         assert_eq!(plain(&curve(&months, 80)), want);
     }

@@ -181,7 +181,7 @@ impl MonthView {
             held: month.held,
             cooperation: month.cooperation,
             conflict: month.conflict,
-            score: month.score(),
+            score: month.score,
             mean: three_digits(month.mean() as f32),
         }
     }

@@ -129,7 +129,7 @@ fn a_relation_is_counted_once_a_dealing() {
     let curve: Vec<(String, u64, f64)> = both
         .curve
         .iter()
-        .map(|month| (month.first.to_string(), month.held, month.score()))
+        .map(|month| (month.first.to_string(), month.held, month.score))
         .collect();
     let want = [
         ("2018-03-01".to_owned(), 2, 2.0),
