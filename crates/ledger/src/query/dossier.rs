@@ -59,9 +59,14 @@ pub struct Month {
     pub held: u64,
     /// What they weigh together on the scale from conflict to cooperation (`data/ledger/scale.tsv`).
     pub score: f64,
-    /// What those of them weigh that stand above zero.
+}
+
+/// The two sides of a month's score, so that neither hides the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sides {
+    /// What the dealings weigh together that stand above zero.
     pub cooperation: f64,
-    /// What those of them weigh that stand below zero; zero or less.
+    /// What those weigh that stand below zero; zero or less.
     pub conflict: f64,
 }
 
@@ -155,6 +160,8 @@ pub struct Dossier {
     pub looked_at: usize,
     /// The months with something that was held, the oldest first.
     pub curve: Vec<Month>,
+    /// Of each of these months the two sides of its score.
+    pub sides: Vec<Sides>,
     /// What became of what was announced.
     pub follow: FollowThrough,
 }
@@ -220,6 +227,7 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         .iter()
         .filter(|fact| fact.fate.settled == State::Held)
         .collect();
+    let (curve, sides) = curve(&tallies);
     let all = shelf.newest(key, &[], limits.looked_at)?;
     Ok(Dossier {
         key: key.clone(),
@@ -233,7 +241,8 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         acts: of_events(&with_quads(&[2, 4]))?,
         sources: sources(&shelf, &all, limits.list)?,
         looked_at: all.len(),
-        curve: curve(&tallies),
+        curve,
+        sides,
         follow: followed(&announced, today),
         types,
     })
@@ -288,7 +297,7 @@ fn types(tallies: &[Tally]) -> Vec<(Event, u64, u64)> {
     sums
 }
 
-fn curve(tallies: &[Tally]) -> Vec<Month> {
+fn curve(tallies: &[Tally]) -> (Vec<Month>, Vec<Sides>) {
     // All kinds of a type stand on one side of zero, so that each tally does.
     let mut months: BTreeMap<i32, (i64, i64, i64)> = BTreeMap::new();
     for tally in tallies {
@@ -301,15 +310,18 @@ fn curve(tallies: &[Tally]) -> Vec<Month> {
         }
     }
     let month = |(month, (held, above, below)): (i32, (i64, i64, i64))| {
-        Some(Month {
+        let sides = Sides {
+            cooperation: above as f64 / 10.0,
+            conflict: below as f64 / 10.0,
+        };
+        let month = Month {
             first: first_of(month)?,
             held: held.unsigned_abs(),
             score: (above + below) as f64 / 10.0,
-            cooperation: above as f64 / 10.0,
-            conflict: below as f64 / 10.0,
-        })
+        };
+        Some((month, sides))
     };
-    months.into_iter().filter_map(month).collect()
+    months.into_iter().filter_map(month).unzip()
 }
 
 /// What is not settled, in the order in which one wants to see it.

@@ -19,7 +19,9 @@ mod world;
 pub use crate::store::Key;
 pub use changes::{Change, changes, newest, since};
 pub use cite::citation;
-pub use dossier::{Dossier, FollowThrough, Limits, Listed, Month, Pledge, dossier, follow_through};
+pub use dossier::{
+    Dossier, FollowThrough, Limits, Listed, Month, Pledge, Sides, dossier, follow_through,
+};
 pub use filter::{Dealing, Filter};
 pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};

@@ -6,7 +6,7 @@
 use super::term::{DIM, pad};
 use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
-use ledger::query::Month;
+use ledger::query::{Month, Sides};
 use std::fmt::Write;
 
 /// Bars that grow upwards; the first is nothing.
@@ -19,7 +19,7 @@ const STEPS: [i32; 6] = [1, 3, 6, 12, 60, 120];
 const LABEL: usize = 8;
 
 /// The curve, at most `width` columns wide; empty where nothing was held.
-pub fn curve(months: &[Month], width: usize) -> String {
+pub fn curve(months: &[Month], sides: &[Sides], width: usize) -> String {
     let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return String::new();
@@ -36,11 +36,11 @@ pub fn curve(months: &[Month], width: usize) -> String {
     let count = usize::try_from(last.div_euclid(step) - begin + 1).unwrap_or(1);
     // What speaks for the relation and what against it stand apart, so that neither hides the other.
     let (mut above, mut below) = (vec![0.0_f64; count], vec![0.0_f64; count]);
-    for month in months {
+    for (month, sides) in months.iter().zip(sides) {
         let at = usize::try_from(number(month.first).div_euclid(step) - begin).unwrap_or(0);
         if let (Some(above), Some(below)) = (above.get_mut(at), below.get_mut(at)) {
-            *above += month.cooperation;
-            *below -= month.conflict;
+            *above += sides.cooperation;
+            *below -= sides.conflict;
         }
     }
     let most = above.iter().chain(&below).copied().fold(0.0, f64::max);
@@ -124,10 +124,21 @@ mod tests {
                 first: Date::constant(*year, *month, 1),
                 held: 1,
                 score: *score,
-                cooperation: score.max(0.0),
-                conflict: score.min(0.0),
             })
             .collect()
+    }
+
+    /// The curve of months that each have one side only, but for the last, which also has the other.
+    fn drawn(months: &[Month], other: f64, width: usize) -> String {
+        let one = |month: &Month| Sides {
+            cooperation: month.score.max(0.0),
+            conflict: month.score.min(0.0),
+        };
+        let mut sides: Vec<Sides> = months.iter().map(one).collect();
+        if let Some(last) = sides.last_mut() {
+            last.conflict += other;
+        }
+        plain(&curve(months, &sides, width))
     }
 
     fn plain(text: &str) -> String {
@@ -136,10 +147,9 @@ mod tests {
 
     #[test]
     fn cooperation_stands_above_conflict() {
-        let mut months = months(&[(2018, 3, 8.0), (2018, 4, -8.0), (2018, 6, 4.0)]);
-        (months[2].conflict, months[2].score) = (-4.0, 0.0);
+        let months = months(&[(2018, 3, 8.0), (2018, 4, -8.0), (2018, 6, 4.0)]);
         let want = "+8      █  ▄\n-8       █ ▀\n        2018-03 to 2018-06  a bar a month\n";
-        assert_eq!(plain(&curve(&months, 80)), want);
+        assert_eq!(drawn(&months, -4.0, 80), want);
     }
 
     #[test]
@@ -148,16 +158,16 @@ mod tests {
             .flat_map(|year| months(&[(year, 1, 2.5), (year, 7, -1.0)]))
             .collect();
         for width in [20, 40, 80, 400] {
-            let drawn = plain(&curve(&months, width));
+            let drawn = drawn(&months, 0.0, width);
             let bars = drawn.lines().next().unwrap_or_default();
             assert!(bars.width() <= width, "{width}: {drawn}");
         }
-        assert!(plain(&curve(&months, 40)).contains("a bar a year"));
+        assert!(drawn(&months, 0.0, 40).contains("a bar a year"));
     }
 
     #[test]
     fn nothing_held_is_no_curve() {
-        assert_eq!(curve(&[], 80), "");
-        assert_eq!(curve(&months(&[(2018, 3, 0.0)]), 80), "");
+        assert_eq!(drawn(&[], 0.0, 80), "");
+        assert_eq!(drawn(&months(&[(2018, 3, 0.0)]), 0.0, 80), "");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ledger::RecordView;
 use super::three_digits;
-use ::ledger::query::{Became, Dossier, FollowThrough, Hits, Key, Listed, Month, Told};
+use ::ledger::query::{Became, Dossier, FollowThrough, Hits, Key, Listed, Month, Sides, Told};
 use ::ledger::store::{PageRow, date_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -124,7 +124,9 @@ impl<'l> DossierView<'l> {
             acts: records(&dossier.acts),
             sources: dossier.sources.iter().map(OutletView::of).collect(),
             looked_at: dossier.looked_at,
-            curve: dossier.curve.iter().map(MonthView::of).collect(),
+            curve: { dossier.curve.iter().zip(&dossier.sides) }
+                .map(|(month, sides)| MonthView::of(month, sides))
+                .collect(),
             follow_through: FollowView::of(&dossier.follow),
         }
     }
@@ -175,12 +177,12 @@ impl<'l> OutletView<'l> {
 }
 
 impl MonthView {
-    fn of(month: &Month) -> MonthView {
+    fn of(month: &Month, sides: &Sides) -> MonthView {
         MonthView {
             month: format!("{:04}-{:02}", month.first.year(), month.first.month()),
             held: month.held,
-            cooperation: month.cooperation,
-            conflict: month.conflict,
+            cooperation: sides.cooperation,
+            conflict: sides.conflict,
             score: month.score,
             mean: three_digits(month.mean() as f32),
         }

@@ -137,7 +137,7 @@ fn a_relation_is_counted_once_a_dealing() {
     ];
     assert_eq!(curve, want);
     assert!((both.curve[0].mean() - 1.0).abs() < 1e-9);
-    let march = (both.curve[0].cooperation, both.curve[0].conflict);
+    let march = (both.sides[0].cooperation, both.sides[0].conflict);
     assert_eq!(march, (4.0, -2.0));
     let total = |became| both.due.get(&became).map_or(0, |listed| listed.total);
     // The visit of day 60 and the sanction of day 40; the visit of day 120 is to come.
