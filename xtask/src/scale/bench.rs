@@ -105,7 +105,11 @@ fn ask(program: &Path, question: &[&str], args: &Args) {
             Err(error) => return println!("{}: {error}", question.join(" ")),
         }
     }
-    println!("{}: {lines} lines, {}", question.join(" "), spread(&mut times));
+    println!(
+        "{}: {lines} lines, {}",
+        question.join(" "),
+        spread(&mut times)
+    );
 }
 
 /// The median and the slowest, in milliseconds.
@@ -147,7 +151,9 @@ fn add_to(file: &Path, most: usize) -> Result<(), String> {
     let mut pages: Vec<(Arrival, Read)> = Vec::new();
     let dense = |read: &Read| {
         { read.claims.iter() }.any(|claim| {
-            let has = |code: &str| { claim.actors.iter().chain(&claim.recipients) }.any(|own| own == code);
+            let has = |code: &str| {
+                { claim.actors.iter().chain(&claim.recipients) }.any(|own| own == code)
+            };
             has("USA") && has("RUS")
         })
     };

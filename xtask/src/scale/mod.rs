@@ -43,7 +43,10 @@ pub fn generate(args: &[String]) -> ExitCode {
         return ExitCode::from(2);
     };
     if args.file.exists() {
-        eprintln!("{} is there already; give another name", args.file.display());
+        eprintln!(
+            "{} is there already; give another name",
+            args.file.display()
+        );
         return ExitCode::FAILURE;
     }
     match write(&args) {
@@ -56,7 +59,8 @@ pub fn generate(args: &[String]) -> ExitCode {
 }
 
 fn parse(args: &[String]) -> Option<Args> {
-    let (mut claims, mut seed, mut end, mut file) = (None, 1, jiff::civil::date(2026, 11, 30), None);
+    let (mut claims, mut seed, mut end, mut file) =
+        (None, 1, jiff::civil::date(2026, 11, 30), None);
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -117,7 +121,11 @@ fn say(error: ledger::store::Error) -> String {
     error.to_string()
 }
 
-fn put(ledger: &mut Ledger, batch: &mut Vec<(Arrival, Read)>, pace: &mut Pace) -> Result<(), String> {
+fn put(
+    ledger: &mut Ledger,
+    batch: &mut Vec<(Arrival, Read)>,
+    pace: &mut Pace,
+) -> Result<(), String> {
     let (arrivals, readings): (Vec<Arrival>, Vec<Read>) = batch.drain(..).unzip();
     ledger.keep(&arrivals, false).map_err(say)?;
     let changes = ledger.put(&readings, false).map_err(say)?;
@@ -156,7 +164,11 @@ impl Pace {
         self.claims += claims;
         if self.claims >= self.next {
             let seconds = self.line.elapsed().as_secs_f64();
-            println!("{} claims: {:.0} claims/s", self.claims, LINE as f64 / seconds);
+            println!(
+                "{} claims: {:.0} claims/s",
+                self.claims,
+                LINE as f64 / seconds
+            );
             self.line = Instant::now();
             self.next += LINE;
         }

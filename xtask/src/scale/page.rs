@@ -97,7 +97,8 @@ impl Page {
             })
             .collect();
         let hour = 6 + self.number % 15;
-        let at = i64::from(self.day) * 86_400_000 + hour as i64 * 3_600_000 + i64::from(self.version);
+        let at =
+            i64::from(self.day) * 86_400_000 + hour as i64 * 3_600_000 + i64::from(self.version);
         let facts = Facts {
             url: Some(url.clone()),
             title: Some(self.title.clone()),

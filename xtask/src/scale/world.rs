@@ -129,7 +129,10 @@ impl<'w> World<'w> {
         let persons = { persons.into_iter() }
             .map(|party| (self.holder(party, office, self.day), self.code(party)))
             .collect();
-        let host = recipients.first().copied().unwrap_or(*self.chance.pick(&actors));
+        let host = recipients
+            .first()
+            .copied()
+            .unwrap_or(*self.chance.pick(&actors));
         let place = self.chance.happens(0.5).then(|| Place {
             name: format!("{} Hall", words.family[host % words.family.len()]),
             country: Some(self.code(host)),
@@ -137,7 +140,10 @@ impl<'w> World<'w> {
         let subject = self.chance.below(words.subjects.len());
         let nouns = &words.subjects[subject];
         let about: Vec<&str> = (0..4).map(|_| self.chance.pick(nouns).as_str()).collect();
-        let about = format!("{}, {} and the {} of {}", about[0], about[1], about[2], about[3]);
+        let about = format!(
+            "{}, {} and the {} of {}",
+            about[0], about[1], about[2], about[3]
+        );
         let length = match kind_of.kind.as_str() {
             "visit" => self.chance.days(0, 3),
             "summit" => self.chance.days(0, 1),
@@ -174,7 +180,11 @@ impl<'w> World<'w> {
         let dealing = Rc::new(dealing);
         for _ in 0..self.chance.several(0.45, 8) {
             let on = self.day + self.chance.days(0, ahead - 1);
-            let status = if self.chance.happens(0.12) { Status::Proposed } else { Status::Planned };
+            let status = if self.chance.happens(0.12) {
+                Status::Proposed
+            } else {
+                Status::Planned
+            };
             self.telling(on, &dealing, status, 0.6);
         }
         let end = self.chance.unit();
@@ -241,7 +251,10 @@ impl<'w> World<'w> {
             status,
             when,
         };
-        self.to_come.entry(on.max(self.day)).or_default().push(telling);
+        self.to_come
+            .entry(on.max(self.day))
+            .or_default()
+            .push(telling);
     }
 
     fn sentence(&mut self, telling: &Telling) -> Sentence {
@@ -259,7 +272,9 @@ impl<'w> World<'w> {
         };
         let did = match telling.status {
             Status::Planned => kind.will.clone(),
-            Status::Proposed => format!("suggested that they {}", kind.will.replacen("will ", "", 1)),
+            Status::Proposed => {
+                format!("suggested that they {}", kind.will.replacen("will ", "", 1))
+            }
             Status::Postponed => format!("put off until later that they {}", kind.will),
             Status::Cancelled => format!("called off that they {}", kind.will),
             Status::Denied => format!("denied that they {}", kind.will),
@@ -378,8 +393,16 @@ impl Iterator for World<'_> {
             self.hot = (0..HOT.0).map(|_| self.pair()).collect();
         }
         // Little is dealt on Sundays, and much in some weeks.
-        let season = if self.day.div_euclid(9).rem_euclid(4) == 0 { 1.5 } else { 0.85 };
-        let weekday = if self.day.rem_euclid(7) == 3 { 0.4 } else { 1.1 };
+        let season = if self.day.div_euclid(9).rem_euclid(4) == 0 {
+            1.5
+        } else {
+            0.85
+        };
+        let weekday = if self.day.rem_euclid(7) == 3 {
+            0.4
+        } else {
+            1.1
+        };
         let count = self.rate * season * weekday * (0.7 + 0.6 * self.chance.unit());
         let whole = count as usize + usize::from(self.chance.happens(count.fract()));
         for _ in 0..whole {

@@ -423,7 +423,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 continue;
             }
             if !self.known.contains_key(&id) {
-                let Some(facet) = self.load(id)? else { continue };
+                let Some(facet) = self.load(id)? else {
+                    continue;
+                };
                 self.known.insert(id, facet);
             }
             near.push(id);
@@ -434,7 +436,10 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
 
 /// Whether the nucleus of a facet was not there before.
 fn changed_around(at: usize, old: &Sight, grown: &Grown) -> bool {
-    let own = grown.nuclei.iter().find(|nucleus| nucleus.core.contains(&at));
+    let own = grown
+        .nuclei
+        .iter()
+        .find(|nucleus| nucleus.core.contains(&at));
     own.is_some_and(|nucleus| !old.nuclei.contains(&nucleus.core))
 }
 
@@ -457,7 +462,11 @@ impl Sight {
             }
         }
         Sight {
-            nuclei: grown.nuclei.iter().map(|nucleus| nucleus.core.clone()).collect(),
+            nuclei: grown
+                .nuclei
+                .iter()
+                .map(|nucleus| nucleus.core.clone())
+                .collect(),
             matched,
             worth: grown.attached.iter().copied().collect(),
             put_off,

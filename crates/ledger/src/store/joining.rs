@@ -274,7 +274,10 @@ fn write(
     for line in &lines {
         store.put_line(line)?;
     }
-    for entry in entries.iter().filter(|entry| fresh.contains(&entry.claim.id)) {
+    for entry in entries
+        .iter()
+        .filter(|entry| fresh.contains(&entry.claim.id))
+    {
         store.put_meetings(entry.claim.id, &meetings(entry))?;
     }
     Ok(joined)

@@ -4,7 +4,9 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::merge::{Entry, Key, Pool, Scene, Stands, around, cluster, linked, places};
-use ledger::record::{Claim, ClaimId, Days, Evidence, Fingerprint, PageId, Place, Source, life, record};
+use ledger::record::{
+    Claim, ClaimId, Days, Evidence, Fingerprint, PageId, Place, Source, life, record,
+};
 use proptest::prelude::*;
 use reading::claim::{Event, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -244,7 +246,9 @@ fn larger() -> impl Strategy<Value = Vec<Told>> {
         for (at, (mut told, (how, ahead, length))) in all.into_iter().enumerate() {
             told.claim.id = ClaimId((at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
             let page: i64 = told.claim.page.0.parse().unwrap();
-            let on = date(2016, 3, 1).checked_add(jiff::Span::new().days(page * 37 % 300)).unwrap();
+            let on = date(2016, 3, 1)
+                .checked_add(jiff::Span::new().days(page * 37 % 300))
+                .unwrap();
             told.source.published = told.source.published.map(|_| on);
             let first = on.checked_add(jiff::Span::new().days(ahead)).unwrap();
             let last = first.checked_add(jiff::Span::new().days(length)).unwrap();
@@ -305,7 +309,10 @@ impl Joined {
             Err(never) => match never {},
         };
         for members in cluster(&found.entries) {
-            let ids: Vec<ClaimId> = members.iter().map(|&at| found.entries[at].claim.id).collect();
+            let ids: Vec<ClaimId> = members
+                .iter()
+                .map(|&at| found.entries[at].claim.id)
+                .collect();
             for id in &ids {
                 self.records.insert(*id, *ids.iter().min().unwrap());
                 self.broken.remove(id);
@@ -327,7 +334,10 @@ impl Scene for Joined {
 
     fn met(&mut self, place: &Key, days: Days) -> Result<Vec<ClaimId>, Self::Error> {
         let there = |told: &&Told| {
-            let (keys, reach) = places(&Entry { claim: &told.claim, source: &told.source });
+            let (keys, reach) = places(&Entry {
+                claim: &told.claim,
+                source: &told.source,
+            });
             keys.contains(place) && reach.first <= days.last && days.first <= reach.last
         };
         let joined = |told: &&Told| self.records.contains_key(&told.claim.id);
@@ -339,7 +349,8 @@ impl Scene for Joined {
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error> {
-        Ok({ self.held.get(&claim) }.map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
+        Ok({ self.held.get(&claim) }
+            .map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
     }
 
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error> {

@@ -14,7 +14,7 @@ use anstream::ColorChoice;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::record::PageId;
-use ledger::store::{PORTION, Arrival, Error, Kept, Ledger, Read, Result};
+use ledger::store::{Arrival, Error, Kept, Ledger, PORTION, Read, Result};
 use reading::page::Diagnostic;
 use reading::{Options, Reader};
 use std::collections::{HashSet, VecDeque};

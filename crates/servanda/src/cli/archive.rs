@@ -54,14 +54,26 @@ pub fn write(to: &Path, files: &[(&str, &Path)], made: jiff::Timestamp) -> io::R
     for (name, path) in files {
         let (bytes, sha256) = copy(&mut File::open(path)?, &mut io::sink())?;
         let name = (*name).to_owned();
-        list.files.push(Item { name, bytes, sha256 });
+        list.files.push(Item {
+            name,
+            bytes,
+            sha256,
+        });
     }
     let out = zstd::Encoder::new(BufWriter::new(File::create_new(to)?), EFFORT)?;
     let mut tar = tar::Builder::new(out);
     let words = serde_json::to_vec_pretty(&list)?;
-    tar.append_data(&mut header(words.len() as u64, made), LIST, words.as_slice())?;
+    tar.append_data(
+        &mut header(words.len() as u64, made),
+        LIST,
+        words.as_slice(),
+    )?;
     for ((name, path), item) in files.iter().zip(&list.files) {
-        tar.append_data(&mut header(item.bytes, made), name, File::open(path)?.take(item.bytes))?;
+        tar.append_data(
+            &mut header(item.bytes, made),
+            name,
+            File::open(path)?.take(item.bytes),
+        )?;
     }
     let out = tar.into_inner()?.finish()?;
     out.into_inner()?.sync_all()?;
@@ -139,6 +151,10 @@ fn copy(from: &mut impl Read, to: &mut impl Write) -> io::Result<(u64, String)> 
         to.write_all(&buffer[..read])?;
         bytes += read as u64;
     }
-    let digits = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Ok((bytes, digits))
 }

@@ -53,7 +53,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         }
         Err(Trouble::File(error)) => {
             let name = clean(&args.file.display().to_string());
-            report.fail(&format!("{name}: {error}"), "Check the path and the space there, or say --replace.");
+            report.fail(
+                &format!("{name}: {error}"),
+                "Check the path and the space there, or say --replace.",
+            );
             Exit::Unread
         }
     }
@@ -92,7 +95,10 @@ fn make(args: &Args) -> std::result::Result<archive::List, Trouble> {
         backup::copy(from, to)?;
         sound(to)?;
     }
-    let copies: Vec<(&str, &Path)> = parts.iter().map(|(name, _, to)| (*name, to.as_path())).collect();
+    let copies: Vec<(&str, &Path)> = parts
+        .iter()
+        .map(|(name, _, to)| (*name, to.as_path()))
+        .collect();
     let whole = aside.path("whole");
     let list = archive::write(&whole, &copies, now())?;
     if archive::read(&whole, |_| Ok(None))? != list {

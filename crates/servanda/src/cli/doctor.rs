@@ -1,10 +1,10 @@
 //! `servanda doctor`: whether a ledger is sound, and what is left of one that is not.
 
+use super::Exit;
 use super::backup::Aside;
 use super::book::Which;
 use super::report::Report;
 use super::term::{clean, count};
-use super::Exit;
 use anstream::ColorChoice;
 use ledger::store::Error;
 use ledger::store::sqlite::backup::{self, Files};
@@ -81,7 +81,10 @@ fn say(path: &Path, flaws: &[String], report: &mut Report) -> Option<Exit> {
 fn save(args: &Args, from: &Path, new: &Path, report: &mut Report) -> Exit {
     let name = clean(&new.display().to_string());
     if new.exists() {
-        report.fail(&format!("{name}: {}", Error::Taken), "Give a name that is free.");
+        report.fail(
+            &format!("{name}: {}", Error::Taken),
+            "Give a name that is free.",
+        );
         return Exit::Usage;
     }
     let aside = Aside::beside(new);
@@ -93,7 +96,11 @@ fn save(args: &Args, from: &Path, new: &Path, report: &mut Report) -> Exit {
     match saved {
         Ok(saved) => {
             tell(&saved, &name, report);
-            if lost(&saved) { Exit::Unread } else { Exit::Done }
+            if lost(&saved) {
+                Exit::Unread
+            } else {
+                Exit::Done
+            }
         }
         Err(error) => {
             args.which.fail(report, &error);
@@ -118,7 +125,10 @@ fn tell(saved: &Salvage, name: &str, report: &Report) {
     ));
     for (lost, what) in [
         (saved.lost_pages, "page that nothing is left of"),
-        (saved.lost_claims, "claim that makes no sense or has no page"),
+        (
+            saved.lost_claims,
+            "claim that makes no sense or has no page",
+        ),
         (saved.lost_texts, "text"),
         (saved.broken_rows, "broken row"),
     ] {
@@ -130,7 +140,10 @@ fn tell(saved: &Salvage, name: &str, report: &Report) {
         report.remark(&format!("lost: the bytes of {}", clean(page)));
     }
     if saved.lost_bytes.len() > NAMED {
-        report.remark(&format!("lost: the bytes of {} more", saved.lost_bytes.len() - NAMED));
+        report.remark(&format!(
+            "lost: the bytes of {} more",
+            saved.lost_bytes.len() - NAMED
+        ));
     }
     if saved.to_read > 0 {
         report.remark(&format!(

@@ -46,7 +46,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut unpacked: Vec<(String, PathBuf)> = Vec::new();
     let read = archive::read(&args.file, |item| {
         if !matches!(item.name.as_str(), "ledger" | "people") {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "it holds files of another kind"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "it holds files of another kind",
+            ));
         }
         let path = aside.path(&item.name);
         let file = File::create_new(&path)?;
@@ -57,7 +60,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         Ok(list) => list,
         Err(error) => {
             let name = clean(&args.file.display().to_string());
-            report.fail(&format!("{name}: {error}"), "Give a file that `servanda backup` made; nothing was changed.");
+            report.fail(
+                &format!("{name}: {error}"),
+                "Give a file that `servanda backup` made; nothing was changed.",
+            );
             return Exit::Unread;
         }
     };
@@ -90,7 +96,11 @@ fn put(files: &Files, unpacked: &[(String, PathBuf)], replace: bool) -> Result<(
         return Err(Error::Other("the backup holds no ledger".to_owned()));
     }
     for (name, path) in unpacked {
-        let to = if name == "ledger" { &files.ledger } else { &files.people };
+        let to = if name == "ledger" {
+            &files.ledger
+        } else {
+            &files.people
+        };
         backup::put(path, to, replace)?;
     }
     Ok(())

@@ -9,7 +9,15 @@ fn examples() -> String {
 
 /// The records of a ledger, as they are printed.
 fn records(world: &World, ledger: &str) -> String {
-    let ran = world.run(&["records", "--ledger", ledger, "--format", "jsonl", "--today", "2018-06-01"]);
+    let ran = world.run(&[
+        "records",
+        "--ledger",
+        ledger,
+        "--format",
+        "jsonl",
+        "--today",
+        "2018-06-01",
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     ran.out
 }
@@ -20,7 +28,13 @@ fn kept() -> World {
     let ran = world.run(&["add", "--quiet", "--ledger", "a", &examples()]);
     assert_eq!(ran.code, 0, "{ran:?}");
     // Whatever is in there, it is a file of SQLite: another ledger will do.
-    let ran = world.run(&["add", "--quiet", "--ledger", "a.people", &format!("{}/01-visit-announced.html", examples())]);
+    let ran = world.run(&[
+        "add",
+        "--quiet",
+        "--ledger",
+        "a.people",
+        &format!("{}/01-visit-announced.html", examples()),
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     world
 }
@@ -33,7 +47,11 @@ fn a_backup_brings_both_files_back() {
     assert_eq!(records(&world, "c"), records(&world, "a"));
     assert_eq!(records(&world, "c.people"), records(&world, "a.people"));
     // Nothing that was made aside is left.
-    let left: Vec<String> = world.list(".").into_iter().filter(|name| name.starts_with('.')).collect();
+    let left: Vec<String> = world
+        .list(".")
+        .into_iter()
+        .filter(|name| name.starts_with('.'))
+        .collect();
     assert_eq!(left, Vec::<String>::new());
 }
 
@@ -44,21 +62,42 @@ fn nothing_is_replaced_without_being_told() {
     let ran = world.run(&["backup", "b", "--ledger", "a"]);
     assert_ne!(ran.code, 0);
     assert_eq!(fs::read(world.path("b")).unwrap(), b"something of mine");
-    assert_eq!(world.run(&["backup", "b", "--replace", "--ledger", "a"]).code, 0);
+    assert_eq!(
+        world
+            .run(&["backup", "b", "--replace", "--ledger", "a"])
+            .code,
+        0
+    );
 
-    let ran = world.run(&["add", "--quiet", "--ledger", "c", &format!("{}/01-visit-announced.html", examples())]);
+    let ran = world.run(&[
+        "add",
+        "--quiet",
+        "--ledger",
+        "c",
+        &format!("{}/01-visit-announced.html", examples()),
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let before = records(&world, "c");
     let ran = world.run(&["restore", "b", "--ledger", "c"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("--replace"), "{}", ran.err);
     assert_eq!(records(&world, "c"), before);
-    assert_eq!(world.run(&["restore", "b", "--replace", "--ledger", "c"]).code, 0);
+    assert_eq!(
+        world
+            .run(&["restore", "b", "--replace", "--ledger", "c"])
+            .code,
+        0
+    );
     assert_eq!(records(&world, "c"), records(&world, "a"));
     // A damaged ledger can be replaced as well, whatever its log says.
     world.write("c", b"SQLite format 3\0 and no more");
     world.write("c-wal", b"of another file");
-    assert_eq!(world.run(&["restore", "b", "--replace", "--ledger", "c"]).code, 0);
+    assert_eq!(
+        world
+            .run(&["restore", "b", "--replace", "--ledger", "c"])
+            .code,
+        0
+    );
     assert_eq!(records(&world, "c"), records(&world, "a"));
 }
 
@@ -71,7 +110,12 @@ fn a_ledger_that_is_in_use_is_not_replaced() {
     let ran = world.run(&["restore", "b", "--replace", "--ledger", "a"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     drop(open);
-    assert_eq!(world.run(&["restore", "b", "--replace", "--ledger", "a"]).code, 0);
+    assert_eq!(
+        world
+            .run(&["restore", "b", "--replace", "--ledger", "a"])
+            .code,
+        0
+    );
 }
 
 #[test]
@@ -102,10 +146,24 @@ fn a_damaged_backup_changes_nothing() {
 #[test]
 fn a_backup_shows_one_moment_while_pages_are_added() {
     let world = World::new(&[]);
-    let ran = world.run(&["add", "--quiet", "--ledger", "a", &format!("{}/01-visit-announced.html", examples())]);
+    let ran = world.run(&[
+        "add",
+        "--quiet",
+        "--ledger",
+        "a",
+        &format!("{}/01-visit-announced.html", examples()),
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let mut adding = world
-        .command(&["add", "--quiet", "--batch", "1", "--ledger", "a", &examples()])
+        .command(&[
+            "add",
+            "--quiet",
+            "--batch",
+            "1",
+            "--ledger",
+            "a",
+            &examples(),
+        ])
         .spawn()
         .unwrap();
     let mut sizes = BTreeSet::new();
@@ -129,7 +187,11 @@ fn a_backup_shows_one_moment_while_pages_are_added() {
 fn the_doctor_says_what_is_lost_and_saves_the_rest() {
     let world = kept();
     let ran = world.run(&["doctor", "--ledger", "a"]);
-    assert_eq!((ran.code, ran.err.contains("a is sound")), (0, true), "{ran:?}");
+    assert_eq!(
+        (ran.code, ran.err.contains("a is sound")),
+        (0, true),
+        "{ran:?}"
+    );
     let mut bytes = fs::read(world.path("a")).unwrap();
     bytes[..100].fill(0);
     world.write("d", &bytes);

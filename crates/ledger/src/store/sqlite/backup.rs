@@ -4,7 +4,7 @@
 //! that is there is replaced only by [`put`] with `replace`, and then at once.
 
 use super::super::{Error, Result};
-use super::{Sqlite, look_at, log_of};
+use super::{Sqlite, log_of, look_at};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs;

@@ -15,12 +15,18 @@ fn large(number: usize) -> (Arrival, Read) {
     let mut state = number as u64 + 1;
     let mut text = format!("page {number}\n");
     while text.len() < 3000 + (number * 977) % 30_000 {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         text.push_str(&format!("{:x} ", state >> 20));
     }
     let arrival = arrival(&text, number as i64);
     let when = day(number as i32 % 40).to_string();
-    let status = if number % 3 == 0 { Status::Planned } else { Status::Held };
+    let status = if number % 3 == 0 {
+        Status::Planned
+    } else {
+        Status::Held
+    };
     let other = ["PER", "CHL", "UN"][number % 3];
     let claims = vec![
         claim(&arrival.id, 0, (&["NZL", other], &[]), status, Some(&when)),
@@ -30,7 +36,13 @@ fn large(number: usize) -> (Arrival, Read) {
     let mut read = read(&arrival, Some(&url), Some(day(number as i32 % 40)), claims);
     read.facts.title = Some(format!("Title {number}"));
     read.text = format!("Text of page {number}");
-    (Arrival { name: format!("{number}.txt"), ..arrival }, read)
+    (
+        Arrival {
+            name: format!("{number}.txt"),
+            ..arrival
+        },
+        read,
+    )
 }
 
 /// A ledger in a folder, with all that a ledger can hold.
@@ -41,8 +53,13 @@ fn made(folder: &Path) -> PathBuf {
     add(&mut ledger, &pages);
     ledger.join().unwrap();
     let target = ledger.target(pages[3].1.claims[0].id).unwrap().unwrap();
-    ledger.correct("Ida", "it was not so", Deed::Reject(target), pages[3].0.at).unwrap();
-    ledger.forget(&pages[5].0.id, pages[5].0.at).unwrap().unwrap();
+    ledger
+        .correct("Ida", "it was not so", Deed::Reject(target), pages[3].0.at)
+        .unwrap();
+    ledger
+        .forget(&pages[5].0.id, pages[5].0.at)
+        .unwrap()
+        .unwrap();
     path
 }
 
@@ -52,12 +69,18 @@ fn save(folder: &Path, bytes: &[u8], whole: &Ledger) -> (Ledger, Salvage) {
     fs::write(&from, bytes).unwrap();
     let _ = fs::remove_file(&to);
     let saved = salvage(&from, &to).unwrap();
-    assert_eq!(fs::read(&from).unwrap(), bytes, "the damaged file was written to");
+    assert_eq!(
+        fs::read(&from).unwrap(),
+        bytes,
+        "the damaged file was written to"
+    );
     let ledger = Ledger::over(Box::new(Sqlite::open(&to).unwrap())).unwrap();
     let mut pages = 0;
     for number in 0..PAGES {
         let (arrival, read) = large(number);
-        let Some(row) = ledger.page(&arrival.id).unwrap() else { continue };
+        let Some(row) = ledger.page(&arrival.id).unwrap() else {
+            continue;
+        };
         if number == 5 {
             assert!(row.forgotten.is_some(), "what was forgotten came back");
             assert_eq!(ledger.arrival(&arrival.id).unwrap().map(|a| a.name), None);
@@ -73,7 +96,9 @@ fn save(folder: &Path, bytes: &[u8], whole: &Ledger) -> (Ledger, Salvage) {
         }
     }
     assert_eq!(saved.pages, pages);
-    if saved.lost_pages + saved.broken_rows + saved.lost_claims == 0 && saved.claims == whole.counts().unwrap().claims {
+    if saved.lost_pages + saved.broken_rows + saved.lost_claims == 0
+        && saved.claims == whole.counts().unwrap().claims
+    {
         assert_eq!(states(&ledger), states(whole));
     }
     (ledger, saved)
@@ -82,9 +107,15 @@ fn save(folder: &Path, bytes: &[u8], whole: &Ledger) -> (Ledger, Salvage) {
 /// The records with their states and claims.
 fn states(ledger: &Ledger) -> BTreeSet<String> {
     let mut states = BTreeSet::new();
-    let view = View { today: day(60), as_known_on: None };
+    let view = View {
+        today: day(60),
+        as_known_on: None,
+    };
     records(ledger, view, &Filter::default(), |told| {
-        states.insert(format!("{} {:?} {:?}", told.record.id, told.life.state, told.record.claims));
+        states.insert(format!(
+            "{} {:?} {:?}",
+            told.record.id, told.life.state, told.record.claims
+        ));
         ControlFlow::Continue(())
     })
     .unwrap();
@@ -103,7 +134,11 @@ impl World {
         let path = made(folder.path());
         let bytes = fs::read(&path).unwrap();
         let whole = Ledger::over(Box::new(Sqlite::open(&path).unwrap())).unwrap();
-        World { folder, bytes, whole }
+        World {
+            folder,
+            bytes,
+            whole,
+        }
     }
 
     fn save(&self, bytes: &[u8]) -> (Ledger, Salvage) {
@@ -116,9 +151,15 @@ fn a_sound_ledger_is_saved_as_a_whole() {
     let world = World::new();
     let (saved, report) = world.save(&world.bytes);
     assert_eq!(states(&saved), states(&world.whole));
-    assert_eq!(saved.corrections().unwrap(), world.whole.corrections().unwrap());
+    assert_eq!(
+        saved.corrections().unwrap(),
+        world.whole.corrections().unwrap()
+    );
     let (before, after) = (world.whole.counts().unwrap(), saved.counts().unwrap());
-    assert_eq!((after.pages, after.claims, after.forgotten), (before.pages, before.claims, before.forgotten));
+    assert_eq!(
+        (after.pages, after.claims, after.forgotten),
+        (before.pages, before.claims, before.forgotten)
+    );
     let lost = Salvage {
         pages: report.pages,
         claims: report.claims,
@@ -164,7 +205,10 @@ fn whichever_page_is_gone_the_others_are_saved() {
         bytes[page * 8192..(page + 1) * 8192].fill(filler);
         let (_, report) = world.save(&bytes);
         fewest = fewest.min(report.pages);
-        assert!(report.pages + report.lost_pages <= PAGES as u64, "{report:?}");
+        assert!(
+            report.pages + report.lost_pages <= PAGES as u64,
+            "{report:?}"
+        );
     }
     // One page of SQLite holds the rows of some dozens of pages at most.
     assert!(fewest > 20, "{fewest}");
@@ -221,5 +265,8 @@ fn every_table_is_saved_or_derived() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.ledger");
     drop(Sqlite::open_or_begin(&path).unwrap());
-    assert_eq!(ledger::store::sqlite::unknown_tables(&path).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        ledger::store::sqlite::unknown_tables(&path).unwrap(),
+        Vec::<String>::new()
+    );
 }

@@ -142,14 +142,18 @@ fn shapes(db: &Connection) -> Result<Vec<Shape>> {
             |row| row.get(0),
         )?;
         let numbered = !sql.contains("WITHOUT ROWID");
-        let mut list = db.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")?;
+        let mut list =
+            db.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")?;
         let found = list.query_map([name], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
         let found = found.collect::<rusqlite::Result<Vec<(String, String, bool, i64)>>>()?;
         let names: Vec<&str> = found.iter().map(|(name, ..)| name.as_str()).collect();
         let marks = vec!["?"; names.len()].join(", ");
-        let put = format!("INSERT OR IGNORE INTO {name} ({}) VALUES ({marks})", names.join(", "));
+        let put = format!(
+            "INSERT OR IGNORE INTO {name} ({}) VALUES ({marks})",
+            names.join(", ")
+        );
         shapes.push(Shape {
             name: (*name).to_owned(),
             columns: { found.into_iter() }
@@ -211,14 +215,15 @@ fn gather(db: &Connection, raw: &mut Raw, salvage: &mut Salvage) -> Result<()> {
                 continue;
             };
             let number = row.number;
-            let given = { row.values.into_iter().zip(&shape.columns) }.map(|(value, column)| match value {
-                _ if column.number => number.map_or(Given::Null, Given::Integer),
-                Value::Null => Given::Null,
-                Value::Int(number) => Given::Integer(number),
-                Value::Real(number) => Given::Real(number),
-                Value::Text(text) => Given::Text(text),
-                Value::Blob(bytes) => Given::Blob(bytes),
-            });
+            let given =
+                { row.values.into_iter().zip(&shape.columns) }.map(|(value, column)| match value {
+                    _ if column.number => number.map_or(Given::Null, Given::Integer),
+                    Value::Null => Given::Null,
+                    Value::Int(number) => Given::Integer(number),
+                    Value::Real(number) => Given::Real(number),
+                    Value::Text(text) => Given::Text(text),
+                    Value::Blob(bytes) => Given::Blob(bytes),
+                });
             let sql = match shape.name.as_str() {
                 "setting" => shape.put.replacen("IGNORE", "REPLACE", 1),
                 _ => shape.put.clone(),
@@ -241,7 +246,8 @@ fn count_lost(db: &Connection, salvage: &mut Salvage) -> Result<()> {
                     (SELECT ifnull(max(page), 0) FROM content), (SELECT ifnull(max(page), 0) FROM claim))
                 - (SELECT count(*) FROM page)",
     )?;
-    salvage.lost_claims += number("SELECT count(*) FROM claim WHERE page NOT IN (SELECT n FROM page)")?;
+    salvage.lost_claims +=
+        number("SELECT count(*) FROM claim WHERE page NOT IN (SELECT n FROM page)")?;
     for table in ["content", "article", "body", "claim", "as_read"] {
         db.execute_batch(&format!(
             "DELETE FROM {table} WHERE page NOT IN (SELECT n FROM page)"
@@ -318,11 +324,14 @@ impl There {
             drop("article")?;
         }
         salvage.lost_claims += self.look_over_claims(db)?;
-        let has_article = db.prepare_cached("SELECT 1 FROM article WHERE page = ?1")?.exists([self.n])?;
+        let has_article = db
+            .prepare_cached("SELECT 1 FROM article WHERE page = ?1")?
+            .exists([self.n])?;
         if !whole && !has_article || pages::page(db, &id).is_err() {
             salvage.lost_pages += 1;
             drop("content")?;
-            db.prepare_cached("DELETE FROM page WHERE n = ?1")?.execute([self.n])?;
+            db.prepare_cached("DELETE FROM page WHERE n = ?1")?
+                .execute([self.n])?;
             return Ok(());
         }
         // What was imported never had bytes.
@@ -334,10 +343,12 @@ impl There {
             salvage.lost_texts += 1;
             drop("body")?;
             let empty = rows::fold(&[])?;
-            db.prepare_cached("INSERT INTO body VALUES (?1, 0, ?2)")?.execute(params![self.n, empty])?;
+            db.prepare_cached("INSERT INTO body VALUES (?1, 0, ?2)")?
+                .execute(params![self.n, empty])?;
         }
         if self.was_read && whole && !(has_article && has_text) {
-            db.prepare_cached("UPDATE page SET generation = NULL WHERE n = ?1")?.execute([self.n])?;
+            db.prepare_cached("UPDATE page SET generation = NULL WHERE n = ?1")?
+                .execute([self.n])?;
         }
         Ok(())
     }
@@ -363,7 +374,8 @@ impl There {
             }
         }
         for n in &broken {
-            db.prepare_cached("DELETE FROM claim WHERE n = ?1")?.execute([n])?;
+            db.prepare_cached("DELETE FROM claim WHERE n = ?1")?
+                .execute([n])?;
         }
         Ok(broken.len() as u64)
     }
@@ -392,7 +404,8 @@ fn index_words(db: &Connection) -> Result<()> {
     let mut found = list.query([])?;
     while let Some(row) = found.next()? {
         let (n, evidence): (i64, String) = (row.get(0)?, row.get(1)?);
-        let evidence: Vec<(usize, usize, String)> = serde_json::from_str(&evidence).unwrap_or_default();
+        let evidence: Vec<(usize, usize, String)> =
+            serde_json::from_str(&evidence).unwrap_or_default();
         let said: Vec<&str> = evidence.iter().map(|(.., text)| text.as_str()).collect();
         db.prepare_cached("INSERT INTO claim_words (rowid, evidence) VALUES (?1, ?2)")?
             .execute(params![n, said.join("\n")])?;
@@ -427,7 +440,8 @@ fn unsettled(db: &Connection) -> Result<Vec<String>> {
 #[doc(hidden)]
 pub fn unknown_tables(path: &Path) -> Result<Vec<String>> {
     let db = Connection::open(path)?;
-    let mut list = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+    let mut list =
+        db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
     let found = list.query_map([], |row| row.get::<_, String>(0))?;
     let mut names = found.collect::<rusqlite::Result<Vec<_>>>()?;
     let words = |name: &str| name.starts_with("page_words_") || name.starts_with("claim_words_");

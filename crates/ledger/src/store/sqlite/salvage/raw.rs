@@ -141,7 +141,11 @@ impl Raw {
         if length > LARGEST {
             return None;
         }
-        let number = if table { Some(varint(page, &mut at)?) } else { None };
+        let number = if table {
+            Some(varint(page, &mut at)?)
+        } else {
+            None
+        };
         let most = if table {
             self.size - 35
         } else {
@@ -218,7 +222,11 @@ fn add_up(sum: &mut (u32, u32), bytes: &[u8], backwards: bool) {
     for eight in bytes.chunks_exact(8) {
         let word = |four: &[u8]| {
             let four = [four[0], four[1], four[2], four[3]];
-            if backwards { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) }
+            if backwards {
+                u32::from_le_bytes(four)
+            } else {
+                u32::from_be_bytes(four)
+            }
         };
         sum.0 = sum.0.wrapping_add(word(&eight[..4])).wrapping_add(sum.1);
         sum.1 = sum.1.wrapping_add(word(&eight[4..])).wrapping_add(sum.0);
@@ -261,7 +269,11 @@ fn values(bytes: &[u8]) -> Option<Vec<Value>> {
 
 /// A whole number with its sign, of as many bytes as there are.
 fn whole(bytes: &[u8]) -> i64 {
-    let sign = if bytes.first().is_some_and(|byte| byte & 0x80 != 0) { -1 } else { 0 };
+    let sign = if bytes.first().is_some_and(|byte| byte & 0x80 != 0) {
+        -1
+    } else {
+        0
+    };
     { bytes.iter() }.fold(sign, |sum, byte| sum << 8 | i64::from(*byte))
 }
 
