@@ -514,6 +514,10 @@ impl Store for Sqlite {
         facts::select(&self.db, key, wanted)
     }
 
+    fn announced(&self) -> Result<Vec<Fact>> {
+        facts::announced(&self.db)
+    }
+
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
         facts::tallies(&self.db, key)
     }
