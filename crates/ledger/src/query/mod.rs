@@ -8,6 +8,7 @@ pub mod changes;
 mod cite;
 pub mod deeds;
 mod dossier;
+mod due;
 mod filter;
 mod history;
 mod met;
@@ -22,6 +23,7 @@ pub use cite::citation;
 pub use dossier::{
     Dossier, FollowThrough, Limits, Listed, Month, Pledge, Sides, dossier, follow_through,
 };
+pub use due::due;
 pub use filter::{Dealing, Filter};
 pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};

@@ -407,6 +407,11 @@ impl Ledger {
         self.store.facts(key, wanted)
     }
 
+    /// What all announced records are counted by.
+    pub fn announced(&self) -> Result<Vec<Fact>> {
+        self.store.announced()
+    }
+
     /// How many records a party or pair has, by month and type.
     pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
         self.store.tallies(key)

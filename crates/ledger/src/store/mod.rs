@@ -432,6 +432,8 @@ pub trait Store: Send {
     fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>>;
     /// What records of a party or pair are counted by, the newest first.
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>>;
+    /// What all announced records are counted by.
+    fn announced(&self) -> Result<Vec<Fact>>;
     /// How many records a party or pair has, by month and type.
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>>;
     /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as the first.

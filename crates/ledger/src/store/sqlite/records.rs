@@ -271,16 +271,18 @@ pub fn counts(db: &Connection) -> Result<Counts> {
         Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
     })?;
     let outlets = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    // Asked apart, each goes along an index.
     let published: (Option<String>, Option<String>) = db.query_row(
-        "SELECT min(published), max(published) FROM article",
+        "SELECT (SELECT min(published) FROM article), (SELECT max(published) FROM article)",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    let forgotten = number("SELECT count(*) FROM page WHERE forgotten IS NOT NULL")?;
     Ok(Counts {
-        pages: number("SELECT count(*) FROM page WHERE forgotten IS NULL")?,
+        pages: number("SELECT count(*) FROM page")? - forgotten,
         unread: number("SELECT count(*) FROM page WHERE generation IS NULL AND forgotten IS NULL")?,
         superseded: number("SELECT count(*) FROM article WHERE NOT counts")?,
-        forgotten: number("SELECT count(*) FROM page WHERE forgotten IS NOT NULL")?,
+        forgotten,
         claims: number("SELECT count(*) FROM claim WHERE record IS NOT NULL")?,
         uncounted: number("SELECT count(*) FROM claim WHERE record IS NULL")?,
         records: number("SELECT count(*) FROM record")?,
