@@ -208,7 +208,9 @@ fn gather(
 /// What became known of a record, with the places of it.
 fn places(told: &Told) -> Vec<(Place, Step)> {
     let entries: Vec<Entry> = told.claims.iter().map(Held::entry).collect();
-    let steps = history(&entries).into_iter().enumerate();
+    let steps = history(&entries, told.life.word.as_ref())
+        .into_iter()
+        .enumerate();
     steps
         .map(|(at, step)| {
             let place = Place {

@@ -49,7 +49,8 @@ pub struct Pledge {
     pub told: Told,
 }
 
-/// What passed in a month. Only what was held counts.
+/// What passed in a month. Only what was held counts: in the month of its first day, or of its report where that is earlier or no
+/// time is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Month {
     /// Its first day.
@@ -140,9 +141,9 @@ pub struct Dossier {
     pub pledged: BTreeMap<Became, usize>,
     /// Who met whom how often, of the newest meetings; the most frequent first.
     pub met: Listed<Met>,
-    /// What was said: requests, accusations, refusals, threats, support; the newest first.
+    /// What was said: requests, accusations, refusals, threats, support; what became known last is first.
     pub statements: Listed<Told>,
-    /// What was done: aid, cooperation, sanctions, force; the newest first.
+    /// What was done: aid, cooperation, sanctions, force; what became known last is first.
     pub acts: Listed<Told>,
     /// Outlets with how many of the newest records they tell, most first.
     pub sources: Vec<(String, usize)>,
@@ -176,15 +177,6 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
     let shelf = Shelf::of(ledger, view, key)?;
     let today = number_of(view.today);
     let list = |chosen: Chosen| listed(&shelf, chosen, limits.list);
-    let newest = |events: &[Event]| -> Result<Vec<Fact>> {
-        let wanted = Wanted {
-            events: events.to_vec(),
-            dated: true,
-            most: Some(limits.looked_at.max(limits.list)),
-            ..Wanted::default()
-        };
-        shelf.facts(key, &wanted)
-    };
     let tallies = shelf.tallies(key)?;
     let types = types(&tallies);
     let total = |events: &[Event]| -> usize {
@@ -192,8 +184,7 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         of.map(|(_, records, _)| *records as usize).sum()
     };
     let of_events = |events: &[Event]| -> Result<Listed<Told>> {
-        let shown = newest(events)?.into_iter().map(|fact| fact.record);
-        let mut listed = list(shown.take(limits.list).collect())?;
+        let mut listed = list(shelf.newest(key, events, limits.list)?)?;
         listed.total = total(events);
         Ok(listed)
     };
@@ -210,16 +201,26 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         due.insert(became, list(chosen)?);
     }
     let (pledges, pledged) = pledges(&shelf, key, &announced, today, limits.list)?;
-    let consult = newest(&[Event::Consult])?;
+    let consult = shelf.facts(
+        key,
+        &Wanted {
+            events: vec![Event::Consult],
+            dated: true,
+            most: Some(limits.looked_at.max(limits.list)),
+            ..Wanted::default()
+        },
+    )?;
+    let mut meetings = list(consult.iter().map(|fact| fact.record).collect())?;
+    meetings.total = total(&[Event::Consult]);
     let held: Vec<&Fact> = consult
         .iter()
         .filter(|fact| fact.fate.settled == State::Held)
         .collect();
-    let all = newest(&[])?;
+    let all = shelf.newest(key, &[], limits.looked_at)?;
     Ok(Dossier {
         key: key.clone(),
         due,
-        meetings: of_events(&[Event::Consult])?,
+        meetings,
         formats: list(formats.into_iter().map(|fact| fact.record).collect())?,
         pledges,
         pledged,
@@ -381,10 +382,10 @@ fn pledges(
     Ok((Listed { items, total }, pledged))
 }
 
-fn sources(shelf: &Shelf, facts: &[Fact], most: usize) -> Result<Vec<(String, usize)>> {
+fn sources(shelf: &Shelf, records: &[ClaimId], most: usize) -> Result<Vec<(String, usize)>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for fact in facts {
-        for outlet in shelf.outlets(fact.record)? {
+    for record in records {
+        for outlet in shelf.outlets(*record)? {
             *counts.entry(outlet).or_default() += 1;
         }
     }

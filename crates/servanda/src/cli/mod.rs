@@ -5,11 +5,15 @@
 
 mod add;
 mod alerts;
+mod archive;
 mod asked;
+mod backup;
 mod book;
 mod completions;
 mod correct;
 mod curve;
+mod demo;
+mod doctor;
 mod dossier;
 mod due;
 mod export;
@@ -24,8 +28,10 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod restore;
 mod said;
 mod search;
+mod serve;
 mod shelf;
 mod show;
 mod sources;
@@ -90,7 +96,12 @@ enum Command {
     Import(import::Args),
     Reread(reread::Args),
     Forget(forget::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Doctor(doctor::Args),
     Watch(watch::Args),
+    Serve(serve::Args),
+    Demo(demo::Args),
     Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
@@ -138,7 +149,12 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args, color),
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
+        Command::Backup(args) => backup::run(args, color),
+        Command::Restore(args) => restore::run(args, color),
+        Command::Doctor(args) => doctor::run(args, color),
         Command::Watch(args) => watch::run(args, color),
+        Command::Serve(args) => serve::run(args, color),
+        Command::Demo(args) => demo::run(args, color),
         Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),

@@ -98,6 +98,9 @@ fn relation() -> Ledger {
             claim.place = Some(place("Lima"));
         }
     }
+    // A word that was given bears the day of its term; an accusation bears none.
+    pages[6].1.claims[0].when = Some(day(300).to_string());
+    pages[4].1.claims[0].when = None;
     let mut ledger = empty();
     add(&mut ledger, &pages);
     ledger.join().unwrap();
