@@ -469,7 +469,7 @@ pub trait Store: Send {
     fn correction(&self, id: CorrectionId) -> Result<Option<Correction>>;
     /// Ids of corrections that begin with these hexadecimal digits, a few at most.
     fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>>;
-    /// Pages that are there and that corrections are about.
+    /// Pages that are there and that corrections are about, with the other versions of them.
     fn corrected_pages(&self) -> Result<Vec<PageId>>;
     /// What was read of a page's claims that do not count as they were read, or at all.
     fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>>;
