@@ -16,6 +16,7 @@ pub mod dates;
 pub mod follow;
 pub mod frame;
 pub mod guard;
+pub mod kept;
 pub mod names;
 pub mod pages;
 pub mod pool;

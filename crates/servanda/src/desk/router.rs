@@ -4,7 +4,7 @@
 //! page adds a line there. The list is kept beside the router, so that a test can walk all of them.
 
 use super::state::Desk;
-use super::{assets, guard, pages, problem};
+use super::{assets, guard, kept, pages, problem};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -68,6 +68,7 @@ pub fn router(desk: Desk) -> Router {
         .fallback(|| async { problem::Problem::not_found() })
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(RequestBodyLimitLayer::new(guard::LARGEST_BODY))
+        .layer(from_fn_with_state(desk.clone(), kept::kept))
         .layer(from_fn_with_state(desk.clone(), guard::limits))
         .layer(from_fn_with_state(desk.clone(), problem::faces))
         .layer(CompressionLayer::new().compress_when(worth))

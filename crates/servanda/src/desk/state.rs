@@ -4,6 +4,7 @@
 //! tells when the ledger has changed, and says when it is time to stop.
 
 use super::follow::follow;
+use super::kept::Kept;
 use super::pool::{Pool, Unanswered};
 use super::problem::Problem;
 use super::{Settings, pool};
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use ledger::query::View;
 use ledger::store::Ledger;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{Semaphore, watch};
 
 /// What all handlers share.
@@ -24,6 +26,9 @@ struct Shared {
     stop: watch::Sender<bool>,
     requests: Arc<Semaphore>,
     live: Arc<Semaphore>,
+    /// Whether somebody looks for changes, so that what is kept can be told from what is new.
+    follows: AtomicBool,
+    kept: Kept,
     base: String,
 }
 
@@ -43,6 +48,8 @@ impl Desk {
         Ok(Desk(Arc::new(Shared {
             pool,
             base,
+            follows: AtomicBool::new(false),
+            kept: Kept::default(),
             changes: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             requests: Arc::new(Semaphore::new(settings.requests)),
@@ -53,6 +60,7 @@ impl Desk {
 
     /// Begins to look for changes of the ledger. Within a runtime only.
     pub fn follow(&self) {
+        self.0.follows.store(true, Ordering::Relaxed);
         tokio::spawn(follow(
             self.0.settings.ledger.clone(),
             self.0.settings.look,
@@ -111,6 +119,17 @@ impl Desk {
     /// A number that grows with each change of the ledger.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.0.changes.subscribe()
+    }
+
+    /// The state of the ledger as a number; none where nobody looks for changes.
+    pub fn version(&self) -> Option<u64> {
+        let follows = self.0.follows.load(Ordering::Relaxed);
+        follows.then(|| *self.0.changes.borrow())
+    }
+
+    /// Answers that are kept.
+    pub fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     /// Becomes true when it is time to stop.
