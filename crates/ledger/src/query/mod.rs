@@ -9,16 +9,18 @@ mod cite;
 mod dossier;
 mod filter;
 mod met;
+mod paging;
 mod search;
 mod shelf;
 mod world;
 
 pub use crate::store::Key;
-pub use changes::{Change, changes, newest, since};
+pub use changes::{Change, arrived, changes, newest, since};
 pub use cite::citation;
 pub use dossier::{Dossier, FollowThrough, Limits, Listed, Month, Pledge, dossier, follow_through};
 pub use filter::{Dealing, Filter};
 pub use met::{Met, Person};
+pub use paging::{Bookmark, NoBookmark, records_after};
 pub use search::{Hits, search};
 pub use world::{Tie, Venue, ties, venues};
 

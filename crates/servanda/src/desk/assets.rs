@@ -42,6 +42,7 @@ const FILES: &[File] = files![
     "icon.svg": "image/svg+xml",
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
+    "api.js": "text/javascript; charset=utf-8",
 ];
 
 /// An asset under its address.

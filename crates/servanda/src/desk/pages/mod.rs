@@ -3,4 +3,8 @@
 //! What enters: a [`super::visit::Visit`] and the [`super::state::Desk`]. What leaves: a response. The template of `pages/feed.rs` is `templates/feed.html`.
 
 pub mod about;
+pub mod dossier;
+pub mod due;
 pub mod live;
+pub mod subscribe;
+pub mod world;
