@@ -30,7 +30,7 @@ pub struct Args {
     /// The address under which people reach it, where a proxy stands before it
     #[arg(long, value_name = "URL", value_parser = public)]
     public_url: Option<Url>,
-    /// The list of sources that are watched, to show how they fare
+    /// The list of sources that are watched, to show how they fare [default: sources.toml, where it is there]
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
     /// The file that says who is sent changes as they come (docs/desk.md)
@@ -66,13 +66,19 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let webhooks = match args.webhooks.map(webhooks).transpose() {
         Ok(webhooks) => webhooks,
         Err(why) => {
-            report.fail(&term::clean(&why), "Mend the file, or leave --webhooks out.");
+            report.fail(
+                &term::clean(&why),
+                "Mend the file, or leave --webhooks out.",
+            );
             return Exit::Usage;
         }
     };
     let settings = Settings {
         webhooks,
-        sources: args.sources,
+        sources: args.sources.or_else(|| {
+            let usual = PathBuf::from("sources.toml");
+            usual.is_file().then_some(usual)
+        }),
         public_url: args.public_url,
         today: args.today,
         ..Settings::for_ledger(path)

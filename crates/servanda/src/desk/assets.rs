@@ -44,6 +44,8 @@ const FILES: &[File] = files![
     "figures.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "api.js": "text/javascript; charset=utf-8",
+    "feed.js": "text/javascript; charset=utf-8",
+    "article.js": "text/javascript; charset=utf-8",
 ];
 
 /// An asset under its address.

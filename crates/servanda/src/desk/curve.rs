@@ -140,7 +140,10 @@ impl Curve {
             .iter()
             .map(|month| month.mean().abs())
             .fold(0.0, f64::max);
-        let reach = [2.0, 5.0].into_iter().find(|r| largest <= *r).unwrap_or(10.0);
+        let reach = [2.0, 5.0]
+            .into_iter()
+            .find(|r| largest <= *r)
+            .unwrap_or(10.0);
         let most = months.iter().map(|month| month.held).max().unwrap_or(1);
         let mut curve = Curve {
             line: String::new(),
@@ -222,11 +225,18 @@ impl Curve {
                 (score + month.score, held + month.held)
             });
             let mean = score / held.max(1) as f64;
-            let (x, y) = (self.x(f64::from(now - self.start) + 0.5), height(mean, reach));
+            let (x, y) = (
+                self.x(f64::from(now - self.start) + 0.5),
+                height(mean, reach),
+            );
             let step = if at == 0 { 'M' } else { 'L' };
             let _ = write!(line, "{step}{} {}", place(x), place(y));
         }
-        if months.len() > 1 { line } else { String::new() }
+        if months.len() > 1 {
+            line
+        } else {
+            String::new()
+        }
     }
 
     fn ticks_of(&self) -> Vec<Tick> {

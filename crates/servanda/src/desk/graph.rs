@@ -86,7 +86,12 @@ impl Graph {
             .enumerate()
             .map(|(at, code)| {
                 let records = weights.get(code).copied().unwrap_or_default();
-                node(code, records, (records as f64 / heaviest).sqrt(), turn(at, count))
+                node(
+                    code,
+                    records,
+                    (records as f64 / heaviest).sqrt(),
+                    turn(at, count),
+                )
             })
             .collect();
         let strongest = ties.first().map_or(1, |tie| tie.records.max(1)) as f64;
@@ -109,11 +114,7 @@ impl Graph {
 }
 
 /// The parties in their order around the circle: each beside the one that it has most to do with of those that stand there already.
-fn around<'t>(
-    ties: &'t [Tie],
-    drawn: &[usize],
-    weights: &BTreeMap<&'t str, u64>,
-) -> Vec<&'t str> {
+fn around<'t>(ties: &'t [Tie], drawn: &[usize], weights: &BTreeMap<&'t str, u64>) -> Vec<&'t str> {
     let mut between: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for tie in drawn.iter().filter_map(|at| ties.get(*at)) {
         between.insert((&tie.one, &tie.other), tie.records);
@@ -127,9 +128,7 @@ fn around<'t>(
             .map(|code| {
                 let near = order.iter().rev().take(3).zip([4, 2, 1]);
                 let pull: u64 = near
-                    .filter_map(|(other, weight)| {
-                        Some(between.get(&(*code, *other))? * weight)
-                    })
+                    .filter_map(|(other, weight)| Some(between.get(&(*code, *other))? * weight))
                     .sum();
                 (pull, weights.get(code).copied().unwrap_or_default(), *code)
             })
@@ -206,7 +205,11 @@ mod tests {
 
     #[test]
     fn those_who_deal_most_stand_beside_each_other() {
-        let ties = [tie("AAA", "DDD", 9), tie("BBB", "CCC", 5), tie("AAA", "BBB", 1)];
+        let ties = [
+            tie("AAA", "DDD", 9),
+            tie("BBB", "CCC", 5),
+            tie("AAA", "BBB", 1),
+        ];
         let graph = Graph::of(&ties);
         let order: Vec<&str> = graph.nodes.iter().map(|node| node.code.as_str()).collect();
         assert_eq!(order, ["AAA", "DDD", "BBB", "CCC"]);

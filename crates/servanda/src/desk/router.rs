@@ -3,8 +3,8 @@
 //! What enters: a [`Desk`]. What leaves: a router with all that stands around handlers. [`routes`] is the list of addresses; whoever adds a
 //! page adds a line there. The list is kept beside the router, so that a test can walk all of them.
 
-use super::state::Desk;
 use super::api::{asks, describe};
+use super::state::Desk;
 use super::subscribe::{calendar, feeds};
 use super::{assets, guard, pages, problem};
 use axum::Router;
@@ -74,6 +74,12 @@ pub fn routes() -> Routes {
         .get("/api/v1/pages", asks::pages)
         .get("/api/v1/pages/{id}", asks::page)
         .get("/api/v1/sources", asks::sources)
+        .get("/", pages::feed::show)
+        .get("/feed/new", pages::feed::new)
+        .get("/records/{id}", pages::record::show)
+        .get("/articles/{id}", pages::article::show)
+        .get("/search", pages::search::show)
+        .get("/sources", pages::sources::show)
         .get("/about", pages::about::show)
         .get("/live", pages::live::listen)
         .get("/assets/{name}", assets::serve)

@@ -69,7 +69,11 @@ mod tests {
     #[test]
     fn nothing_is_sent_to_private_addresses() {
         let poster = Poster::new(Policy::default());
-        for to in ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::ffff:10.0.0.1]/"] {
+        for to in [
+            "http://127.0.0.1:9/",
+            "http://localhost:9/",
+            "http://[::ffff:10.0.0.1]/",
+        ] {
             let sent = poster.post(&Url::parse(to).unwrap(), &[], "{}");
             assert!(matches!(sent, Err(Failure::Refused(_))), "{to}: {sent:?}");
         }

@@ -140,9 +140,7 @@ pub async fn record(
     let view = asked::view(&desk, &visit)?;
     let found = desk.ask(move |ledger| find(ledger, &id, view)).await?;
     match found {
-        Found::Record(_, told) => {
-            json(&headers, &RecordView::of(&told, true, true).cited(&told))
-        }
+        Found::Record(_, told) => json(&headers, &RecordView::of(&told, true, true).cited(&told)),
         _ => Err(Problem::not_found()),
     }
 }

@@ -29,7 +29,10 @@ pub fn document() -> &'static Value {
 pub async fn openapi(State(desk): State<Desk>, headers: HeaderMap) -> Result<Response, Problem> {
     let mut document = document().clone();
     if let Some(whole) = document.as_object_mut() {
-        whole.insert("servers".to_owned(), json!([{"url": format!("{}/", desk.base())}]));
+        whole.insert(
+            "servers".to_owned(),
+            json!([{"url": format!("{}/", desk.base())}]),
+        );
     }
     let body = serde_json::to_vec(&document).map_err(|_| Problem::failed())?;
     Ok(fresh::answer(&headers, "application/json", body))

@@ -231,11 +231,16 @@ fn draw(
         summary: f.words().with(
             "dossier-summary",
             [
-                ("records", f.words().count("records-count", found.records()).into()),
+                (
+                    "records",
+                    f.words().count("records-count", found.records()).into(),
+                ),
                 ("held", f.words().count("dossier-held", held).into()),
             ],
         ),
-        known: view.as_known_on.map_or_else(String::new, |day| day.to_string()),
+        known: view
+            .as_known_on
+            .map_or_else(String::new, |day| day.to_string()),
         now: f.visit.with("known", None),
         picture: picture(&f, view, found),
         due: due(&f, found, &all),
@@ -317,7 +322,10 @@ fn met(f: &Frame, found: &Dossier) -> Vec<MetRow> {
 }
 
 fn sources(f: &Frame, found: &Dossier, query: &str) -> Vec<Share> {
-    let most = found.sources.first().map_or(1, |(_, count)| (*count).max(1));
+    let most = found
+        .sources
+        .first()
+        .map_or(1, |(_, count)| (*count).max(1));
     found
         .sources
         .iter()
@@ -380,7 +388,11 @@ fn relations(f: &Frame, parties: &[String], ties: &[Tie]) -> Vec<Relation> {
     ties.iter()
         .filter_map(|tie| {
             let own = parties.first()?;
-            let other = if &tie.one == own { &tie.other } else { &tie.one };
+            let other = if &tie.one == own {
+                &tie.other
+            } else {
+                &tie.one
+            };
             let mean = tie.mean.unwrap_or_default();
             Some(Relation {
                 link: Link {
@@ -420,7 +432,13 @@ fn picture(f: &Frame, view: View, found: &Dossier) -> Option<Picture> {
             let label = if tick.is_year {
                 tick.day.year().to_string()
             } else {
-                f.words().with("tick-month", [("month", format!("{:02}", tick.day.month()).into()), ("year", tick.day.year().to_string().into())])
+                f.words().with(
+                    "tick-month",
+                    [
+                        ("month", format!("{:02}", tick.day.month()).into()),
+                        ("year", tick.day.year().to_string().into()),
+                    ],
+                )
             };
             (tick.x.clone(), label)
         })
@@ -432,7 +450,10 @@ fn picture(f: &Frame, view: View, found: &Dossier) -> Option<Picture> {
         ("act", 1, &found.acts.items),
     ];
     for (class, row, list) in rows {
-        marks.extend(list.iter().filter_map(|told| mark(f, &curve, (class, row), told)));
+        marks.extend(
+            list.iter()
+                .filter_map(|told| mark(f, &curve, (class, row), told)),
+        );
     }
     let month = |day: Date| dates.month(day.year(), day.month());
     let caption = f.words().with(

@@ -150,7 +150,9 @@ fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<F
         };
         let mut all: Vec<Arc<Told>> = Vec::new();
         for change in changes(ledger, view, &filter, None, LIST * 2)? {
-            let known = all.iter().any(|told| told.record.id == change.told.record.id);
+            let known = all
+                .iter()
+                .any(|told| told.record.id == change.told.record.id);
             if !known && all.len() < LIST {
                 all.push(change.told);
             }
@@ -166,7 +168,10 @@ fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<F
         overdue: became(&[Turn::Overdue], &[Become::Overdue])?,
         kept: became(&[Turn::Held], &[Become::Held, Become::Ongoing])?,
         postponed: became(&[Turn::Postponed], &[Become::Postponed, Become::Announced])?,
-        cancelled: became(&[Turn::Cancelled, Turn::Denied], &[Become::Cancelled, Become::Denied])?,
+        cancelled: became(
+            &[Turn::Cancelled, Turn::Denied],
+            &[Become::Cancelled, Become::Denied],
+        )?,
         actors: followed(ledger, view, parties)?,
     })
 }
@@ -257,7 +262,11 @@ fn lists(f: &Frame, parties: &[String], found: &Found) -> Vec<List> {
     };
     let told = |told: &[Arc<Told>]| told.iter().map(|told| line(f, told)).collect();
     vec![
-        list("coming", found.coming.iter().map(|told| line(f, told)).collect(), "announced"),
+        list(
+            "coming",
+            found.coming.iter().map(|told| line(f, told)).collect(),
+            "announced",
+        ),
         list("overdue", told(&found.overdue), "overdue"),
         list("kept", told(&found.kept), "held"),
         list("postponed", told(&found.postponed), "postponed"),
@@ -282,7 +291,11 @@ fn weeks(f: &Frame, view: View, month: Date, records: &[Told]) -> Vec<Vec<Cell>>
                 name: f.dates().heading(day),
                 within: day.first_of_month() == month,
                 today: day == view.today,
-                items: of_day.iter().take(IN_DAY).map(|told| line(f, told)).collect(),
+                items: of_day
+                    .iter()
+                    .take(IN_DAY)
+                    .map(|told| line(f, told))
+                    .collect(),
                 more: of_day.len().saturating_sub(IN_DAY),
                 count: of_day.len(),
             });

@@ -271,10 +271,16 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
     let pair: Vec<&str> = visit.asked("pair").unwrap_or_default().split('-').collect();
     let party_of = |name: &str, at: usize| {
         let written = visit.asked(name).or_else(|| pair.get(at).copied());
-        written.map_or_else(String::new, |written| names::name(lang, &party(written)).to_owned())
+        written.map_or_else(String::new, |written| {
+            names::name(lang, &party(written)).to_owned()
+        })
     };
     let (kind, state) = (text("type"), text("status"));
-    let any = !visit.asked.is_empty() && visit.asked.iter().any(|(key, value)| key != "after" && !value.is_empty());
+    let any = !visit.asked.is_empty()
+        && visit
+            .asked
+            .iter()
+            .any(|(key, value)| key != "after" && !value.is_empty());
     Asked {
         party: party_of("party", 0),
         other: party_of("other", 1),

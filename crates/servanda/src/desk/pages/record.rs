@@ -78,7 +78,9 @@ pub async fn show(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let known = visit.asked("known").and_then(|day| day.parse::<Date>().ok());
+    let known = visit
+        .asked("known")
+        .and_then(|day| day.parse::<Date>().ok());
     let view = desk.view(known);
     let led = desk
         .ask(move |ledger| {
@@ -111,7 +113,7 @@ fn draw(
     f.today = view.today;
     let teller = shown::teller(&f);
     let record = &told.record;
-    let sentence = teller.sentence(told, told.life.state.as_str(), None);
+    let sentence = teller.sentence(told);
     f.title.clone_from(&sentence);
     let template = Page {
         id: record.id.to_string(),
@@ -148,8 +150,14 @@ fn facts(f: &Frame, told: &Told) -> Facts {
             .as_ref()
             .map_or_else(String::new, |place| teller.place(place)),
         persons: record.persons.join(" · "),
-        due: told.life.due.map_or_else(String::new, |day| dates.whole(day)),
-        due_iso: told.life.due.map_or_else(String::new, |day| day.to_string()),
+        due: told
+            .life
+            .due
+            .map_or_else(String::new, |day| dates.whole(day)),
+        due_iso: told
+            .life
+            .due
+            .map_or_else(String::new, |day| day.to_string()),
         sources: f.words().count("sources-count", record.sources),
     }
 }

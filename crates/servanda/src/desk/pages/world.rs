@@ -190,7 +190,10 @@ fn spots(f: &Frame, places: &[Venue], most: usize) -> Vec<Spot> {
         Some(Spot {
             x,
             y,
-            r: format!("{:.1}", 9.0 + 31.0 * (count as f64 / most.max(1) as f64).sqrt()),
+            r: format!(
+                "{:.1}",
+                9.0 + 31.0 * (count as f64 / most.max(1) as f64).sqrt()
+            ),
             title: teller.line(label.clone(), meetings),
             label,
             code: venue.country.clone(),

@@ -182,7 +182,9 @@ async fn feed(desk: &Desk, visit: Visit, headers: &HeaderMap) -> Result<Feed, Pr
         about: f.say("site-motto"),
         page: format!("{origin}{page}"),
         own,
-        updated: turned.first().map_or(Date::constant(1970, 1, 1), |turned| turned.day),
+        updated: turned
+            .first()
+            .map_or(Date::constant(1970, 1, 1), |turned| turned.day),
         entries: turned.iter().map(|one| entry(&f, &origin, one)).collect(),
     })
 }
@@ -220,7 +222,10 @@ fn history(ledger: &Ledger, view: View, id: &str) -> Asked<Option<Vec<Turned>>> 
 
 fn entry(f: &Frame, origin: &str, turned: &Turned) -> Entry {
     let told = &turned.told;
-    let said = told.claims.iter().find(|held| held.claim.id == turned.claim);
+    let said = told
+        .claims
+        .iter()
+        .find(|held| held.claim.id == turned.claim);
     let quote = said.map(|held| shown::quote(f, held));
     let author = quote.as_ref().map_or_else(String::new, |quote| {
         let outlet = quote.origin.outlet.clone();
@@ -232,7 +237,10 @@ fn entry(f: &Frame, origin: &str, turned: &Turned) -> Entry {
         title: clean(&title(f, told, turned.turn, turned.when.as_deref())),
         link: format!("{origin}{}", shown::record(f, told.record.id)),
         day: turned.day,
-        rfc822: turned.day.strftime("%a, %d %b %Y 00:00:00 +0000").to_string(),
+        rfc822: turned
+            .day
+            .strftime("%a, %d %b %Y 00:00:00 +0000")
+            .to_string(),
         dealing: clean(&dealing),
         text: clean(&quote.map_or_else(String::new, |quote| quote.text)),
         author: clean(&author),
@@ -272,7 +280,10 @@ pub fn id(record: ClaimId, claim: ClaimId, turn: &str, day: Date) -> String {
 /// Text without the signs that XML has no way to write.
 fn clean(text: &str) -> String {
     let allowed = |c: &char| !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    text.replace(['\n', '\r', '\t'], " ").chars().filter(allowed).collect()
+    text.replace(['\n', '\r', '\t'], " ")
+        .chars()
+        .filter(allowed)
+        .collect()
 }
 
 #[cfg(test)]

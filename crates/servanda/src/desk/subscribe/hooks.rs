@@ -94,7 +94,11 @@ fn hook(entry: Entry, policy: &Policy) -> Result<Hook, String> {
     if name.is_empty() {
         return Err("it has no name".to_owned());
     }
-    let mut parties: Vec<String> = entry.party.iter().map(|party| asked::party(party)).collect();
+    let mut parties: Vec<String> = entry
+        .party
+        .iter()
+        .map(|party| asked::party(party))
+        .collect();
     if let Some(pair) = &entry.pair {
         let (one, other) =
             asked::pair(pair).ok_or("pair is no pair of parties, such as RUS-JPN")?;
@@ -139,7 +143,11 @@ mod tests {
 
     #[test]
     fn a_receiver_is_told_what_it_asks_for() {
-        let hooks = parse(&file("https://example.org/in", "pair = \"PER-NZL\"\ntype = \"visit\"")).unwrap();
+        let hooks = parse(&file(
+            "https://example.org/in",
+            "pair = \"PER-NZL\"\ntype = \"visit\"",
+        ))
+        .unwrap();
         let filter = &hooks.hooks[0].filter;
         assert_eq!(filter.parties, ["PER", "NZL"]);
         assert_eq!(filter.dealings[0].kind.as_deref(), Some("visit"));
@@ -157,13 +165,20 @@ mod tests {
         ] {
             assert!(parse(&file(url, "")).is_err(), "{url}");
         }
-        let allowed = format!("allow = [\"127.0.0.1:8080\"]\n{}", file("http://127.0.0.1:8080/in", ""));
+        let allowed = format!(
+            "allow = [\"127.0.0.1:8080\"]\n{}",
+            file("http://127.0.0.1:8080/in", "")
+        );
         assert!(parse(&allowed).is_ok());
     }
 
     #[test]
     fn what_is_wrong_is_said_without_the_secret() {
-        let twice = format!("{}{}", file("https://example.org/", ""), file("https://example.org/", ""));
+        let twice = format!(
+            "{}{}",
+            file("https://example.org/", ""),
+            file("https://example.org/", "")
+        );
         for text in [
             twice,
             file("https://example.org/", "type = \"dance\""),

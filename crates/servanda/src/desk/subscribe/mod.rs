@@ -73,7 +73,9 @@ pub fn origin(desk: &Desk, headers: &HeaderMap) -> String {
     if let Some(public) = &desk.settings().public_url {
         return public.origin().ascii_serialization();
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
     let url = host.and_then(|host| Url::parse(&format!("http://{host}/")).ok());
     // What is more than a host with a port is not what a browser sends.
     url.filter(|url| url.path() == "/" && url.username().is_empty())

@@ -198,7 +198,10 @@ mod tests {
         receiver.put(message("a", Timestamp::UNIX_EPOCH));
         outbox.save(&path).unwrap();
         let again = Outbox::load(&path).unwrap();
-        assert_eq!(again.receivers["one"].waiting, outbox.receivers["one"].waiting);
+        assert_eq!(
+            again.receivers["one"].waiting,
+            outbox.receivers["one"].waiting
+        );
         assert_eq!(again.next(), Some(Timestamp::UNIX_EPOCH));
         std::fs::write(&path, "{").unwrap();
         assert!(Outbox::load(&path).is_err());

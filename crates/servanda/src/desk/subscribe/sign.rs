@@ -99,7 +99,13 @@ mod tests {
 
     #[test]
     fn short_and_broken_secrets_are_refused() {
-        for text in ["", "whsec_", "whsec_AAAA", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz", "whsec_!!"] {
+        for text in [
+            "",
+            "whsec_",
+            "whsec_AAAA",
+            "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz",
+            "whsec_!!",
+        ] {
             let why = Secret::parse(text).unwrap_err();
             assert!(!why.contains("AAAA"), "{why}");
         }

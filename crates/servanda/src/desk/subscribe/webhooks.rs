@@ -31,7 +31,10 @@ pub async fn send(desk: Desk, hooks: Hooks, remembered: PathBuf) {
     let mut outbox = match Outbox::load(&remembered) {
         Ok(outbox) => outbox,
         Err(error) => {
-            eprintln!("webhooks: {}: {error}; nothing is sent", remembered.display());
+            eprintln!(
+                "webhooks: {}: {error}; nothing is sent",
+                remembered.display()
+            );
             return;
         }
     };
@@ -63,7 +66,9 @@ pub async fn send(desk: Desk, hooks: Hooks, remembered: PathBuf) {
 /// How long until something is to be sent.
 fn wait(outbox: &Outbox) -> Duration {
     outbox.next().map_or(IDLE, |next| {
-        let seconds = next.as_second().saturating_sub(Timestamp::now().as_second());
+        let seconds = next
+            .as_second()
+            .saturating_sub(Timestamp::now().as_second());
         Duration::from_secs(seconds.clamp(1, 3600).unsigned_abs())
     })
 }
@@ -102,7 +107,12 @@ async fn collect(desk: &Desk, hook: &Hook, outbox: &mut Outbox) {
             "data": TurnView::of(change),
         });
         receiver.put(Message {
-            id: feeds::id(change.told.record.id, change.claim, change.turn.as_str(), change.day),
+            id: feeds::id(
+                change.told.record.id,
+                change.claim,
+                change.turn.as_str(),
+                change.day,
+            ),
             body: body.to_string(),
             tries: 0,
             next: at,
