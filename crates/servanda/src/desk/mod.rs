@@ -37,6 +37,10 @@ pub mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_api;
+#[cfg(test)]
+mod tests_forms;
 
 use jiff::civil::Date;
 use std::io;

@@ -4,6 +4,7 @@
 mod archives;
 mod ask;
 mod book;
+mod browser;
 mod crash;
 mod export;
 mod inspect;
