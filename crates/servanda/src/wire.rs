@@ -3,8 +3,11 @@
 //! What enters: a [`reading::Reading`], or what was asked of a ledger ([`ledger`]). What leaves: serialisable views that borrow from it. The fields are a contract
 //! (docs/output.md); offsets are bytes into the article's text.
 
+pub mod dossier;
 mod explained;
 pub mod ledger;
+pub mod turns;
+pub mod world;
 
 use explained::{Ground, Silence};
 use reading::Reading;

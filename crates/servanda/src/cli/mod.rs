@@ -4,9 +4,12 @@
 //! standard error, so that a pipe carries results only.
 
 mod add;
+mod alerts;
 mod book;
 mod completions;
+mod curve;
 mod demo;
+mod dossier;
 mod due;
 mod export;
 mod forget;
@@ -20,6 +23,7 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod search;
 mod serve;
 mod shelf;
 mod show;
@@ -45,6 +49,8 @@ pub enum Exit {
     Usage = 2,
     /// The ledger could not be used.
     Ledger = 3,
+    /// There is something to tell, and the exit code was asked to say so.
+    Alert = 4,
     /// Somebody asked it to stop.
     Interrupted = 130,
 }
@@ -73,6 +79,9 @@ enum Command {
     Add(add::Args),
     Records(records::Args),
     Due(due::Args),
+    Alerts(alerts::Args),
+    Dossier(dossier::Args),
+    Search(search::Args),
     Show(show::Args),
     Stats(stats::Args),
     Export(export::Args),
@@ -119,6 +128,9 @@ pub fn main() -> ExitCode {
         Command::Add(args) => add::run(args, color),
         Command::Records(args) => records::run(args, color),
         Command::Due(args) => due::run(args, color),
+        Command::Alerts(args) => alerts::run(args, color),
+        Command::Dossier(args) => dossier::run(args, color),
+        Command::Search(args) => search::run(args, color),
         Command::Show(args) => show::run(args, color),
         Command::Stats(args) => stats::run(args, color),
         Command::Export(args) => export::run(args, color),

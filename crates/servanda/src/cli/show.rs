@@ -7,11 +7,14 @@ use super::term::{BOLD, DIM, clean, shorten};
 use super::{Exit, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
-use ledger::query::{Found, find};
-use ledger::record::Claim;
+use ledger::query::{Found, Told, citation, find};
+use ledger::record::{Claim, ClaimId, PageId};
 use ledger::store::{Held, Ledger, PageRow};
 
-/// Show a record with its claims and sentences, or a page with its claims
+/// So many pages of a record are cited at most.
+const CITED: usize = 5;
+
+/// Show a record with its claims and sentences, or a page with its claims, and a citation to copy
 ///
 /// ID is that of a record, of any of its claims, or of a page; its first digits are enough where they are its alone.
 #[derive(Debug, clap::Args)]
@@ -54,23 +57,28 @@ fn show(
         Found::Record(claim, told) => {
             if printer.is_table() {
                 printer.text(&told::whole(&told, Some(claim), args.explain, width))?;
+                printer.text(&told::citations(&cited(&told, claim)))?;
                 printer.end()?;
             } else {
-                printer.only(&RecordView::of(&told, false, args.explain))?;
+                printer.only(&RecordView::of(&told, false, args.explain).cited(&told))?;
             }
         }
         Found::Claim(held) => {
             if printer.is_table() {
                 let mark = "in no record, as its page does not count";
                 printer.text(&told::claim(&held, &[mark], width))?;
+                let cited = citation(&held.source, Some(&held.claim));
+                printer.text(&told::citations(&[cited]))?;
                 printer.end()?;
             } else {
-                printer.only(&ClaimView::of(&held))?;
+                printer.only(&ClaimView::of(&held).cited(&held))?;
             }
         }
         Found::Page(page, claims) => {
             if printer.is_table() {
                 printer.text(&of_page(&page, &claims, width))?;
+                let cited = page.source().map(|source| citation(&source, None));
+                printer.text(&told::citations(cited.as_slice()))?;
                 printer.end()?;
             } else {
                 printer.only(&PageView::of(&page, &claims))?;
@@ -95,6 +103,31 @@ fn show(
         }
     }
     Ok(Exit::Done)
+}
+
+/// What is cited of a record: the claim that was asked for; where the record itself was, a claim of each page that says what it is
+/// now, else of each page.
+fn cited(told: &Told, asked: ClaimId) -> Vec<String> {
+    let of = |held: &Held| citation(&held.source, Some(&held.claim));
+    let one = told.claims.iter().find(|held| held.claim.id == asked);
+    if let Some(held) = one.filter(|_| asked != told.record.id) {
+        return vec![of(held)];
+    }
+    let settled = told.life.settled_by;
+    let settled = told
+        .claims
+        .iter()
+        .find(|held| Some(held.claim.id) == settled);
+    let as_it_is = |held: &&Held| settled.is_none_or(|by| by.claim.status == held.claim.status);
+    let mut pages: Vec<&PageId> = Vec::new();
+    let mut all = Vec::new();
+    for held in told.claims.iter().filter(as_it_is) {
+        if all.len() < CITED && !pages.contains(&&held.source.page) {
+            pages.push(&held.source.page);
+            all.push(of(held));
+        }
+    }
+    all
 }
 
 fn of_page(page: &PageRow, claims: &[Held], width: usize) -> String {

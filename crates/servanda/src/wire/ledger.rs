@@ -1,7 +1,7 @@
 //! The JSON of what is asked of a ledger.
 
 use super::three_digits;
-use ::ledger::query::Told;
+use ::ledger::query::{Became, Told, citation};
 use ::ledger::record::{Claim, Place, Source};
 use ::ledger::store::{Change, Counts, Held, Joined, PageRow};
 use serde::Serialize;
@@ -60,6 +60,8 @@ pub struct ClaimView<'l> {
     evidence: Vec<EvidenceView<'l>>,
     confidence: f64,
     related: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,6 +95,8 @@ pub struct PageView<'l> {
     published: Option<String>,
     outlet: Option<&'l str>,
     language: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<String>,
     claims: Vec<ClaimView<'l>>,
 }
 
@@ -169,6 +173,22 @@ impl<'l> RecordView<'l> {
     }
 }
 
+impl RecordView<'_> {
+    /// The same with what became of it.
+    pub fn became(mut self, became: Became) -> Self {
+        self.became = Some(became.as_str());
+        self
+    }
+
+    /// The same with a citation of each claim.
+    pub fn cited(mut self, told: &Told) -> Self {
+        for (view, held) in self.claims.iter_mut().zip(&told.claims) {
+            view.citation = Some(citation(&held.source, Some(&held.claim)));
+        }
+        self
+    }
+}
+
 impl<'l> PlaceView<'l> {
     fn of(place: &'l Place) -> PlaceView<'l> {
         PlaceView {
@@ -212,7 +232,14 @@ impl<'l> ClaimView<'l> {
                 .collect(),
             confidence: three_digits(claim.confidence),
             related: claim.related,
+            citation: None,
         }
+    }
+
+    /// The same with a citation.
+    pub fn cited(mut self, held: &Held) -> Self {
+        self.citation = Some(citation(&held.source, Some(&held.claim)));
+        self
     }
 }
 
@@ -257,6 +284,7 @@ impl<'l> PageView<'l> {
             }),
             outlet: facts.and_then(|facts| facts.outlet.as_deref()),
             language: facts.and_then(|facts| facts.language.as_deref()),
+            citation: page.source().map(|source| citation(&source, None)),
             claims: claims
                 .iter()
                 .map(|held| ClaimView::alone(&held.claim))

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod archives;
+mod ask;
 mod book;
+mod browser;
 mod crash;
 mod export;
 mod inspect;

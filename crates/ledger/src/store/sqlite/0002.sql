@@ -22,7 +22,7 @@ CREATE TABLE record (
     outlets   TEXT    NOT NULL          -- JSON: the outlets of its pages
 ) STRICT;
 CREATE INDEX record_first ON record (first, id);
-CREATE INDEX record_due ON record (due, id) WHERE due IS NOT NULL AND announced;
+CREATE INDEX record_due ON record (due, id) WHERE due IS NOT NULL AND announced = 1;
 CREATE INDEX record_country ON record (first, country, kind, settled, id) WHERE country IS NOT NULL AND event = 'CONSULT';
 
 -- The records of a party, and of a pair, with what they are counted by.

@@ -443,12 +443,12 @@ impl Store for Sqlite {
         lines::marked(&self.db, marks)
     }
 
-    fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+    fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
         claims::with_words(&self.db, words, most)
     }
 
-    fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
-        records::of_claims(&self.db, claims)
+    fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>> {
+        claims::pages_with(&self.db, words, most)
     }
 
     fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
