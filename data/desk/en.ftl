@@ -502,3 +502,6 @@ health-ill = does not answer
 health-new = not asked yet
 health-never = never
 article-claim-number = Claim { $number }
+chip-known = as known on { $date }
+chips-label = What is asked for
+chip-remove = Without { $what }

@@ -463,3 +463,6 @@ health-ill = 応答なし
 health-new = 未確認
 health-never = なし
 article-claim-number = 主張{ $number }
+chip-known = { $date }時点の情報
+chips-label = 絞り込みの条件
+chip-remove = 「{ $what }」を外す

@@ -604,3 +604,6 @@ health-ill = не отвечает
 health-new = ещё не опрошен
 health-never = никогда
 article-claim-number = Утверждение { $number }
+chip-known = как было известно на { $date }
+chips-label = Что отобрано
+chip-remove = Без этого: { $what }

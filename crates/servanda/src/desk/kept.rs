@@ -95,7 +95,11 @@ pub async fn kept(State(desk): State<Desk>, request: Request, next: Next) -> Res
                 kind.as_bytes().starts_with(b"text/html")
                     || kind.as_bytes().starts_with(b"application/json")
             })
-        && response.body().size_hint().exact().is_some_and(|size| size <= LARGEST as u64);
+        && response
+            .body()
+            .size_hint()
+            .exact()
+            .is_some_and(|size| size <= LARGEST as u64);
     if !is_page {
         return response;
     }
@@ -120,10 +124,15 @@ pub async fn kept(State(desk): State<Desk>, request: Request, next: Next) -> Res
 }
 
 fn answered(answer: Answer, known: Option<&HeaderValue>) -> Response {
-    let has_it = known.zip(answer.headers.get(header::ETAG)).is_some_and(|(known, own)| {
-        let (known, own) = (known.to_str().unwrap_or_default(), own.to_str().unwrap_or_default());
-        known.split(',').any(|mark| mark.trim() == own)
-    });
+    let has_it = known
+        .zip(answer.headers.get(header::ETAG))
+        .is_some_and(|(known, own)| {
+            let (known, own) = (
+                known.to_str().unwrap_or_default(),
+                own.to_str().unwrap_or_default(),
+            );
+            known.split(',').any(|mark| mark.trim() == own)
+        });
     let mut response = if has_it {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

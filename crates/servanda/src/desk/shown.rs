@@ -123,7 +123,10 @@ pub fn parties(f: &Frame, told: &Told) -> Vec<Link> {
 pub fn party(f: &Frame, teller: &Teller, code: &str) -> Link {
     Link {
         name: teller.party(code),
-        href: f.link(&format!("/actors/{}", super::pages::dossier::shown_code(code))),
+        href: f.link(&format!(
+            "/actors/{}",
+            super::pages::dossier::shown_code(code)
+        )),
     }
 }
 

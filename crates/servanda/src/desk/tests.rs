@@ -416,7 +416,9 @@ fn what_is_kept_is_told_apart_by_language_and_by_the_state_of_the_ledger() {
             let request = Request::get("/about").header("accept-language", lang);
             let request = request.body(Body::empty()).unwrap();
             let response = router(trial.desk.clone()).oneshot(request).await.unwrap();
-            let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+            let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
+                .await
+                .unwrap();
             String::from_utf8(bytes.to_vec()).unwrap()
         };
         let english = ask("en").await;

@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 /// Whether a value is as a schema says; else where it is not. Of JSON Schema what the description uses.
 fn check(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     if let Some(name) = schema["$ref"].as_str() {
-        let schema = document().pointer(&name[1..]).unwrap_or_else(|| panic!("{name} is not there"));
+        let schema = document()
+            .pointer(&name[1..])
+            .unwrap_or_else(|| panic!("{name} is not there"));
         return check(schema, value, at);
     }
     if let Some(choices) = schema["oneOf"].as_array() {
@@ -57,7 +59,10 @@ fn check(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
         }
         for (name, value) in fields {
             let at = format!("{at}/{name}");
-            match (schema["properties"].get(name), &schema["additionalProperties"]) {
+            match (
+                schema["properties"].get(name),
+                &schema["additionalProperties"],
+            ) {
                 (Some(schema), _) => check(schema, value, &at)?,
                 (None, Value::Object(_)) => check(&schema["additionalProperties"], value, &at)?,
                 (None, Value::Null) => {}
@@ -71,7 +76,11 @@ fn check(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
 fn json(trial: &Trial, address: &str) -> Value {
     let answer = trial.get(address);
     assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
-    assert_eq!(answer.header("content-type"), "application/json", "{address}");
+    assert_eq!(
+        answer.header("content-type"),
+        "application/json",
+        "{address}"
+    );
     serde_json::from_str(&answer.body).unwrap()
 }
 
@@ -116,7 +125,11 @@ fn answers_are_as_the_description_says() {
             .collect();
         all.into_iter().collect::<Vec<_>>()
     };
-    let pair = records.iter().map(parties).find(|all| all.len() == 2).unwrap();
+    let pair = records
+        .iter()
+        .map(parties)
+        .find(|all| all.len() == 2)
+        .unwrap();
     let mut answered = 0;
     for path in document()["paths"].as_object().unwrap().keys() {
         let address = match path.as_str() {
@@ -131,9 +144,17 @@ fn answers_are_as_the_description_says() {
         };
         let answer = json(&trial, &address);
         check(schema(path, "200"), &answer, path).unwrap();
-        let some = answer["items"].as_array().is_none_or(|items| !items.is_empty());
+        let some = answer["items"]
+            .as_array()
+            .is_none_or(|items| !items.is_empty());
         answered += usize::from(some);
-        let known = json(&trial, &format!("{address}{}known=2018-04-20", if address.contains('?') { '&' } else { '?' }));
+        let known = json(
+            &trial,
+            &format!(
+                "{address}{}known=2018-04-20",
+                if address.contains('?') { '&' } else { '?' }
+            ),
+        );
         if path.as_str() != "/api/v1/openapi.json" {
             check(schema(path, "200"), &known, path).unwrap();
         }
@@ -152,7 +173,10 @@ fn what_makes_no_sense_is_a_problem_with_details() {
         ("/api/v1/claims", "/api/v1/claims?from=yesterday"),
         ("/api/v1/due", "/api/v1/due?became=nothing"),
         ("/api/v1/search", "/api/v1/search"),
-        ("/api/v1/world", "/api/v1/world?from=2018-02-01&to=2018-01-01"),
+        (
+            "/api/v1/world",
+            "/api/v1/world?from=2018-02-01&to=2018-01-01",
+        ),
         ("/api/v1/pages", "/api/v1/pages"),
     ] {
         let answer = trial.get(address);
@@ -162,8 +186,17 @@ fn what_makes_no_sense_is_a_problem_with_details() {
         check(schema(path, "400"), &details, path).unwrap();
         assert!(!details["detail"].as_str().unwrap().is_empty());
     }
-    for address in ["/api/v1/records/0123456789abcdef", "/api/v1/records/x", "/api/v1/relations/PER", "/api/v1/actors/QQQ"] {
-        assert_eq!(trial.get(address).status, StatusCode::NOT_FOUND, "{address}");
+    for address in [
+        "/api/v1/records/0123456789abcdef",
+        "/api/v1/records/x",
+        "/api/v1/relations/PER",
+        "/api/v1/actors/QQQ",
+    ] {
+        assert_eq!(
+            trial.get(address).status,
+            StatusCode::NOT_FOUND,
+            "{address}"
+        );
     }
 }
 
@@ -173,7 +206,10 @@ fn portions_together_are_the_whole() {
     for (path, id) in [("/api/v1/records", "id"), ("/api/v1/changes", "cursor")] {
         let ids = |answer: &Value| -> Vec<String> {
             let items = answer["items"].as_array().unwrap();
-            items.iter().map(|item| item[id].as_str().unwrap().to_owned()).collect()
+            items
+                .iter()
+                .map(|item| item[id].as_str().unwrap().to_owned())
+                .collect()
         };
         for known in ["", "&known=2018-05-01"] {
             let whole = json(&trial, &format!("{path}?most=200{known}"));
@@ -194,7 +230,12 @@ fn portions_together_are_the_whole() {
 #[test]
 fn who_has_an_answer_is_told_so() {
     let trial = Trial::new();
-    for address in ["/api/v1/records", "/api/v1/openapi.json", "/feed.atom", "/feed.ics"] {
+    for address in [
+        "/api/v1/records",
+        "/api/v1/openapi.json",
+        "/feed.atom",
+        "/feed.ics",
+    ] {
         let first = trial.get(address);
         let mark = first.header("etag").to_owned();
         assert!(mark.starts_with("W/\""), "{address}");
@@ -214,8 +255,13 @@ fn the_page_to_try_it_has_a_form_for_everything() {
         let id = item["get"]["operationId"].as_str().unwrap();
         for parameter in item["get"]["parameters"].as_array().unwrap() {
             let name = parameter["$ref"].as_str().unwrap();
-            let name = document().pointer(&name[1..]).unwrap()["name"].as_str().unwrap();
-            assert!(page.contains(&format!("id=\"{id}-{name}\"")), "{path} {name}");
+            let name = document().pointer(&name[1..]).unwrap()["name"]
+                .as_str()
+                .unwrap();
+            assert!(
+                page.contains(&format!("id=\"{id}-{name}\"")),
+                "{path} {name}"
+            );
         }
     }
 }

@@ -21,7 +21,9 @@ impl Served {
         let mut at = None;
         let mut line = String::new();
         while at.is_none() && said.read_line(&mut line).unwrap() > 0 {
-            let words = line.split_whitespace().find(|word| word.starts_with("http://"));
+            let words = line
+                .split_whitespace()
+                .find(|word| word.starts_with("http://"));
             at = words.map(|word| word.trim_end_matches('/').to_owned());
             line.clear();
         }

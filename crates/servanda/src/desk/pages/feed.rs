@@ -77,10 +77,15 @@ struct Asked {
     parties: &'static [(&'static str, &'static str)],
     kinds: Vec<Choice>,
     states: Vec<Choice>,
-    /// Whether anything is asked at all.
-    any: bool,
-    open: bool,
+    /// What is asked, each with a link that takes it out.
+    chips: Vec<Chip>,
     clear: String,
+}
+
+/// Something that is asked.
+struct Chip {
+    text: String,
+    without: String,
 }
 
 /// A choice of a form.
@@ -217,11 +222,6 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
         })
     };
     let (kind, state) = (text("type"), text("status"));
-    let any = !visit.asked.is_empty()
-        && visit
-            .asked
-            .iter()
-            .any(|(key, value)| key != "after" && !value.is_empty());
     Asked {
         party: party_of("party", 0),
         other: party_of("other", 1),
@@ -240,10 +240,47 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
                 chosen: state == turn.as_str(),
             })
             .collect(),
-        any,
-        open: any,
+        chips: chips(f, visit),
         clear: f.link("/"),
     }
+}
+
+/// What is asked, in words. A value that makes no sense has been refused before.
+fn chips(f: &Frame, visit: &Visit) -> Vec<Chip> {
+    let teller = shown::teller(f);
+    let name = |written: &str| teller.party(&asked::party(written));
+    let day = |text: &str| {
+        text.parse()
+            .map_or_else(|_| text.to_owned(), |day| f.dates().whole(day))
+    };
+    visit
+        .asked
+        .iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .filter_map(|(key, value)| {
+            let text = match key.as_str() {
+                "party" | "other" => name(value),
+                "pair" => teller.join(value.split('-').map(name).collect()),
+                "type" => {
+                    let (event, kind) = value.split_once('/').unwrap_or((value, ""));
+                    let kind = kind.to_lowercase();
+                    let kind = Some(kind.as_str()).filter(|kind| !kind.is_empty());
+                    teller.dealing(&event.to_uppercase(), kind)
+                }
+                "status" => f.say(&format!("turn-{value}")),
+                "from" => f.one("date-from", "date", day(value)),
+                "to" => f.one("date-until", "date", day(value)),
+                "known" => f.one("chip-known", "date", day(value)),
+                "person" | "source" => value.clone(),
+                "q" => format!("“{value}”"),
+                _ => return None,
+            };
+            Some(Chip {
+                text,
+                without: visit.with(key, None),
+            })
+        })
+        .collect()
 }
 
 /// Dealings to choose from: those with a name of their own.
