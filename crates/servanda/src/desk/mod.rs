@@ -76,6 +76,8 @@ pub struct Settings {
     pub requests: usize,
     /// How many live connections may be open.
     pub live: usize,
+    /// How old figures about the whole ledger may be.
+    pub figures: Duration,
     /// How often it looks whether the ledger has changed.
     pub look: Duration,
     /// Who is sent what, and the file in which it is remembered what was sent.
@@ -96,6 +98,7 @@ impl Settings {
             patience: Duration::from_secs(10),
             requests: 512,
             live: 4096,
+            figures: Duration::from_secs(60),
             look: Duration::from_millis(700),
             webhooks: None,
         }

@@ -240,7 +240,7 @@ fn an_article_shows_its_parts_its_claims_and_what_was_dropped() {
         "<header class=\"title-bar\"><h1 lang=\"en\">Peru, New Zealand Revive Squid Consultations"
     ));
     assert!(article.contains("class=\"dateline\"") && article.contains("class=\"credit\""));
-    assert!(article.contains("<aside class=\"card\" aria-label=\"Related\">"));
+    assert!(article.contains("<div class=\"card\" role=\"group\" aria-label=\"Related\">"));
     assert!(article.contains("<mark data-claims=\""));
     assert!(article.contains("What was left out as furniture"));
     // Each claim beside the text leads to a place in it.
