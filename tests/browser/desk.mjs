@@ -196,6 +196,7 @@ for (const theme of ["light", "dark"]) {
 
 test("the page to try the interface for programs shows the answer", async () => {
   await open("/api", {}, async (page) => {
+    await page.locator("#changes summary").click();
     const form = page.locator("#changes form");
     await form.locator("[name=most]").fill("2");
     await form.locator("button").click();

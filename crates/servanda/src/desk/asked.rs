@@ -9,7 +9,7 @@ use super::state::Desk;
 use super::visit::Visit;
 use jiff::Span;
 use jiff::civil::Date;
-use ledger::query::{Dealing, Filter, Key, View};
+use ledger::query::{Dealing, Filter, View};
 use ledger::record::{State, Turn};
 
 /// The longest word that is searched for, in bytes.
@@ -149,15 +149,6 @@ pub fn period(visit: &Visit, today: Date, days: i64) -> Result<(Date, Date), Pro
         return Err(Problem::bad_question("from: it is after to"));
     }
     Ok((from, to))
-}
-
-/// The parties of a key, for links and filters.
-pub fn parties(key: &Key) -> Vec<&str> {
-    match key {
-        Key::All => Vec::new(),
-        Key::Party(one) => vec![one],
-        Key::Pair(one, other) => vec![one, other],
-    }
 }
 
 #[cfg(test)]

@@ -40,12 +40,8 @@ struct Page {
     /// Without `known`: to leave the past.
     now: String,
     picture: Option<Picture>,
-    due: Vec<Group>,
-    meetings: Group,
-    formats: Group,
-    pledges: Group,
-    statements: Group,
-    acts: Group,
+    /// What is due, then what passed.
+    groups: Vec<Group>,
     met: Vec<MetRow>,
     sources: Vec<Share>,
     counted: String,
@@ -222,6 +218,18 @@ fn draw(
             .collect(),
         total: found.pledges.total,
     };
+    let mut groups = due(&f, found, &all);
+    groups.extend(
+        [
+            group("meetings", "dossier-meetings", &found.meetings),
+            group("formats", "dossier-formats", &found.formats),
+            group("pledges", "dossier-pledges", &pledges),
+            group("statements", "dossier-statements", &found.statements),
+            group("acts", "dossier-acts", &found.acts),
+        ]
+        .into_iter()
+        .filter(|group| !group.lines.is_empty()),
+    );
     Page {
         parties: if parties.len() > 1 {
             links.collect()
@@ -243,12 +251,7 @@ fn draw(
             .map_or_else(String::new, |day| day.to_string()),
         now: f.visit.with("known", None),
         picture: picture(&f, view, found),
-        due: due(&f, found, &all),
-        meetings: group("meetings", "dossier-meetings", &found.meetings),
-        formats: group("formats", "dossier-formats", &found.formats),
-        pledges: group("pledges", "dossier-pledges", &pledges),
-        statements: group("statements", "dossier-statements", &found.statements),
-        acts: group("acts", "dossier-acts", &found.acts),
+        groups,
         met: met(&f, found),
         sources: sources(&f, found, &query),
         counted: f.words().count("dossier-counted", found.looked_at),
