@@ -6,17 +6,18 @@ use super::{Told, View};
 use crate::merge::Entry;
 use crate::record::{self, ClaimId};
 use crate::store::{
-    Fact, Held, Key, Ledger, Line, Result, Spot, Tally, Wanted, clusters, line, newest_first,
-    number_of,
+    Asked, Fact, Held, Key, Ledger, Line, Place, Result, Spot, Tally, Wanted, Words, clusters,
+    line, newest_first, number_of,
 };
-use std::collections::{BTreeMap, HashMap};
+use reading::claim::Event;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is counted, as of a view.
 pub enum Shelf<'l> {
     /// As it is stored.
     Stored(&'l Ledger, View),
-    /// Of what was known on a day: records by their ids.
-    Known(HashMap<ClaimId, (Line, Vec<Held>)>, View),
+    /// Of what was known on a day: records by their ids, with what people had said of them.
+    Known(HashMap<ClaimId, (Line, Vec<Held>)>, Words, View),
 }
 
 impl<'l> Shelf<'l> {
@@ -25,25 +26,26 @@ impl<'l> Shelf<'l> {
         let Some(day) = view.as_known_on else {
             return Ok(Shelf::Stored(ledger, view));
         };
-        let known = ledger.known_on(number_of(day))?;
-        let known: Vec<&Held> = known.iter().collect();
+        let known = ledger.known_on(day)?;
+        let claims: Vec<&Held> = known.claims.iter().collect();
         let mut lines = HashMap::new();
-        for members in clusters(&known) {
+        for members in clusters(&claims, &known.hands) {
             let entries: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-            let line = line(&record::record(&entries), &entries);
+            let word = known.words.about(members.iter().copied());
+            let line = line(&record::record(&entries), &entries, word);
             if line.fact(key).is_some() {
                 let members = members.into_iter().cloned().collect();
                 lines.insert(line.id, (line, members));
             }
         }
-        Ok(Shelf::Known(lines, view))
+        Ok(Shelf::Known(lines, known.words, view))
     }
 
     /// What records are counted by, the newest first.
     pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.facts(key, wanted),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let facts = lines.values().filter_map(|(line, _)| line.fact(key));
                 let mut facts: Vec<Fact> = facts.filter(|fact| wanted.takes(fact)).collect();
                 facts.sort_by(newest_first);
@@ -53,11 +55,78 @@ impl<'l> Shelf<'l> {
         }
     }
 
+    /// Records of some types (of none: all) in the order in which something became known of them, the last first.
+    pub fn newest(&self, key: &Key, events: &[Event], most: usize) -> Result<Vec<ClaimId>> {
+        let dealing = |event: &Event| (Some(event.as_str()), None);
+        let mut asked = Asked {
+            key: key.clone(),
+            dealings: events.iter().map(dealing).collect(),
+            turns: Vec::new(),
+            states: Vec::new(),
+            among: None,
+            from: None,
+            to: None,
+            today: number_of(self.view().today),
+            after: None,
+            since: None,
+            // A record has one change and a half in the middle.
+            most: most * 2,
+        };
+        let mut seen = HashSet::new();
+        let mut newest = Vec::new();
+        loop {
+            let places = self.places(&asked)?;
+            let end = places.len() < asked.most;
+            for place in places {
+                asked.after = Some(place);
+                if newest.len() < most && seen.insert(place.record) {
+                    newest.push(place.record);
+                }
+            }
+            if end || newest.len() >= most {
+                return Ok(newest);
+            }
+        }
+    }
+
+    /// The places of changes.
+    fn places(&self, asked: &Asked) -> Result<Vec<Place>> {
+        Ok(match self {
+            Shelf::Stored(ledger, _) => {
+                let found = ledger.changes(asked)?.into_iter();
+                found.map(|(place, _)| place).collect()
+            }
+            Shelf::Known(lines, ..) => {
+                let fits = |line: &Line| {
+                    let mut dealings = asked.dealings.iter();
+                    asked.dealings.is_empty()
+                        || dealings.any(|(event, _)| *event == Some(line.event))
+                };
+                let mine = lines
+                    .values()
+                    .map(|(line, _)| line)
+                    .filter(|line| fits(line) && line.fact(&asked.key).is_some());
+                let steps = mine.flat_map(Line::steps);
+                let taken = steps.filter(|(place, step)| asked.takes(place, step));
+                let mut places: Vec<Place> = taken.map(|(place, _)| place).collect();
+                places.sort_unstable_by(|a, b| b.cmp(a));
+                places.truncate(asked.most);
+                places
+            }
+        })
+    }
+
+    fn view(&self) -> View {
+        match self {
+            Shelf::Stored(_, view) | Shelf::Known(_, _, view) => *view,
+        }
+    }
+
     /// How many records there are by month and type.
     pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.tallies(key),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let lines = lines.values().map(|(line, _)| line);
                 let mine = lines.filter(|line| line.fact(key).is_some());
                 let all = mine.filter_map(|line| line.tally(key));
@@ -76,7 +145,7 @@ impl<'l> Shelf<'l> {
     pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.pairs(from, to),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let of_pairs = lines.values().flat_map(|(line, _)| {
                     let keys = line.keys().into_iter().map(|(key, _)| key);
                     let pairs = keys.filter(|key| matches!(key, Key::Pair(..)));
@@ -95,7 +164,7 @@ impl<'l> Shelf<'l> {
     pub fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.spots(from, to),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let spots = lines.values().filter_map(|(line, _)| line.spot());
                 let within = |spot: &Spot| (from..=to).contains(&spot.first);
                 let mut spots: Vec<Spot> = spots.filter(within).collect();
@@ -111,7 +180,7 @@ impl<'l> Shelf<'l> {
     pub fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.people(record),
-            Shelf::Known(lines, _) => Ok(lines
+            Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
                 .map_or_else(Vec::new, |(line, _)| line.persons.clone())),
         }
@@ -121,7 +190,7 @@ impl<'l> Shelf<'l> {
     pub fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.outlets(record),
-            Shelf::Known(lines, _) => Ok(lines
+            Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
                 .map_or_else(Vec::new, |(line, _)| line.outlets.clone())),
         }
@@ -130,10 +199,12 @@ impl<'l> Shelf<'l> {
     /// A record with its claims; none where it is gone meanwhile.
     pub fn told(&self, record: ClaimId) -> Result<Option<Told>> {
         Ok(match self {
-            Shelf::Stored(ledger, view) => Told::of(ledger.members(record)?, view.today),
-            Shelf::Known(lines, view) => lines
+            Shelf::Stored(ledger, view) => {
+                Told::of(ledger.members(record)?, view.today, &ledger.words()?)
+            }
+            Shelf::Known(lines, words, view) => lines
                 .get(&record)
-                .and_then(|(_, members)| Told::of(members.clone(), view.today)),
+                .and_then(|(_, members)| Told::of(members.clone(), view.today, words)),
         })
     }
 }

@@ -8,27 +8,32 @@
 //! transaction, so that it is there as a whole or not at all; records are what [`crate::merge::cluster`] makes of the claims
 //! that count, whatever the order in which pages came, as soon as [`Ledger::join`] has run. No state of a record is stored.
 
+mod correcting;
 mod error;
 mod facts;
 mod joining;
 mod ledger;
 pub mod sqlite;
+pub mod written;
 
+pub use correcting::source;
+pub use correcting::{Known, Words};
 pub use error::{Error, Result};
 pub use facts::{
     Asked, Fact, Fate, Key, Noted, Place, Spot, Tally, Wanted, first_of, month, month_of,
     newest_first, outlet_mark, person_marks,
 };
-pub use joining::Joined;
+pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
 
 use crate::merge::Entry;
-use crate::record::{Claim, ClaimId, Fingerprint, PageId, Source};
+use crate::record::amend::Tie;
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageId, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::page::Page;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// A page on its way into the ledger.
@@ -239,6 +244,8 @@ pub struct Line {
     pub parties: Vec<String>,
     /// Which of them stand on the side of those who do it.
     pub acting: Vec<String>,
+    /// The day that it is counted by; none where neither its time nor that of a report is known.
+    pub day: Option<i32>,
     /// What its claims settle on, or that nothing does yet.
     pub fate: Fate,
     /// Code of the country where it was or is to be.
@@ -268,6 +275,44 @@ pub struct Select {
     pub after: Option<(i32, ClaimId)>,
     /// Of these records only; then the parties are not looked up where the records are few.
     pub among: Option<HashSet<ClaimId>>,
+}
+
+/// Why a claim is in doubt, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Doubt {
+    /// Independent outlets contradict each other about it.
+    Contradicted,
+    /// It was announced, its day has passed, and nothing is known of it.
+    Overdue,
+    /// The reading is not sure of it.
+    Unsure,
+    /// Nobody reports that it took place but on the word of others.
+    Reported,
+}
+
+impl Doubt {
+    /// All of them, the gravest first.
+    pub const ALL: [Doubt; 4] = [
+        Doubt::Contradicted,
+        Doubt::Overdue,
+        Doubt::Unsure,
+        Doubt::Reported,
+    ];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Doubt::Contradicted => "contradicted",
+            Doubt::Overdue => "overdue",
+            Doubt::Unsure => "unsure",
+            Doubt::Reported => "reported",
+        }
+    }
+
+    /// The doubt of a word.
+    pub fn parse(word: &str) -> Option<Doubt> {
+        Doubt::ALL.into_iter().find(|doubt| doubt.as_str() == word)
+    }
 }
 
 /// How much is in a ledger.
@@ -352,10 +397,8 @@ pub trait Store: Send {
     fn claims_like(&self, digits: &str) -> Result<Vec<ClaimId>>;
     /// All claims of pages that are known on a day (days since 1970) and that no newer version known on it stands in for; by page.
     fn known_on(&self, day: i32) -> Result<Vec<Held>>;
-    /// All claims that count, by page, with the record that each is in.
-    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>>;
 
-    /// Enters a claim where it can meet others.
+    /// Enters a claim that is in a record where it can meet others.
     fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
@@ -366,10 +409,12 @@ pub trait Store: Send {
     fn claim_counts(&self, claim: ClaimId) -> Result<bool>;
     /// Remembers claims whose records are still to be worked out.
     fn set_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
-    /// Claims whose records are still to be worked out; some may be gone meanwhile.
+    /// Claims whose records are still to be worked out, in the order in which they came.
     fn unjoined(&self) -> Result<Vec<ClaimId>>;
-    /// Forgets that any are.
-    fn clear_unjoined(&mut self) -> Result<()>;
+    /// Whether the record of a claim is still to be worked out.
+    fn is_unjoined(&self, claim: ClaimId) -> Result<bool>;
+    /// Forgets that the records of claims are.
+    fn clear_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
 
     /// The record of a claim; none where the claim does not count or is not there.
     fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>>;
@@ -406,8 +451,55 @@ pub trait Store: Send {
     fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>>;
     /// The newest pages whose title or text has all of these words.
     fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>>;
-    /// Takes all derived tables away, to work them out anew.
+    /// Takes all derived tables away; the records of all claims that count are to be worked out then.
     fn drop_derived(&mut self) -> Result<()>;
+
+    /// Stores a correction under the pages that it is about, unless it is there. Gives whether it was not.
+    fn put_correction(&mut self, correction: &Correction, pages: &BTreeSet<PageId>)
+    -> Result<bool>;
+    /// Takes a correction out.
+    fn drop_correction(&mut self, id: CorrectionId) -> Result<()>;
+    /// All corrections, in the order in which they were made.
+    fn corrections(&self) -> Result<Vec<Correction>>;
+    /// When the last of them was made.
+    fn last_said(&self) -> Result<Option<Timestamp>>;
+    /// Those about claims of a page, with what takes them back, in that order.
+    fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>>;
+    /// A correction.
+    fn correction(&self, id: CorrectionId) -> Result<Option<Correction>>;
+    /// Ids of corrections that begin with these hexadecimal digits, a few at most.
+    fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>>;
+    /// Pages that are there and that corrections are about.
+    fn corrected_pages(&self) -> Result<Vec<PageId>>;
+    /// What was read of a page's claims that do not count as they were read, or at all.
+    fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>>;
+    /// Writes that.
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()>;
+    /// The page of a claim that a person rejected; none of other claims.
+    fn rejected(&self, id: ClaimId) -> Result<Option<PageId>>;
+    /// The pages that have claims which people rejected.
+    fn pages_of_rejected(&self) -> Result<Vec<PageId>>;
+    /// The ties of a page's claims, sorted.
+    fn ties_on(&self, page: &PageId) -> Result<Vec<Tie>>;
+    /// The ties of a claim, sorted.
+    fn ties_of(&self, claim: ClaimId) -> Result<Vec<Tie>>;
+    /// The ties of a correction, sorted.
+    fn ties_by(&self, correction: CorrectionId) -> Result<Vec<Tie>>;
+    /// Writes the ties of a page's claims.
+    fn put_ties(&mut self, page: &PageId, ties: &[Tie]) -> Result<()>;
+    /// The corrections of a kind that tie claims, in the order in which they were made.
+    fn tying(&self, kind: &str) -> Result<Vec<Correction>>;
+    /// Claims that may be in doubt, of overdue ones their records, `most` at most: each with a key by which they are in order, from
+    /// after the one that is given on. `today` is in days since 1970.
+    fn doubtful(
+        &self,
+        doubt: Doubt,
+        today: i32,
+        after: Option<(f64, ClaimId)>,
+        most: usize,
+    ) -> Result<Vec<(f64, ClaimId)>>;
+    /// A page that is known on a day (days since 1970) and that no newer version known on it stands in for.
+    fn source_known(&self, page: &PageId, day: i32) -> Result<Option<Source>>;
 
     /// Claims whose evidence, and pages whose title or text has all of these words, the best first.
     fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)>;

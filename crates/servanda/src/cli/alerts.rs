@@ -8,8 +8,8 @@ use super::{Exit, told};
 use crate::wire::dossier::AlertView;
 use crate::wire::ledger::RecordView;
 use anstream::ColorChoice;
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use ledger::query::{Change, Filter, Told, View, changes, records};
 use ledger::record::{State, Turn};
 use ledger::store::{Ledger, Result};
@@ -132,7 +132,11 @@ fn print(args: &Args, ledger: &Ledger, mut printer: Printer) -> std::result::Res
 
 /// `due tomorrow, 2018-04-10` or `overdue since today, 2018-04-11`.
 fn when(alert: &str, day: Date, today: Date) -> String {
-    let near = match (alert, day == today, today.checked_add(1.day()) == Ok(day)) {
+    let near = match (
+        alert,
+        day == today,
+        today.tomorrow().is_ok_and(|next| next == day),
+    ) {
         ("due", _, true) => " tomorrow,",
         ("due", ..) => " on",
         (_, true, _) => " since today,",

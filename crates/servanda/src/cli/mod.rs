@@ -5,10 +5,15 @@
 
 mod add;
 mod alerts;
+mod archive;
+mod asked;
+mod backup;
 mod book;
 mod completions;
+mod correct;
 mod curve;
 mod demo;
+mod doctor;
 mod dossier;
 mod due;
 mod export;
@@ -23,6 +28,8 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod restore;
+mod said;
 mod search;
 mod serve;
 mod shelf;
@@ -83,11 +90,15 @@ enum Command {
     Dossier(dossier::Args),
     Search(search::Args),
     Show(show::Args),
+    Correct(correct::Args),
     Stats(stats::Args),
     Export(export::Args),
     Import(import::Args),
     Reread(reread::Args),
     Forget(forget::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Doctor(doctor::Args),
     Watch(watch::Args),
     Serve(serve::Args),
     Demo(demo::Args),
@@ -132,11 +143,15 @@ pub fn main() -> ExitCode {
         Command::Dossier(args) => dossier::run(args, color),
         Command::Search(args) => search::run(args, color),
         Command::Show(args) => show::run(args, color),
+        Command::Correct(args) => correct::run(args, color),
         Command::Stats(args) => stats::run(args, color),
         Command::Export(args) => export::run(args, color),
         Command::Import(args) => import::run(args, color),
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
+        Command::Backup(args) => backup::run(args, color),
+        Command::Restore(args) => restore::run(args, color),
+        Command::Doctor(args) => doctor::run(args, color),
         Command::Watch(args) => watch::run(args, color),
         Command::Serve(args) => serve::run(args, color),
         Command::Demo(args) => demo::run(args, color),

@@ -4,12 +4,13 @@ use super::book::{AsOf, Failure, Printer, Which};
 use super::read::Format;
 use super::report::Report;
 use super::term::{BOLD, DIM, clean, shorten};
-use super::{Exit, table, term, told};
+use super::{Exit, asked, said, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
-use ledger::query::{Found, Told, citation, find};
+use ledger::query::{Found, Said, Told, citation, find, history, said_of};
 use ledger::record::{Claim, ClaimId, PageId};
 use ledger::store::{Held, Ledger, PageRow};
+use std::collections::BTreeSet;
 
 /// So many pages of a record are cited at most.
 const CITED: usize = 5;
@@ -55,18 +56,29 @@ fn show(
     let width = term::width();
     match find(ledger, &args.id, args.as_of.view())? {
         Found::Record(claim, told) => {
+            let (said, struck) = history(ledger, &told.claims)?;
             if printer.is_table() {
                 printer.text(&told::whole(&told, Some(claim), args.explain, width))?;
+                printer.text(&corrected(&said, &struck, width))?;
                 printer.text(&told::citations(&cited(&told, claim)))?;
                 printer.end()?;
             } else {
-                printer.only(&RecordView::of(&told, false, args.explain).cited(&told))?;
+                let view = RecordView::of(&told, false, args.explain).cited(&told);
+                printer.only(&view.with_history(&said, &struck))?;
             }
         }
         Found::Claim(held) => {
             if printer.is_table() {
-                let mark = "in no record, as its page does not count";
+                let rejected = ledger.page_of_rejected(held.claim.id)?.is_some();
+                let mark = if rejected {
+                    "in no record, as a person rejected it"
+                } else {
+                    "in no record, as its page does not count"
+                };
                 printer.text(&told::claim(&held, &[mark], width))?;
+                let pages = BTreeSet::from([held.claim.page.clone()]);
+                let said = said_of(ledger, &[held.claim.id], &pages)?;
+                printer.text(&corrected(&said, &[], width))?;
                 let cited = citation(&held.source, Some(&held.claim));
                 printer.text(&told::citations(&[cited]))?;
                 printer.end()?;
@@ -75,13 +87,20 @@ fn show(
             }
         }
         Found::Page(page, claims) => {
+            let struck = ledger.rejected_of(&page.id)?;
+            let said = match asked::claims_of(ledger, &page.id.0)? {
+                Ok((ids, pages)) => said_of(ledger, &ids, &pages)?,
+                Err(_) => Vec::new(),
+            };
             if printer.is_table() {
                 printer.text(&of_page(&page, &claims, width))?;
+                printer.text(&corrected(&said, &struck, width))?;
                 let cited = page.source().map(|source| citation(&source, None));
                 printer.text(&told::citations(cited.as_slice()))?;
                 printer.end()?;
             } else {
-                printer.only(&PageView::of(&page, &claims))?;
+                let view = PageView::of(&page, &claims);
+                printer.only(&view.with_history(&said, &struck))?;
             }
         }
         Found::Several(ids) => {
@@ -103,6 +122,23 @@ fn show(
         }
     }
     Ok(Exit::Done)
+}
+
+/// What people said, and the claims that they struck out.
+fn corrected(said: &[Said], struck: &[Held], width: usize) -> String {
+    let mut out = String::new();
+    for held in struck {
+        out.push('\n');
+        out.push_str(&told::claim(held, &["rejected by a person"], width));
+    }
+    if !said.is_empty() {
+        out.push('\n');
+        table::line(&mut out, BOLD, "Corrections");
+    }
+    for said in said {
+        out.push_str(&said::one(said, width));
+    }
+    out
 }
 
 /// What is cited of a record: the claim that was asked for; where the record itself was, a claim of each page that says what it is

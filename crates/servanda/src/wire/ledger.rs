@@ -1,7 +1,8 @@
 //! The JSON of what is asked of a ledger.
 
+use super::corrections::SaidView;
 use super::three_digits;
-use ::ledger::query::{Became, Told, citation};
+use ::ledger::query::{Became, Said, Told, citation};
 use ::ledger::record::{Claim, Place, Source};
 use ::ledger::store::{Change, Counts, Held, Joined, PageRow};
 use serde::Serialize;
@@ -25,6 +26,10 @@ pub struct RecordView<'l> {
     #[serde(skip_serializing_if = "Option::is_none")]
     explained: Option<LifeView<'l>>,
     claims: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<SaidView>,
 }
 
 /// Why a record has its state.
@@ -34,6 +39,8 @@ struct LifeView<'l> {
     against: Vec<String>,
     fulfilment: &'l str,
     why: &'l str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_correction: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,6 +105,10 @@ pub struct PageView<'l> {
     #[serde(skip_serializing_if = "Option::is_none")]
     citation: Option<String>,
     claims: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<SaidView>,
 }
 
 /// What reading a page again changed.
@@ -167,8 +178,20 @@ impl<'l> RecordView<'l> {
                 against: life.against.iter().map(ToString::to_string).collect(),
                 fulfilment: &life.fulfilment,
                 why: &life.why,
+                by_correction: life.word.as_ref().map(|word| word.correction.to_string()),
             }),
             claims: told.claims.iter().map(ClaimView::of).collect(),
+            rejected: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    /// The same with what people said about it, and the claims that they rejected.
+    pub fn with_history(self, said: &[Said], rejected: &'l [Held]) -> RecordView<'l> {
+        RecordView {
+            rejected: rejected.iter().map(ClaimView::of).collect(),
+            corrections: said.iter().map(|said| SaidView::of(said, None)).collect(),
+            ..self
         }
     }
 }
@@ -289,6 +312,19 @@ impl<'l> PageView<'l> {
                 .iter()
                 .map(|held| ClaimView::alone(&held.claim))
                 .collect(),
+            rejected: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    /// The same with what people said about its claims, and those that they rejected.
+    pub fn with_history(self, said: &[Said], rejected: &'l [Held]) -> PageView<'l> {
+        PageView {
+            rejected: { rejected.iter() }
+                .map(|held| ClaimView::alone(&held.claim))
+                .collect(),
+            corrections: said.iter().map(|said| SaidView::of(said, None)).collect(),
+            ..self
         }
     }
 }

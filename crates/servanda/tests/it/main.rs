@@ -3,8 +3,10 @@
 
 mod archives;
 mod ask;
+mod backup;
 mod book;
 mod browser;
+mod correct;
 mod crash;
 mod export;
 mod inspect;

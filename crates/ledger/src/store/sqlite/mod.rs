@@ -4,25 +4,31 @@
 //! new one is made aside; a file that is no ledger, or one of a newer form, is never written to; forms are numbered, and older
 //! ones are brought up to date when they are opened, in one transaction.
 
+pub mod backup;
 mod changes;
 mod claims;
+mod corrections;
 mod facts;
 mod lines;
 mod look;
 mod pages;
 mod records;
 mod rows;
+mod salvage;
+
+pub use salvage::{Salvage, salvage, unknown_tables};
 
 pub use look::Stop;
 
 use super::{
-    Arrival, Asked, Counts, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow, Place,
-    Read, Result, Select, Spot, Store, Tally, Wanted,
+    Arrival, Asked, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow,
+    Place, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
-use crate::record::{Claim, ClaimId, PageId};
+use crate::record::amend::Tie;
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
@@ -31,7 +37,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// What takes a ledger from each form to the next. The form of a file is how many of them it has seen; none is ever changed.
-const FORMS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
+const FORMS: &[&str] = &[
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+    include_str!("0004.sql"),
+];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
 const MARK: i32 = 0x5372_7664;
@@ -347,10 +358,6 @@ impl Store for Sqlite {
         claims::known_on(&self.db, day)
     }
 
-    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>> {
-        claims::counting(&self.db)
-    }
-
     fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
         records::put_meetings(&self.db, claim, meetings)
     }
@@ -375,8 +382,12 @@ impl Store for Sqlite {
         records::unjoined(&self.db)
     }
 
-    fn clear_unjoined(&mut self) -> Result<()> {
-        Ok(self.db.execute_batch("DELETE FROM unjoined")?)
+    fn is_unjoined(&self, claim: ClaimId) -> Result<bool> {
+        records::is_unjoined(&self.db, claim)
+    }
+
+    fn clear_unjoined(&mut self, claims: &[ClaimId]) -> Result<()> {
+        records::clear_unjoined(&self.db, claims)
     }
 
     fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>> {
@@ -413,6 +424,93 @@ impl Store for Sqlite {
 
     fn drop_derived(&mut self) -> Result<()> {
         records::drop_derived(&self.db)
+    }
+
+    fn put_correction(
+        &mut self,
+        correction: &Correction,
+        pages: &BTreeSet<PageId>,
+    ) -> Result<bool> {
+        let pages: Vec<PageId> = pages.iter().cloned().collect();
+        corrections::put(&self.db, correction, &pages)
+    }
+
+    fn drop_correction(&mut self, id: CorrectionId) -> Result<()> {
+        corrections::drop(&self.db, id)
+    }
+
+    fn corrections(&self) -> Result<Vec<Correction>> {
+        corrections::all(&self.db)
+    }
+
+    fn last_said(&self) -> Result<Option<Timestamp>> {
+        corrections::last(&self.db)
+    }
+
+    fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
+        corrections::on(&self.db, page)
+    }
+
+    fn correction(&self, id: CorrectionId) -> Result<Option<Correction>> {
+        corrections::one(&self.db, id)
+    }
+
+    fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>> {
+        corrections::like(&self.db, digits)
+    }
+
+    fn corrected_pages(&self) -> Result<Vec<PageId>> {
+        corrections::pages(&self.db)
+    }
+
+    fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>> {
+        corrections::aside(&self.db, page)
+    }
+
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()> {
+        corrections::put_aside(&self.db, page, aside)
+    }
+
+    fn rejected(&self, id: ClaimId) -> Result<Option<PageId>> {
+        corrections::rejected(&self.db, id)
+    }
+
+    fn pages_of_rejected(&self) -> Result<Vec<PageId>> {
+        corrections::pages_of_rejected(&self.db)
+    }
+
+    fn ties_on(&self, page: &PageId) -> Result<Vec<Tie>> {
+        corrections::ties_on(&self.db, page)
+    }
+
+    fn ties_of(&self, claim: ClaimId) -> Result<Vec<Tie>> {
+        corrections::ties_of(&self.db, claim)
+    }
+
+    fn ties_by(&self, correction: CorrectionId) -> Result<Vec<Tie>> {
+        corrections::ties_by(&self.db, correction)
+    }
+
+    fn put_ties(&mut self, page: &PageId, ties: &[Tie]) -> Result<()> {
+        corrections::put_ties(&self.db, page, ties)
+    }
+
+    fn tying(&self, kind: &str) -> Result<Vec<Correction>> {
+        corrections::tying(&self.db, kind)
+    }
+
+    fn doubtful(
+        &self,
+        doubt: Doubt,
+        today: i32,
+        after: Option<(f64, ClaimId)>,
+        most: usize,
+    ) -> Result<Vec<(f64, ClaimId)>> {
+        records::doubtful(&self.db, doubt, today, after, most)
+    }
+
+    fn source_known(&self, page: &PageId, day: i32) -> Result<Option<Source>> {
+        corrections::source_known(&self.db, page, day)
     }
 
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {

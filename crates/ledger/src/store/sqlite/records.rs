@@ -1,6 +1,6 @@
 //! Records in SQLite: where claims meet, which record each is in, and what records are found by.
 
-use super::super::{Counts, Meeting, Result, Select};
+use super::super::{Counts, Doubt, Meeting, Result, Select};
 use super::rows;
 use crate::record::ClaimId;
 use rusqlite::types::Value;
@@ -95,12 +95,30 @@ pub fn set_unjoined(db: &Connection, claims: &[ClaimId]) -> Result<()> {
     Ok(())
 }
 
-/// Claims whose records are to be worked out. Some may be gone.
+/// Claims whose records are to be worked out, in the order in which they came.
 pub fn unjoined(db: &Connection) -> Result<Vec<ClaimId>> {
-    let mut find = db.prepare_cached("SELECT claim FROM unjoined ORDER BY claim")?;
+    // The few are looked up among the many, whatever the planner takes them for.
+    let mut find = db.prepare_cached(
+        "SELECT u.claim FROM unjoined u CROSS JOIN claim c ON c.id = u.claim ORDER BY c.n",
+    )?;
     let found = find.query_map([], |row| row.get(0))?;
     let bits = found.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(bits.into_iter().map(rows::claim_id).collect())
+}
+
+/// Whether the record of a claim is to be worked out.
+pub fn is_unjoined(db: &Connection, claim: ClaimId) -> Result<bool> {
+    let mut find = db.prepare_cached("SELECT 1 FROM unjoined WHERE claim = ?1")?;
+    Ok(find.exists([rows::bits(claim)])?)
+}
+
+/// Forgets that the records of claims are to be worked out.
+pub fn clear_unjoined(db: &Connection, claims: &[ClaimId]) -> Result<()> {
+    let mut clear = db.prepare_cached("DELETE FROM unjoined WHERE claim = ?1")?;
+    for claim in claims {
+        clear.execute([rows::bits(*claim)])?;
+    }
+    Ok(())
 }
 
 /// The record of a claim.
@@ -197,12 +215,52 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     Ok(all.into_iter().map(|(_, id)| id).collect())
 }
 
+/// Claims that may be in doubt, of overdue ones their records. Each search goes along an index, so that it ends after `most`.
+pub fn doubtful(
+    db: &Connection,
+    doubt: Doubt,
+    today: i32,
+    after: Option<(f64, ClaimId)>,
+    most: usize,
+) -> Result<Vec<(f64, ClaimId)>> {
+    let sql = match doubt {
+        Doubt::Contradicted => {
+            "SELECT 0.0, id FROM claim WHERE status IN ('denied', 'cancelled') AND record IS NOT NULL \
+             AND id > ?2 AND ?1 = ?1 ORDER BY id LIMIT ?3"
+        }
+        Doubt::Overdue => {
+            "SELECT CAST(last AS REAL), id FROM record WHERE announced = 1 \
+             AND (last, id) < (CAST(?1 AS INTEGER), ?2) ORDER BY last DESC, id DESC LIMIT ?3"
+        }
+        Doubt::Unsure => {
+            "SELECT confidence, id FROM claim WHERE confidence < 0.5 AND record IS NOT NULL \
+             AND (confidence, id) > (?1, ?2) ORDER BY confidence, id LIMIT ?3"
+        }
+        Doubt::Reported => {
+            "SELECT 0.0, id FROM claim WHERE status = 'held' AND said_by <> '[]' AND record IS NOT NULL \
+             AND id > ?2 AND ?1 = ?1 ORDER BY id LIMIT ?3"
+        }
+    };
+    let (key, id) = match (after, doubt) {
+        (Some((key, id)), _) => (key, rows::bits(id)),
+        // What is due today is not overdue.
+        (None, Doubt::Overdue) => (f64::from(today), i64::MIN),
+        (None, _) => (-1.0, i64::MIN),
+    };
+    let mut find = db.prepare_cached(sql)?;
+    let found = find.query_map(params![key, id, most as i64], |row| {
+        Ok((row.get(0)?, rows::claim_id(row.get(1)?)))
+    })?;
+    Ok(found.collect::<rusqlite::Result<Vec<_>>>()?)
+}
+
 /// Takes all derived tables away.
 pub fn drop_derived(db: &Connection) -> Result<()> {
     Ok(db.execute_batch(
         "DELETE FROM claim_key; DELETE FROM record; DELETE FROM record_party; DELETE FROM record_pair;
          DELETE FROM record_mark; DELETE FROM tally; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
-         UPDATE claim SET record = NULL WHERE record IS NOT NULL;",
+         UPDATE claim SET record = NULL WHERE record IS NOT NULL;
+         INSERT INTO unjoined SELECT c.id FROM claim c JOIN article a ON a.page = c.page WHERE a.counts;",
     )?)
 }
 

@@ -2,6 +2,9 @@
 
 mod broken;
 mod changes;
+mod corrections;
+mod corrections_drawn;
+mod damaged;
 mod dossier;
 mod examples;
 mod export;
