@@ -271,6 +271,8 @@ pub struct Select {
     pub to: Option<i32>,
     /// Records that are due in these days.
     pub due: Option<(i32, i32)>,
+    /// Records that come after this one in the order of first days (a day beyond all others where there is none), then of ids.
+    pub after: Option<(i32, ClaimId)>,
     /// Of these records only; then the parties are not looked up where the records are few.
     pub among: Option<HashSet<ClaimId>>,
 }

@@ -41,7 +41,9 @@ const FILES: &[File] = files![
     "fonts/source-sans-3-cyrillic-wght-normal.woff2": "font/woff2",
     "icon.svg": "image/svg+xml",
     "desk.css": "text/css; charset=utf-8",
+    "figures.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
+    "api.js": "text/javascript; charset=utf-8",
     "feed.js": "text/javascript; charset=utf-8",
     "article.js": "text/javascript; charset=utf-8",
 ];

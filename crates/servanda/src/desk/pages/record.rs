@@ -4,6 +4,7 @@ use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::shown::{self, Link, Quote};
 use crate::desk::state::Desk;
+use crate::desk::subscribe;
 use crate::desk::visit::Visit;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -114,6 +115,11 @@ fn draw(
     let record = &told.record;
     let sentence = teller.sentence(told);
     f.title.clone_from(&sentence);
+    f.others = subscribe::forms(&f, &format!("record={}", record.id), &sentence)
+        .into_iter()
+        // A record is one event, which is in the calendars of its parties.
+        .filter(|form| form.name != "iCalendar")
+        .collect();
     let template = Page {
         id: record.id.to_string(),
         sentence,
