@@ -8,6 +8,8 @@
 
 mod cli;
 mod pages;
+#[allow(dead_code)]
+mod people;
 mod sources;
 mod wire;
 

@@ -30,7 +30,7 @@ const HOUSES: &[House] = &[
     },
     House {
         folder: "crates/servanda/src/",
-        rooms: &["pages", "sources", "wire", "cli"],
+        rooms: &["pages", "sources", "wire", "people", "desk", "cli"],
         shared: None,
     },
 ];

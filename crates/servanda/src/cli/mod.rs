@@ -26,6 +26,7 @@ mod stats;
 mod table;
 mod term;
 mod told;
+mod user;
 mod watch;
 mod web;
 
@@ -81,6 +82,7 @@ enum Command {
     Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
+    User(user::Args),
     Completions(completions::Args),
 }
 
@@ -125,6 +127,7 @@ pub fn main() -> ExitCode {
         Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),
+        Command::User(args) => user::run(args, color),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),
     };
     ExitCode::from(exit as u8)
