@@ -8,7 +8,7 @@
 
 mod cli;
 mod pages;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod people;
 mod sources;
 mod wire;

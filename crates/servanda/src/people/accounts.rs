@@ -290,6 +290,14 @@ impl People {
         })
     }
 
+    /// Sets the language of what is sent to an account that was just made.
+    pub fn set_language(&self, id: i64, language: &str) -> Result<()> {
+        self.store.write(|db| {
+            db.execute("UPDATE account SET language = ?2 WHERE id = ?1", (id, language))?;
+            Ok(())
+        })
+    }
+
     /// Sets one's language and digest. The hour is 0 to 23 in the zone, a name of the time zone database.
     pub fn set_preferences(
         &self,

@@ -7,7 +7,7 @@
 
 use super::roles::words;
 use super::store::{millis, time};
-use super::{Action, Error, Kind, People, Result, Who, accounts, cleaned, notices};
+use super::{Action, Error, Kind, People, Result, Who, accounts, cleaned, markup, notices};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeMap, HashMap};
@@ -51,6 +51,8 @@ pub struct Message {
     pub made: Timestamp,
     /// Markdown; empty where it is not seen any more.
     pub text: String,
+    /// The same as safe HTML, worked out once for all who are told of it.
+    pub html: String,
     /// Whether it is seen.
     pub state: Seen,
 }
@@ -253,6 +255,7 @@ impl People {
                 name: Some(who.name.clone()),
                 client: client.to_owned(),
                 made: time(millis(now)),
+                html: markup::render(&text),
                 text: text.clone(),
                 state: Seen::Shown,
             };
@@ -441,13 +444,15 @@ fn of_row(row: &Row) -> rusqlite::Result<Message> {
     let state: String = row.get(6)?;
     let state = Seen::parse(&state).unwrap_or(Seen::Gone);
     let text: String = row.get(5)?;
+    let text = if state == Seen::Shown { text } else { String::new() };
     Ok(Message {
         seq: row.get(0)?,
         author: row.get(1)?,
         name: row.get(2)?,
         client: row.get(3)?,
         made: time(row.get(4)?),
-        text: if state == Seen::Shown { text } else { String::new() },
+        html: markup::render(&text),
+        text,
         state,
     })
 }

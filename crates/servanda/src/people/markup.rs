@@ -20,6 +20,7 @@ static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a",
             "hr", "span",
         ]))
+        .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
         .allowed_classes(HashMap::from([("span", HashSet::from(["mention"]))]))
         .url_schemes(HashSet::from(["http", "https"]))

@@ -32,7 +32,7 @@ mod chat_tests;
 mod talk_tests;
 
 pub use accounts::{Account, State};
-pub use chat::{Event, Listener, Message, Room, Seen, listen};
+pub use chat::{Event, GENERAL, Listener, Message, Room, Seen, listen};
 pub use errands::Errand;
 pub use error::{Error, Result};
 pub use limits::Kind;

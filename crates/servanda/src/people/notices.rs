@@ -156,7 +156,8 @@ impl People {
         let mut find = db.prepare_cached(&format!(
             "SELECT count(*) FROM ({SELECT} AND notice.seen IS NULL LIMIT ?2)"
         ))?;
-        Ok(find.query_row((who.id, MOST), |row| row.get(0))?)
+        let unseen: i64 = find.query_row((who.id, MOST), |row| row.get(0))?;
+        Ok(usize::try_from(unseen).unwrap_or(0))
     }
 
     /// One has seen one's notices up to a number.
@@ -222,10 +223,10 @@ impl People {
 /// When an hour of the day came last.
 fn came(hour: i8, zone: &str, now: Timestamp) -> Timestamp {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let local = now.to_zoned(zone.clone());
+    let local = now.to_zoned_datetime(zone.clone());
     let at = |date: jiff::civil::Date| {
         date.at(hour, 0, 0, 0)
-            .to_zoned(zone.clone())
+            .to_zoned_datetime(zone.clone())
             .map(|at| at.timestamp())
     };
     match at(local.date()) {

@@ -2,7 +2,6 @@
 //!
 //! What enters: a role (none for a visitor) and the scopes of a token. What leaves: yes or no. Invariant: what the table does not allow is forbidden.
 
-use std::fmt;
 use std::sync::LazyLock;
 
 /// What somebody is here.
@@ -73,8 +72,8 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }

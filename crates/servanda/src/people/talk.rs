@@ -149,7 +149,8 @@ impl People {
         for place in places {
             let mut sum = 0;
             for id in place.threads(&db, lives)? {
-                sum += count.query_row([id], |row| row.get::<_, usize>(0))?;
+                let shown: i64 = count.query_row([id], |row| row.get(0))?;
+                sum += usize::try_from(shown).unwrap_or(0);
             }
             counts.push(sum);
         }

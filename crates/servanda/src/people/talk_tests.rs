@@ -2,6 +2,7 @@
 
 use super::accounts_tests::{World, at};
 use super::*;
+use std::sync::Arc;
 use ledger::record::{self, ClaimId, Evidence, Fingerprint, PageId, Source};
 use ledger::store::Held;
 use reading::claim::{Event, Status};
