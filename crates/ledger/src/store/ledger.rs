@@ -79,6 +79,11 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// A ledger that is only looked at, over a store that need not write. Records are as they were joined last.
+    pub fn looked_at(store: Box<dyn Store>) -> Ledger {
+        Ledger { store }
+    }
+
     /// Works out all records anew.
     pub fn rebuild(&mut self) -> Result<()> {
         self.write(|store| {

@@ -64,6 +64,22 @@ pub struct Args {
     paths: Vec<PathBuf>,
 }
 
+impl Args {
+    /// Adds what is in these places, and says nothing but errors.
+    pub fn quietly(which: Which, paths: Vec<PathBuf>) -> Args {
+        Args {
+            which,
+            published: None,
+            again: false,
+            jobs: None,
+            batch: 64,
+            quiet: true,
+            fetching: web::Fetching::default(),
+            paths,
+        }
+    }
+}
+
 /// What a thread is given.
 enum Job {
     Read(Box<Arrival>, u64),

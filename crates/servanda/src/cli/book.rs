@@ -11,7 +11,7 @@ use ledger::store::sqlite::Sqlite;
 use ledger::store::{Error, Ledger, Result};
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -53,6 +53,13 @@ impl AsOf {
 }
 
 impl Which {
+    /// The ledger at a path.
+    pub fn at(path: &Path) -> Which {
+        Which {
+            ledger: Some(path.to_owned()),
+        }
+    }
+
     /// Where the ledger is.
     pub fn path(&self) -> PathBuf {
         let named = || std::env::var_os(VARIABLE).filter(|name| !name.is_empty());

@@ -6,6 +6,7 @@
 mod add;
 mod book;
 mod completions;
+mod demo;
 mod due;
 mod export;
 mod forget;
@@ -19,6 +20,7 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod serve;
 mod shelf;
 mod show;
 mod sources;
@@ -79,6 +81,8 @@ enum Command {
     Reread(reread::Args),
     Forget(forget::Args),
     Watch(watch::Args),
+    Serve(serve::Args),
+    Demo(demo::Args),
     Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
@@ -124,6 +128,8 @@ pub fn main() -> ExitCode {
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
         Command::Watch(args) => watch::run(args, color),
+        Command::Serve(args) => serve::run(args, color),
+        Command::Demo(args) => demo::run(args, color),
         Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),

@@ -27,7 +27,7 @@ pub struct Args {
     #[command(flatten)]
     which: Which,
     /// Address of the desk, for links
-    #[arg(long, value_name = "URL", default_value = "http://localhost:8787", global = true)]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080", global = true)]
     public_url: String,
     #[command(subcommand)]
     chore: Chore,

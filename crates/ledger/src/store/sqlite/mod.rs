@@ -5,9 +5,12 @@
 //! ones are brought up to date when they are opened, in one transaction.
 
 mod claims;
+mod look;
 mod pages;
 mod records;
 mod rows;
+
+pub use look::Stop;
 
 use super::{
     Arrival, Counts, Error, Held, Kept, Line, Meeting, PageRow, Read, Result, Select, Store,

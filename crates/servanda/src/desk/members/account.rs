@@ -1,11 +1,12 @@
 //! Account: what one sets for oneself.
 
 use super::fields::Fields;
-use super::{ask, entry, lead, lead_to_login, member, problem, said, seat, status};
+use super::{Choice, ask, choices, entry, lead, lead_to_login, member, problem, said, seat, status};
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
+use crate::desk::words::Lang;
 use crate::people::{self, Account, Error, People, Scope, Who};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -53,7 +54,7 @@ pub struct Once {
     /// Why something was not done.
     error: Option<String>,
     /// What was done.
-    done: Option<&'static str>,
+    done: Option<String>,
 }
 
 #[derive(Template)]
@@ -61,19 +62,19 @@ pub struct Once {
 struct Page {
     f: Frame,
     name: String,
-    role: &'static str,
+    role: String,
     email: String,
     email_proved: bool,
     has_email: bool,
     has_factor: bool,
-    language: String,
-    hour: Option<i8>,
+    languages: Vec<Choice>,
+    hours: Vec<Choice>,
     zone: String,
     logins: Vec<Login>,
     tokens: Vec<Token>,
     views: Vec<View>,
     blocked: Vec<String>,
-    scopes: &'static [Scope],
+    scopes: Vec<Choice>,
     once: Once,
 }
 
@@ -142,15 +143,20 @@ async fn shown(desk: &Desk, visit: &Visit, once: Once, code: StatusCode) -> Answ
         views: views.collect(),
         blocked: own.blocked,
         name: account.name,
-        role: account.role.as_str(),
+        role: visit.words().say(&format!("role-{}", account.role)),
         has_email: account.email.is_some(),
         email: account.email.unwrap_or_default(),
         email_proved: account.email_proved,
         has_factor: account.has_factor,
-        language: account.language,
-        hour: account.digest_hour,
+        languages: languages(&account.language),
+        hours: hours(visit, account.digest_hour),
         zone: account.zone,
-        scopes: Scope::ALL,
+        scopes: choices(
+            visit.words(),
+            "scope-",
+            Scope::ALL.iter().map(|scope| scope.as_str()),
+            "",
+        ),
         once,
         f,
     };
@@ -160,6 +166,31 @@ async fn shown(desk: &Desk, visit: &Visit, once: Once, code: StatusCode) -> Answ
     let never = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, never);
     Ok(response)
+}
+
+/// The languages, each in itself.
+fn languages(chosen: &str) -> Vec<Choice> {
+    let choice = |lang: Lang| Choice {
+        value: lang.code().to_owned(),
+        word: lang.name().to_owned(),
+        is_chosen: lang.code() == chosen,
+    };
+    Lang::ALL.into_iter().map(choice).collect()
+}
+
+/// The hours of a day, and none.
+fn hours(visit: &Visit, chosen: Option<i8>) -> Vec<Choice> {
+    let none = Choice {
+        value: String::new(),
+        word: visit.words().say("account-digest-none"),
+        is_chosen: chosen.is_none(),
+    };
+    let hour = |hour: i8| Choice {
+        value: hour.to_string(),
+        word: format!("{hour}:00"),
+        is_chosen: chosen == Some(hour),
+    };
+    std::iter::once(none).chain((0..24).map(hour)).collect()
 }
 
 /// What came of a change.
@@ -195,7 +226,7 @@ pub async fn change(
     match changed {
         Ok(Changed::Done(done)) => {
             let once = Once {
-                done: Some(done),
+                done: Some(visit.words().say(done)),
                 ..Once::default()
             };
             shown(&desk, &visit, once, StatusCode::OK).await

@@ -1,7 +1,7 @@
 //! Administration: accounts, roles, invitations, who may register.
 
 use super::fields::Fields;
-use super::{ask, lead, lead_to_login, member, problem, said, status};
+use super::{Choice, ask, choices, lead, lead_to_login, member, problem, said, status};
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
@@ -19,9 +19,9 @@ type Answer = Result<Response, Problem>;
 struct Line {
     id: i64,
     name: String,
-    role: &'static str,
-    state: &'static str,
-    since: String,
+    about: String,
+    roles: Vec<Choice>,
+    is_active: bool,
 }
 
 #[derive(Template)]
@@ -29,9 +29,8 @@ struct Line {
 struct Page {
     f: Frame,
     lines: Vec<Line>,
-    roles: &'static [Role],
-    kinds: &'static [Registration],
-    registration: &'static str,
+    roles: Vec<Choice>,
+    kinds: Vec<Choice>,
     error: Option<String>,
     link: Option<String>,
 }
@@ -55,19 +54,33 @@ async fn shown(
     let found = ask(desk, |people| Ok((people.accounts()?, people.registration()?))).await?;
     let (accounts, registration) = found.map_err(|error| problem(&error))?;
     let f = Frame::new(visit.clone(), desk, "", visit.words().say("people-title"));
+    let words = visit.words();
+    let roles = |chosen: &str| {
+        let all = Role::ALL.iter().map(|role| role.as_str());
+        choices(words, "role-", all, chosen)
+    };
     let line = |account: Account| Line {
         id: account.id,
-        role: account.role.as_str(),
-        state: account.state.as_str(),
-        since: f.dates().moment(account.made),
+        about: [
+            words.say(&format!("role-{}", account.role)),
+            words.say(&format!("standing-{}", account.state)),
+            f.dates().moment(account.made),
+        ]
+        .join(" · "),
+        roles: roles(account.role.as_str()),
+        is_active: account.state == Standing::Active,
         name: account.name,
     };
     let code = error.as_ref().map_or(StatusCode::OK, status);
     let page_of = Page {
         lines: accounts.into_iter().map(line).collect(),
-        roles: Role::ALL,
-        kinds: Registration::ALL,
-        registration: registration.as_str(),
+        roles: roles(Role::Reader.as_str()),
+        kinds: choices(
+            words,
+            "registration-",
+            Registration::ALL.iter().map(|kind| kind.as_str()),
+            registration.as_str(),
+        ),
         error: error.map(|error| said(visit.words(), &error)),
         link,
         f,

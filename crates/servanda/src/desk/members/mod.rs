@@ -7,6 +7,7 @@
 pub mod account;
 pub mod admin;
 pub mod chats;
+pub mod digest;
 pub mod discussion;
 pub mod entry;
 pub mod fields;
@@ -16,15 +17,60 @@ pub mod seat;
 pub mod sheet;
 
 #[cfg(test)]
+mod safety_tests;
+#[cfg(test)]
 mod tests;
 
 use super::problem::Problem;
+use super::router::Routes;
 use super::state::Desk;
 use super::visit::Visit;
 use super::words::Words;
 use crate::people::{self, Error, Who};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+/// The addresses of all of it.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/login", entry::show_login)
+        .post("/login", entry::log_in)
+        .post("/login/code", entry::give_code)
+        .post("/logout", entry::log_out)
+        .get("/register", entry::show_register)
+        .post("/register", entry::register)
+        .get("/forgot", entry::show_forgot)
+        .post("/forgot", entry::forgot)
+        .get("/reset", entry::show_reset)
+        .post("/reset", entry::reset)
+        .get("/prove", entry::show_prove)
+        .post("/prove", entry::prove)
+        .get("/account", account::show)
+        .get("/account/export", account::export)
+        .post("/account/{what}", account::change)
+        .get("/notices", notices::show)
+        .post("/notices", notices::see)
+        .get("/discussion/{subject}/{id}", discussion::show)
+        .post("/discuss", discussion::write)
+        .post("/discuss/edit", discussion::edit)
+        .post("/discuss/remove", discussion::remove)
+        .post("/discuss/report", discussion::report)
+        .post("/discuss/follow", discussion::follow)
+        .post("/discuss/lock", discussion::lock)
+        .get("/comments/{comment}", discussion::find)
+        .get("/comments/{comment}/history", discussion::history)
+        .get("/moderation", moderation::show)
+        .post("/moderation/{deed}", moderation::act)
+        .get("/people", admin::show)
+        .post("/people/{deed}", admin::act)
+        .get("/chats", chats::list)
+        .get("/chats/{room}", chats::show)
+        .post("/chats/{room}", chats::send)
+        .get("/chats/{room}/live", chats::live)
+        .post("/chats/{room}/read", chats::read)
+        .post("/chats/{room}/remove", chats::remove)
+        .post("/chats/{room}/report", chats::report)
+}
 
 /// Why something was not done, in the visitor's language.
 pub fn said(words: &Words, error: &Error) -> String {
@@ -84,6 +130,31 @@ pub fn problem(error: &Error) -> Problem {
         }
         other => Problem::bad_question(other.to_string()),
     }
+}
+
+/// Something to choose in a form.
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub word: String,
+    /// Whether it is chosen to begin with.
+    pub is_chosen: bool,
+}
+
+/// Things to choose among whose words are messages of one family.
+pub fn choices<'a>(
+    words: &Words,
+    family: &str,
+    all: impl Iterator<Item = &'a str>,
+    chosen: &str,
+) -> Vec<Choice> {
+    let choice = |value: &str| Choice {
+        value: value.to_owned(),
+        word: words.say(&format!("{family}{value}")),
+        is_chosen: value == chosen,
+    };
+    all.map(choice).collect()
 }
 
 /// Who asks, where somebody must be logged in.

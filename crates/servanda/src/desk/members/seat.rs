@@ -48,14 +48,22 @@ pub struct Seat {
     pub token: Option<String>,
     /// The token of a login that waits for its second factor.
     pub half: Option<String>,
+    /// Whether a program asks, by a token in the head of its request.
+    pub is_program: bool,
+    /// Why nothing is answered.
+    pub refusal: Option<Problem>,
 }
 
-/// Puts a seat into the request, or refuses it.
+/// Puts a seat into the request, and its cookies into the response.
 pub async fn take(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let Some(people) = desk.people().cloned() else {
         return next.run(request).await;
     };
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // The program's own files are the same for everybody.
+    if request.uri().path().starts_with("/assets/") {
+        return next.run(request).await;
+    }
+    let reads = reads(request.method());
     let (mut parts, body) = request.into_parts();
     let by_token = bearer(&parts.headers);
     let mut seat = Seat {
@@ -73,13 +81,9 @@ pub async fn take(State(desk): State<Desk>, request: Request, next: Next) -> Res
         by_login(&people, seat.token.clone()).await
     };
     match known {
-        Ok(Known::Nobody) if by_token.is_some() => {
-            let mut refusal = Problem::unauthorized().into_response();
-            let how = HeaderValue::from_static("Bearer");
-            refusal.headers_mut().insert(header::WWW_AUTHENTICATE, how);
-            return refusal;
+        Ok(Known::Nobody) => {
+            seat.refusal = by_token.as_ref().map(|_| Problem::unauthorized());
         }
-        Ok(Known::Nobody) => {}
         Ok(Known::Token(who)) => seat.who = Some(who),
         Ok(Known::Login(session, unseen)) => {
             cookies.extend(session.replaced.as_deref().map(login_cookie));
@@ -88,8 +92,9 @@ pub async fn take(State(desk): State<Desk>, request: Request, next: Next) -> Res
             seat.who = Some(session.who);
             seat.unseen = unseen;
         }
-        Err(problem) => return problem.into_response(),
+        Err(problem) => seat.refusal = Some(problem),
     }
+    seat.is_program = by_token.is_some();
     if seat.who.is_none() {
         match cookie(&parts.headers, FORM) {
             Some(form) => seat.csrf = secret::derived("form", form),
@@ -102,19 +107,6 @@ pub async fn take(State(desk): State<Desk>, request: Request, next: Next) -> Res
             None => {}
         }
     }
-    let body = if reads || by_token.is_some() {
-        body
-    } else {
-        match checked(&parts.headers, body, &seat, &desk).await {
-            Ok(body) => body,
-            Err(problem) => {
-                // The page that says so still knows who reads it.
-                let mut refusal = problem.into_response();
-                refusal.extensions_mut().insert(Arc::new(seat));
-                return refusal;
-            }
-        }
-    };
     parts.extensions.insert(Arc::new(seat));
     let mut response = next.run(Request::from_parts(parts, body)).await;
     for cookie in cookies {
@@ -128,6 +120,32 @@ pub async fn take(State(desk): State<Desk>, request: Request, next: Next) -> Res
         }
     }
     response
+}
+
+/// Lets a request through, or refuses it. Stands within what gives problems a face, and [`take`] around that.
+pub async fn check(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let Some(seat) = request.extensions().get::<Arc<Seat>>().cloned() else {
+        return next.run(request).await;
+    };
+    if let Some(problem) = &seat.refusal {
+        let mut refusal = problem.clone().into_response();
+        let how = HeaderValue::from_static("Bearer");
+        refusal.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+        return refusal;
+    }
+    if reads(request.method()) || seat.is_program {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match checked(&parts.headers, body, &seat, &desk).await {
+        Ok(body) => next.run(Request::from_parts(parts, body)).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// Whether a method only looks.
+fn reads(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 /// Who comes by what they carry.

@@ -1,0 +1,6 @@
+//! Pages: one file a page.
+//!
+//! What enters: a [`super::visit::Visit`] and the [`super::state::Desk`]. What leaves: a response. The template of `pages/feed.rs` is `templates/feed.html`.
+
+pub mod about;
+pub mod live;

@@ -1,0 +1,88 @@
+//! Router: all addresses of the desk.
+//!
+//! What enters: a [`Desk`]. What leaves: a router with all that stands around handlers. [`routes`] is the list of addresses; whoever adds a
+//! page adds a line there. The list is kept beside the router, so that a test can walk all of them.
+
+use super::state::Desk;
+use super::{assets, guard, members, pages, problem};
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// Addresses with their handlers.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Desk>,
+    /// Methods and paths, in the order in which they were added.
+    pub list: Vec<(Method, &'static str)>,
+}
+
+impl Routes {
+    /// A page that is looked at.
+    pub fn get<T: 'static>(self, path: &'static str, handler: impl Handler<T, Desk>) -> Routes {
+        self.add(Method::GET, path, get(handler))
+    }
+
+    /// Something that is changed.
+    pub fn post<T: 'static>(self, path: &'static str, handler: impl Handler<T, Desk>) -> Routes {
+        self.add(Method::POST, path, post(handler))
+    }
+
+    /// A list of others.
+    pub fn with(self, others: impl FnOnce(Routes) -> Routes) -> Routes {
+        others(self)
+    }
+
+    fn add(mut self, method: Method, path: &'static str, handler: MethodRouter<Desk>) -> Routes {
+        self.list.push((method, path));
+        Routes {
+            router: self.router.route(path, handler),
+            list: self.list,
+        }
+    }
+}
+
+/// The list of addresses.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/about", pages::about::show)
+        .get("/live", pages::live::listen)
+        .get("/assets/{name}", assets::serve)
+        .with(members::routes)
+}
+
+/// The desk as a service.
+pub fn router(desk: Desk) -> Router {
+    // A stream of events is not compressed, as that would keep them back.
+    let worth = DefaultPredicate::new().and(NotForContentType::new("font/"));
+    routes()
+        .router
+        .fallback(|| async { problem::Problem::not_found() })
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(RequestBodyLimitLayer::new(guard::LARGEST_BODY))
+        .layer(from_fn_with_state(desk.clone(), guard::limits))
+        .layer(from_fn_with_state(desk.clone(), members::seat::check))
+        .layer(from_fn_with_state(desk.clone(), problem::faces))
+        .layer(from_fn_with_state(desk.clone(), members::seat::take))
+        .layer(CompressionLayer::new().compress_when(worth))
+        .layer(from_fn_with_state(desk.clone(), guard::headers))
+        .layer(map_response(without_the_body_of_nothing))
+        .with_state(desk)
+}
+
+/// A response that says that nothing has changed carries no type of what it does not carry.
+async fn without_the_body_of_nothing(mut response: Response) -> Response {
+    if response.status() == axum::http::StatusCode::NOT_MODIFIED {
+        response
+            .headers_mut()
+            .remove(axum::http::header::CONTENT_TYPE);
+    }
+    response
+}

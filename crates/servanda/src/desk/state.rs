@@ -1,0 +1,159 @@
+//! State: what all handlers share.
+//!
+//! What enters: [`Settings`]. What leaves: a [`Desk`], which can be cloned freely. It answers questions to the ledger, knows what day it is,
+//! tells when the ledger has changed, and says when it is time to stop.
+
+use super::follow::follow;
+use super::pool::{Pool, Unanswered};
+use super::problem::Problem;
+use super::{Settings, pool};
+use crate::people::{Mailer, People, Smtp};
+use jiff::civil::Date;
+use ledger::query::View;
+use ledger::store::Ledger;
+use std::sync::Arc;
+use tokio::sync::{Semaphore, watch};
+
+/// What all handlers share.
+#[derive(Clone)]
+pub struct Desk(Arc<Shared>);
+
+struct Shared {
+    settings: Settings,
+    pool: Pool,
+    changes: watch::Sender<u64>,
+    stop: watch::Sender<bool>,
+    requests: Arc<Semaphore>,
+    live: Arc<Semaphore>,
+    people: Option<Arc<People>>,
+    mailer: Option<Arc<dyn Mailer>>,
+    base: String,
+}
+
+impl Desk {
+    /// A desk over the ledger that the settings name.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be opened.
+    pub fn new(settings: Settings) -> ledger::store::Result<Desk> {
+        let pool = Pool::open(&settings.ledger, settings.connections, settings.cache)?;
+        let other = |error: crate::people::Error| ledger::store::Error::Other(error.to_string());
+        let people = match &settings.people {
+            Some(path) => Some(Arc::new(People::open(path).map_err(other)?)),
+            None => None,
+        };
+        let mailer: Option<Arc<dyn Mailer>> = match &settings.mail {
+            Some((server, from)) => Some(Arc::new(Smtp::new(server, from).map_err(other)?)),
+            None => None,
+        };
+        let base = settings
+            .public_url
+            .as_ref()
+            .map_or_else(String::new, |url| {
+                url.path().trim_end_matches('/').to_owned()
+            });
+        Ok(Desk(Arc::new(Shared {
+            pool,
+            people,
+            mailer,
+            base,
+            changes: watch::Sender::new(0),
+            stop: watch::Sender::new(false),
+            requests: Arc::new(Semaphore::new(settings.requests)),
+            live: Arc::new(Semaphore::new(settings.live)),
+            settings,
+        })))
+    }
+
+    /// Begins to look for changes of the ledger. Within a runtime only.
+    pub fn follow(&self) {
+        tokio::spawn(follow(
+            self.0.settings.ledger.clone(),
+            self.0.settings.look,
+            self.0.changes.clone(),
+            self.stopping(),
+        ));
+    }
+
+    /// Asks the ledger. The question runs on a thread of its own and may take as long as the settings allow.
+    ///
+    /// # Errors
+    /// Where the ledger cannot answer: a problem that is shown to the reader.
+    pub async fn ask<T, F>(&self, question: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Ledger) -> ledger::store::Result<T> + Send + 'static,
+    {
+        let patience = self.0.settings.patience;
+        self.0
+            .pool
+            .ask(patience, question)
+            .await
+            .map_err(|why| match why {
+                Unanswered::TooLong => Problem::too_long(),
+                pool::Unanswered::Ledger(error) => Problem::of_ledger(&error),
+                Unanswered::Failed => Problem::failed(),
+            })
+    }
+
+    /// The day that counts as today.
+    pub fn today(&self) -> Date {
+        self.0
+            .settings
+            .today
+            .unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+    }
+
+    /// What is known today, or was known on a day, which is then the day that states are worked out for.
+    pub fn view(&self, known: Option<Date>) -> View {
+        View {
+            today: known.unwrap_or_else(|| self.today()),
+            as_known_on: known,
+        }
+    }
+
+    /// The people of the desk, where it has any.
+    pub fn people(&self) -> Option<&Arc<People>> {
+        self.0.people.as_ref()
+    }
+
+    /// What sends letters, where something does.
+    pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
+        self.0.mailer.as_ref()
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// What stands before every link: the path of the public address, without a stroke at its end.
+    pub fn base(&self) -> &str {
+        &self.0.base
+    }
+
+    /// A number that grows with each change of the ledger.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.0.changes.subscribe()
+    }
+
+    /// Becomes true when it is time to stop.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stop.subscribe()
+    }
+
+    /// Says that it is time to stop.
+    pub fn stop(&self) {
+        self.0.stop.send_replace(true);
+    }
+
+    /// Places of requests that may be under way.
+    pub fn requests(&self) -> Arc<Semaphore> {
+        self.0.requests.clone()
+    }
+
+    /// Places of live connections.
+    pub fn live(&self) -> Arc<Semaphore> {
+        self.0.live.clone()
+    }
+}

@@ -1,0 +1,226 @@
+# What the desk says in English.
+# Names of messages are the same in all catalogues; tests hold them together. $n is a number of things.
+
+### The frame
+site-name = Servanda
+site-motto = What was announced, and what became of it
+skip-to-content = Skip to the content
+menu-label = Sections
+menu-feed = Newsfeed
+menu-search = Search
+menu-sources = Sources
+menu-about = About
+language-label = Language
+theme-to-dark = Dark colours
+theme-to-light = Light colours
+theme-to-auto = Colours of the device
+demo-note = A demonstration: states are real, everything told of them is invented. Today is { $date }.
+footer-note = Every line leads back to the sentence that says it. A claim is what a page says, not what happened.
+as-of = As of { $date }
+back-to-feed = To the newsfeed
+
+### Problems
+problem-not-found = There is nothing here
+problem-not-found-help = The address may have been mistyped, or the record may have been joined to another one. The search finds records by words, parties and people.
+problem-bad-question = This question makes no sense
+problem-bad-question-help = Something in the address is not as it should be. Take it away and try again.
+problem-gone = This page was forgotten
+problem-gone-help = Somebody asked for it to be taken out of the ledger, and it was.
+problem-forbidden = You may not do this
+problem-forbidden-help = Log in with an account that may, or ask who runs this desk.
+problem-too-long = This takes too long
+problem-too-long-help = The answer would need more work than one reader is given. Ask for fewer parties or a shorter period.
+problem-too-many = Too many readers at once
+problem-too-many-help = Please try again in a moment.
+problem-too-large = That is too much
+problem-too-large-help = What was sent is larger than this desk takes.
+problem-method = This cannot be done here
+problem-method-help = The address is right; what was asked of it is not.
+problem-failed = Something went wrong
+problem-failed-help = It is not your doing. It was noted; please try again.
+problem-status = Error { $status }
+
+### Dates
+date-day = { $day } { $month }
+date-day-year = { $day } { $month } { $year }
+date-days = { $first }–{ $last } { $month }
+date-days-year = { $first }–{ $last } { $month } { $year }
+date-span = { $from } – { $to }
+date-month-year = { $month } { $year }
+date-year = { $year }
+date-decade = the { $year }s
+date-part-year = { $part } { $year }
+date-from = from { $date }
+date-until = until { $date }
+date-about = about { $date }
+date-uncertain = probably { $date }
+date-year-unknown = (year unknown)
+date-heading = { $weekday }, { $date }
+date-moment = { $date }, { $time } UTC
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-alone-1 = January
+month-alone-2 = February
+month-alone-3 = March
+month-alone-4 = April
+month-alone-5 = May
+month-alone-6 = June
+month-alone-7 = July
+month-alone-8 = August
+month-alone-9 = September
+month-alone-10 = October
+month-alone-11 = November
+month-alone-12 = December
+division-21 = spring
+division-22 = summer
+division-23 = autumn
+division-24 = winter
+division-33 = first quarter
+division-34 = second quarter
+division-35 = third quarter
+division-36 = fourth quarter
+division-40 = first half
+division-41 = second half
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+### Dealings
+dealing-AGREE = Agreement
+dealing-AGREE-commitment = Promise
+dealing-AGREE-accept = Acceptance
+dealing-CONSULT = Consultation
+dealing-CONSULT-visit = Visit
+dealing-CONSULT-meeting = Meeting
+dealing-CONSULT-talks = Talks
+dealing-CONSULT-consultation = Consultations
+dealing-CONSULT-call = Telephone call
+dealing-CONSULT-summit = Summit
+dealing-CONSULT-conference = Conference
+dealing-CONSULT-mediation = Mediation
+dealing-SUPPORT = Support
+dealing-SUPPORT-sign = Signing
+dealing-SUPPORT-message = Message
+dealing-SUPPORT-praise = Praise
+dealing-SUPPORT-recognition = Recognition
+dealing-SUPPORT-relations = Closer relations
+dealing-SUPPORT-award = Award
+dealing-CONCEDE = Concession
+dealing-CONCEDE-apology = Apology
+dealing-COOPERATE = Cooperation
+dealing-COOPERATE-economic = Economic cooperation
+dealing-COOPERATE-military = Military cooperation
+dealing-COOPERATE-legal = Legal cooperation
+dealing-COOPERATE-intelligence = Cooperation of intelligence services
+dealing-AID = Aid
+dealing-RETREAT = De-escalation
+dealing-RETREAT-withdraw = Withdrawal
+dealing-RETREAT-ceasefire = Ceasefire
+dealing-RETREAT-release = Release
+dealing-RETREAT-ease = Easing of measures
+dealing-REQUEST = Request
+dealing-REQUEST-invitation = Invitation
+dealing-REQUEST-appeal = Appeal
+dealing-REQUEST-mediation = Request for mediation
+dealing-ACCUSE = Accusation
+dealing-ACCUSE-disapprove = Criticism
+dealing-ACCUSE-allege = Accusation
+dealing-ACCUSE-investigate = Investigation
+dealing-REJECT = Refusal
+dealing-THREATEN = Threat
+dealing-PROTEST = Protest
+dealing-SANCTION = Sanctions
+dealing-SANCTION-expel = Expulsion
+dealing-SANCTION-embargo = Embargo
+dealing-SANCTION-break = Break of relations
+dealing-MOBILIZE = Show of force
+dealing-COERCE = Coercion
+dealing-ASSAULT = Attack
+
+### Who deals with whom: $a does it; $b in the forms that languages need
+between-into = { $a } to { $binto }
+between-to = { $a } to { $bto }
+between-against = { $a } against { $bof }
+between-with = { $a } and { $b }
+told-and = { $rest } and { $last }
+told-comma = { $rest }, { $next }
+told-person = { $person } ({ $party })
+told-line = { $what }: { $who }
+told-more = { $line }, { $more }
+
+### What became known. $gender is that of the dealing's name, where a language needs it
+change-announced = { $what } announced
+change-proposed = { $what } proposed
+change-held = { $what } took place
+change-ongoing = { $what } under way
+change-postponed = { $what } postponed
+change-postponed-to = { $what } postponed to { $date }
+change-cancelled = { $what } cancelled
+change-denied = { $what } denied
+change-suspended = { $what } suspended
+change-resumed = { $what } resumed
+change-disputed = { $what } disputed
+change-said = { $what }
+change-overdue = { $what } overdue, no report of it
+
+### States
+state-announced = announced
+state-proposed = proposed
+state-held = held
+state-ongoing = under way
+state-postponed = postponed
+state-cancelled = cancelled
+state-denied = denied
+state-overdue = overdue
+state-disputed = disputed
+state-suspended = suspended
+state-resumed = resumed
+sources-count = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}
+claims-count = { $n ->
+    [one] { $n } claim
+   *[other] { $n } claims
+}
+pages-count = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
+records-count = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+}
+
+### About
+about-title = About this desk
+about-what-heading = What is this?
+about-what = Servanda reads news pages and writes down what passed between states: who met, visited, called, promised, refused, accused, threatened or sanctioned whom, when, where, and on whose word. What was only announced stays open until later reports show that it was held, postponed or cancelled, or until its day has passed without a report.
+about-how-heading = How is it read?
+about-how = A page is taken apart into its text and its furniture; sentences are parsed; parties, people, places and times are found; and a trained model tells which sentences say a dealing. Nothing is asked of other services: everything is in one program. The same page always gives the same claims.
+about-records-heading = How do claims become records?
+about-records = Claims of several pages about the same dealing are one record. Copies of one report count as one source. A state is worked out from the claims and the calendar: it is never stored, and nobody decides it by hand.
+about-limits-heading = What does it not know?
+about-limits-english = It reads English. Pages in other languages are kept and marked, and give no claims.
+about-limits-claims = A claim is what a page says, not what happened. Overdue means that no report was found, not that a promise was broken.
+about-limits-years = Where a page does not give the year, the year stays unknown.
+about-limits-errors = The program misses dealings and gets some wrong. Read the sentence before you rely on a line.
+about-quality-heading = How good is it?
+about-quality = On pages that people have read by hand and that the program had not seen, it is measured how many of its claims are right and how many it finds. The figures and how they were measured are in the documents that come with the program.
+about-ledger-heading = This ledger
+about-ledger = It holds { $pages }, { $claims } and { $records }.
+about-ledger-span = Its pages were published from { $from } to { $to }.
