@@ -16,7 +16,6 @@ theme-to-light = Light colours
 theme-to-auto = Colours of the device
 demo-note = A demonstration: states are real, everything told of them is invented. Today is { $date }.
 footer-note = Every line leads back to the sentence that says it. A claim is what a page says, not what happened.
-as-of = As of { $date }
 back-to-feed = To the newsfeed
 
 ### Problems
@@ -54,7 +53,7 @@ date-from = from { $date }
 date-until = until { $date }
 date-about = about { $date }
 date-uncertain = probably { $date }
-date-year-unknown = (year unknown)
+date-year-unknown = { $date } (year unknown)
 date-heading = { $weekday }, { $date }
 date-moment = { $date }, { $time } UTC
 month-1 = January

@@ -16,7 +16,6 @@ theme-to-light = 明るい配色にする
 theme-to-auto = 端末の配色に合わせる
 demo-note = これは見本です。国は実在しますが、出来事はすべて架空のものです。本日は{ $date }とします。
 footer-note = どの行からも根拠となる文をたどれます。「主張」はページに書かれた内容であり、事実そのものではありません。
-as-of = { $date }時点
 back-to-feed = 新着へ戻る
 
 ### 問題
@@ -54,7 +53,7 @@ date-from = { $date }から
 date-until = { $date }まで
 date-about = { $date }ごろ
 date-uncertain = おそらく{ $date }
-date-year-unknown = 年不明
+date-year-unknown = { $date }（年不明）
 date-heading = { $date }（{ $weekday }）
 date-moment = { $date } { $time }（協定世界時）
 month-1 = 1月

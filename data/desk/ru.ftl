@@ -16,7 +16,6 @@ theme-to-light = Светлые цвета
 theme-to-auto = Цвета устройства
 demo-note = Демонстрация: государства настоящие, всё рассказанное о них вымышлено. Сегодня { $date }.
 footer-note = Каждая строка ведёт к предложению, на котором она основана. Утверждение — это то, что написано на странице, а не то, что произошло.
-as-of = По состоянию на { $date }
 back-to-feed = К ленте
 
 ### Ошибки
@@ -54,7 +53,7 @@ date-from = с { $date }
 date-until = до { $date }
 date-about = около { $date }
 date-uncertain = вероятно, { $date }
-date-year-unknown = (год неизвестен)
+date-year-unknown = { $date } (год неизвестен)
 date-heading = { $weekday }, { $date }
 date-moment = { $date }, { $time } UTC
 month-1 = января

@@ -4,11 +4,25 @@
 //! the order of their first days, those without a time last; what is asked as known on a day is answered from the pages
 //! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
 
+mod changes;
+mod dossier;
+mod filter;
+mod met;
+mod shelf;
+mod world;
+
+pub use crate::store::Key;
+pub use changes::{Change, Cursor, NoCursor, changes, newest, since};
+pub use dossier::{Dossier, FollowThrough, Limits, Listed, Month, Pledge, dossier, follow_through};
+pub use filter::{Dealing, Filter};
+pub use met::{Met, Person};
+pub use world::{Tie, Venue, ties, venues};
+
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};
-use crate::store::{Held, Ledger, PageRow, Result, Select, clusters, line, number_of};
+use crate::store::{Held, Ledger, PageRow, Result, clusters, line, number_of};
+use filter::Sieve;
 use jiff::civil::Date;
-use reading::claim::Event;
 use std::ops::ControlFlow;
 
 /// From which day one looks, and at what one may look.
@@ -18,53 +32,6 @@ pub struct View {
     pub today: Date,
     /// Only pages known up to this day count.
     pub as_known_on: Option<Date>,
-}
-
-/// Which records are asked for. What is left open asks for all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// All of these parties take part.
-    pub parties: Vec<String>,
-    /// The dealing is one of these.
-    pub dealings: Vec<Dealing>,
-    /// The state is one of these.
-    pub states: Vec<State>,
-    /// It does not end before this day.
-    pub from: Option<Date>,
-    /// It does not begin after this day.
-    pub to: Option<Date>,
-    /// It was announced.
-    pub announced: bool,
-}
-
-/// A type, a kind or both.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dealing {
-    /// The type.
-    pub event: Option<Event>,
-    /// The kind.
-    pub kind: Option<String>,
-}
-
-impl Dealing {
-    /// `CONSULT`, `visit` or `CONSULT/visit`.
-    pub fn parse(text: &str) -> Option<Dealing> {
-        let (first, second) = text.split_once('/').unwrap_or((text, ""));
-        let event = Event::parse(&first.to_uppercase());
-        let kind = if event.is_some() { second } else { first };
-        if event.is_none() && (!second.is_empty() || kind.is_empty()) {
-            return None;
-        }
-        Some(Dealing {
-            event,
-            kind: (!kind.is_empty()).then(|| kind.to_lowercase()),
-        })
-    }
-
-    fn fits(&self, record: &Record) -> bool {
-        self.event.is_none_or(|event| event == record.event)
-            && (self.kind.is_none() || self.kind == record.kind)
-    }
 }
 
 /// A record with what is known of it.
@@ -102,15 +69,20 @@ impl Told {
 
     /// What became of it, where it was announced.
     pub fn became(&self) -> Became {
-        match self.life.state {
-            State::Announced | State::Proposed if self.life.due.is_none() => Became::Open,
-            State::Announced | State::Proposed => Became::Coming,
-            State::Overdue => Became::Overdue,
-            State::Held | State::Ongoing | State::Resumed => Became::Kept,
-            State::Postponed => Became::Postponed,
-            State::Cancelled | State::Denied | State::Suspended => Became::Cancelled,
-            State::Disputed => Became::Disputed,
-        }
+        became(self.life.state, self.life.due.is_some())
+    }
+}
+
+/// What became of something that was announced and is in a state now.
+fn became(state: State, has_day: bool) -> Became {
+    match state {
+        State::Announced | State::Proposed if !has_day => Became::Open,
+        State::Announced | State::Proposed => Became::Coming,
+        State::Overdue => Became::Overdue,
+        State::Held | State::Ongoing | State::Resumed => Became::Kept,
+        State::Postponed => Became::Postponed,
+        State::Cancelled | State::Denied | State::Suspended => Became::Cancelled,
+        State::Disputed => Became::Disputed,
     }
 }
 
@@ -168,9 +140,10 @@ pub fn records(
     mut each: impl FnMut(Told) -> ControlFlow<()>,
 ) -> Result<()> {
     let Some(day) = view.as_known_on else {
-        for id in ledger.select(&select(filter))? {
+        let sieve = Sieve::new(ledger, filter)?;
+        for id in ledger.select(&sieve.select(ledger)?)? {
             if let Some(told) = Told::of(ledger.members(id)?, view.today)
-                && filter.takes(&told)
+                && sieve.takes(&told)
                 && each(told).is_break()
             {
                 break;
@@ -178,70 +151,41 @@ pub fn records(
         }
         return Ok(());
     };
-    let known = ledger.known_on(number_of(day))?;
-    let known: Vec<&Held> = known.iter().collect();
-    let mut all: Vec<((i32, ClaimId), Vec<&Held>)> = clusters(&known)
-        .into_iter()
-        .filter_map(|members| {
-            let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-            let line = line(&record::record(&views), &views);
-            let first = line.days.map_or(i32::MAX, |(first, _)| first);
-            filter
-                .takes_line(&line)
-                .then_some(((first, line.id), members))
-        })
-        .collect();
-    all.sort_by_key(|(place, _)| *place);
-    for (_, members) in all {
-        let members = members.into_iter().cloned().collect();
-        if let Some(told) = Told::of(members, view.today)
-            && filter.takes(&told)
-            && each(told).is_break()
-        {
+    for told in known_on(ledger, day, view.today, filter)? {
+        if each(told).is_break() {
             break;
         }
     }
     Ok(())
 }
 
-fn select(filter: &Filter) -> Select {
-    Select {
-        parties: filter.parties.clone(),
-        announced: filter.announced,
-        from: filter.from.map(number_of),
-        to: filter.to.map(number_of),
-    }
-}
-
-impl Filter {
-    /// Whether a record is asked for, as far as what it is found by tells. The same as the store's own search.
-    fn takes_line(&self, line: &crate::store::Line) -> bool {
-        let within = match (self.from, self.to) {
-            (None, None) => true,
-            (from, to) => line.days.is_some_and(|(first, last)| {
-                from.is_none_or(|from| last >= number_of(from))
-                    && to.is_none_or(|to| first <= number_of(to))
-            }),
-        };
-        within
-            && (line.announced || !self.announced)
-            && self
-                .parties
-                .iter()
-                .all(|party| line.parties.contains(party))
-    }
-
-    /// Whether a record that was found is asked for.
-    fn takes(&self, told: &Told) -> bool {
-        let record = &told.record;
-        let dealing =
-            self.dealings.is_empty() || self.dealings.iter().any(|dealing| dealing.fits(record));
-        let parties = self
-            .parties
-            .iter()
-            .all(|party| record.actors.contains(party) || record.recipients.contains(party));
-        dealing && parties && (self.states.is_empty() || self.states.contains(&told.life.state))
-    }
+/// The records of what was known on a day, in the order of their first days. All of it is in memory meanwhile.
+fn known_on(
+    ledger: &Ledger,
+    day: Date,
+    today: Date,
+    filter: &Filter,
+) -> Result<impl Iterator<Item = Told>> {
+    let sieve = Sieve::new(ledger, filter)?;
+    let known = ledger.known_on(number_of(day))?;
+    let known: Vec<&Held> = known.iter().collect();
+    let mut all: Vec<((i32, ClaimId), Vec<Held>)> = clusters(&known)
+        .into_iter()
+        .filter_map(|members| {
+            let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
+            let line = line(&record::record(&views), &views);
+            let first = line.days.map_or(i32::MAX, |(first, _)| first);
+            let members = || members.iter().map(|held| (*held).clone()).collect();
+            filter
+                .takes_line(&line)
+                .then(|| ((first, line.id), members()))
+        })
+        .collect();
+    all.sort_by_key(|(place, _)| *place);
+    Ok(all
+        .into_iter()
+        .filter_map(move |(_, members)| Told::of(members, today))
+        .filter(move |told| sieve.takes(told)))
 }
 
 /// What an id stands for.

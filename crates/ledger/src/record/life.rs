@@ -299,7 +299,7 @@ fn dispute(all: &[Telling], candidates: &[usize], settled: &mut Settled) {
     }
 }
 
-fn state_of(settled: &Settled, time: Option<Time>, today: Date) -> State {
+pub(super) fn state_of(settled: &Settled, time: Option<Time>, today: Date) -> State {
     if !settled.against.is_empty() {
         return State::Disputed;
     }

@@ -7,6 +7,7 @@
 mod copies;
 mod days;
 mod fingerprint;
+mod history;
 mod life;
 mod names;
 mod scale;
@@ -17,8 +18,9 @@ mod words;
 
 pub use copies::{copies, independent};
 pub use days::{Day, Days, Time, day_number};
+pub use history::{Step, Turn, history};
 pub use life::{Life, State, life};
-pub use names::{Name, same_person};
+pub use names::{Name, leveled, same_person};
 pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};
 pub use words::{COMMON, says_moved};
@@ -61,6 +63,14 @@ pub struct Source {
     /// What copies of one report share: pages whose fingerprints are alike are one source. Worked out from the text when the
     /// page is read.
     pub fingerprint: Fingerprint,
+}
+
+impl Source {
+    /// The day from which the page is known: published, else read, by universal time.
+    pub fn day(&self) -> Date {
+        self.published
+            .unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.read).date())
+    }
 }
 
 /// What the text of a page is compared by: the smallest hashes of its runs of words (min-hash), sorted.

@@ -60,6 +60,16 @@ fn alike(a: &str, b: &str) -> bool {
     first && a.len() > 3 && level(a) == level(b)
 }
 
+/// A word of a name in the form that all its transcriptions share: words that can be one have the same.
+pub fn leveled(word: &str) -> String {
+    // Short words are only ever compared as they are.
+    if word.len() > 3 {
+        level(word)
+    } else {
+        word.to_owned()
+    }
+}
+
 /// A word with letters that transcriptions mix up made one.
 fn level(word: &str) -> String {
     let mut out = String::with_capacity(word.len());

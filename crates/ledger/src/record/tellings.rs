@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use reading::claim::Status;
 
 /// A claim of a record.
+#[derive(Clone)]
 pub struct Telling<'a> {
     /// The claim.
     pub claim: &'a Claim,

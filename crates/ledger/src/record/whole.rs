@@ -37,28 +37,41 @@ pub struct Record {
 pub fn record(entries: &[Entry]) -> Record {
     let all = tellings(entries);
     let settled = settled(&all);
-    let own: Vec<&Telling> = {
-        let strong: Vec<&Telling> = all.iter().filter(|t| t.counts()).collect();
-        if strong.is_empty() {
-            all.iter().collect()
-        } else {
-            strong
-        }
-    };
+    let own = own(&all);
     let status = settled.as_ref().map(|settled| settled.status);
     let (actors, recipients) = parties(&own);
     Record {
         id: all.iter().map(|t| t.claim.id).min().unwrap_or(ClaimId(0)),
-        event: own.first().map_or(Event::Consult, |t| t.claim.event),
+        event: event_of(&all),
         kind: kind(&own),
         actors,
         recipients,
         persons: persons(&own, status),
-        when: when(&own, settled.as_ref(), &all).map(|time| time.edtf.to_string()),
+        when: time_of(&all, settled.as_ref()).map(|time| time.edtf.to_string()),
         place: place(&own, status),
         claims: all.iter().map(|t| t.claim.id).collect(),
         sources: voices(&all),
     }
+}
+
+/// The claims that say what a dealing was: those that count, else all.
+fn own<'t, 'a>(all: &'t [Telling<'a>]) -> Vec<&'t Telling<'a>> {
+    let strong: Vec<&Telling> = all.iter().filter(|t| t.counts()).collect();
+    if strong.is_empty() {
+        all.iter().collect()
+    } else {
+        strong
+    }
+}
+
+/// The type of the dealing that the tellings are about.
+pub(super) fn event_of(all: &[Telling]) -> Event {
+    own(all).first().map_or(Event::Consult, |t| t.claim.event)
+}
+
+/// When it was, or is to be, as the tellings say together.
+pub(super) fn time_of(all: &[Telling], settled: Option<&Settled>) -> Option<Time> {
+    when(&own(all), settled, all)
 }
 
 /// Whether two records know each other: dealings of the same parties at the same time, such as a visit and the talks during it.

@@ -4,11 +4,12 @@
 //! the claims that count. Only claims that are connected with the changed ones by a chain of
 //! [`linked`](crate::merge::linked) ones are looked at: by the contract of that function no others can change their record.
 
-use super::{Held, Line, Meeting, Result, Store, number_of};
+use super::{Fate, Held, Line, Meeting, Noted, Result, Store, number_of};
 use crate::merge::{self, Entry};
-use crate::record::{ClaimId, Record};
+use crate::record::{ClaimId, Record, State, Time, Turn, history, life, same_person};
+use jiff::civil::Date;
 use reading::claim::Status;
-use reading::time::edtf::Edtf;
+use reading::time::edtf::{Edtf, Precision};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -107,9 +108,9 @@ pub fn join(store: &mut dyn Store) -> Result<Joined> {
     let joined = match found {
         Some((entries, had)) => {
             let entries: Vec<&Held> = entries.values().map(Arc::as_ref).collect();
-            write(store, &entries, had, &fresh)?
+            write(store, &entries, had, &fresh, false)?
         }
-        None => join_all(store, &fresh)?,
+        None => join_all(store, &fresh, false)?,
     };
     store.clear_unjoined()?;
     store.set("all unjoined", 0)?;
@@ -122,12 +123,12 @@ pub fn rebuild(store: &mut dyn Store) -> Result<()> {
     for (held, _) in store.counting()? {
         store.put_meetings(held.claim.id, &meetings(&held.entry()))?;
     }
-    join_all(store, &HashSet::new())?;
+    join_all(store, &HashSet::new(), true)?;
     store.set("all unjoined", 0)
 }
 
 /// Joins all claims that count, and writes what is different from before.
-fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>) -> Result<Joined> {
+fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>, anew: bool) -> Result<Joined> {
     let all = store.counting()?;
     let mut had: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
     for (held, record) in &all {
@@ -139,7 +140,7 @@ fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>) -> Result<Joined> {
         ids.sort();
     }
     let entries: Vec<&Held> = all.iter().map(|(held, _)| held).collect();
-    write(store, &entries, had, fresh)
+    write(store, &entries, had, fresh, anew)
 }
 
 /// Claims with the records that they were in, by id.
@@ -241,12 +242,19 @@ impl Search {
     }
 }
 
-/// Clusters `entries`, which hold all claims that remain of the records `old`, and writes what changed.
+/// What tells a change from others of its claim.
+fn told(noted: &Noted) -> (ClaimId, Turn, Date) {
+    (noted.step.claim, noted.step.turn, noted.step.day)
+}
+
+/// Clusters `entries`, which hold all claims that remain of the records `old`, and writes what changed. What became known of them
+/// is news, unless all is worked out `anew`.
 fn write(
     store: &mut dyn Store,
     entries: &[&Held],
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
     fresh: &HashSet<ClaimId>,
+    anew: bool,
 ) -> Result<Joined> {
     let mut joined = Joined {
         before: old,
@@ -266,8 +274,23 @@ fn write(
             joined.after.insert(record.id, ids);
         }
     }
+    let mut known: HashMap<(ClaimId, Turn, Date), i64> = HashMap::new();
     for record in joined.before.keys() {
+        for (_, noted) in store.noted(*record)? {
+            known.insert(told(&noted), noted.seq);
+        }
         store.drop_line(*record)?;
+    }
+    let seq = match anew {
+        true => 0,
+        false => store.setting("joins")?.unwrap_or(0) + 1,
+    };
+    for noted in lines.iter_mut().flat_map(|line| &mut line.changes) {
+        // What was told already is no news, whichever record tells it now.
+        noted.seq = known.get(&told(noted)).copied().unwrap_or(seq);
+    }
+    if !anew {
+        store.set("joins", seq)?;
     }
     for (record, ids) in &joined.after {
         store.assign(ids, Some(*record))?;
@@ -307,6 +330,13 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
     let mut parties: Vec<String> = [record.actors.as_slice(), &record.recipients].concat();
     parties.sort();
     parties.dedup();
+    let mut outlets: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| entry.source.outlet.clone())
+        .collect();
+    outlets.sort();
+    outlets.dedup();
+    let changes = history(entries).into_iter();
     Line {
         id: record.id,
         announced: entries.iter().any(|entry| announced(entry.claim.status)),
@@ -314,5 +344,53 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
         event: record.event.as_str(),
         kind: record.kind.clone(),
         parties,
+        acting: record.actors.clone(),
+        fate: fate(record, entries),
+        country: record
+            .place
+            .as_ref()
+            .and_then(|place| place.country.clone()),
+        persons: persons(record, entries),
+        outlets,
+        changes: changes.map(|step| Noted { step, seq: 0 }).collect(),
     }
+}
+
+/// What became of a record, whatever the day.
+fn fate(record: &Record, entries: &[Entry]) -> Fate {
+    // On the first of all days nothing is overdue yet, and nothing goes on.
+    let life = life(entries, record, Date::MIN);
+    let time = record.when.as_deref().and_then(Time::parse);
+    let during = time
+        .filter(|time| life.state == State::Held && time.precision == Precision::Day)
+        .and_then(|time| time.days)
+        .filter(|days| days.count() > 1);
+    Fate {
+        settled: life.state,
+        due: life.due.map(number_of),
+        during: during.map(|days| (days.first, days.last)),
+    }
+}
+
+/// The people of a record, each with the party that a claim names for him or her.
+fn persons(record: &Record, entries: &[Entry]) -> Vec<(String, Option<String>)> {
+    let party = |name: &String| {
+        let named = entries.iter().flat_map(|entry| {
+            let claim = entry.claim;
+            claim.persons.iter().zip(&claim.persons_for)
+        });
+        let mut codes: Vec<&String> = named
+            .filter(|(other, _)| same_person(name, other))
+            .filter_map(|(_, party)| party.as_ref())
+            .collect();
+        // Of several the one that is named most, whatever the order of the claims.
+        codes.sort();
+        let runs = codes.chunk_by(|a, b| a == b);
+        runs.max_by_key(|run| run.len()).map(|run| run[0].clone())
+    };
+    record
+        .persons
+        .iter()
+        .map(|name| (name.clone(), party(name)))
+        .collect()
 }

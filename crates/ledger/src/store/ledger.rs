@@ -5,10 +5,13 @@
 //! newest counts.
 
 use super::joining::{self, Joined};
-use super::{Arrival, Counts, Held, Kept, PageRow, Read, Result, Select, Store, names_one_page};
+use super::{
+    Arrival, Asked, Counts, Fact, Held, Kept, Key, Noted, PageRow, Place, Read, Result, Select,
+    Spot, Store, Tally, Wanted, names_one_page,
+};
 use crate::record::{Claim, ClaimId, PageId};
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The number of the rules by which claims become records: a hash of their sources (`build.rs`). Ledgers whose records were
 /// joined by other rules are joined anew when they are opened.
@@ -222,6 +225,61 @@ impl Ledger {
     /// All claims of pages that are known on a day (days since 1970), without those of older versions.
     pub fn known_on(&self, day: i32) -> Result<Vec<Held>> {
         self.store.known_on(day)
+    }
+
+    /// What became known, the newest first.
+    pub fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
+        self.store.changes(asked)
+    }
+
+    /// How often claims were joined so far: what is found later has a greater number.
+    pub fn joins(&self) -> Result<i64> {
+        Ok(self.store.setting("joins")?.unwrap_or(0))
+    }
+
+    /// What records of a party or pair are counted by, the newest first.
+    pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
+        self.store.facts(key, wanted)
+    }
+
+    /// How many records a party or pair has, by month and type.
+    pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
+        self.store.tallies(key)
+    }
+
+    /// How many records each pair has from one month to another, all types as one.
+    pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
+        self.store.pairs(from, to)
+    }
+
+    /// Meetings of any kind whose country is known, that begin from one day to another; the newest first.
+    pub fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
+        self.store.spots(from, to)
+    }
+
+    /// The people of a record, each with the party that he or she acts for.
+    pub fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
+        self.store.people(record)
+    }
+
+    /// The outlets that tell a record.
+    pub fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
+        self.store.outlets(record)
+    }
+
+    /// Records that have one of these marks.
+    pub fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>> {
+        self.store.marked(marks)
+    }
+
+    /// The newest claims in whose evidence, or in whose page's title all of these words stand; so many of each at most.
+    pub fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+        self.store.with_words(words, most)
+    }
+
+    /// The records of claims.
+    pub fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
+        self.store.records_of(claims)
     }
 
     /// Claims and pages in which all of these words stand, the best first.

@@ -9,11 +9,16 @@
 //! that count, whatever the order in which pages came, as soon as [`Ledger::join`] has run. No state of a record is stored.
 
 mod error;
+mod facts;
 mod joining;
 mod ledger;
 pub mod sqlite;
 
 pub use error::{Error, Result};
+pub use facts::{
+    Asked, Fact, Fate, Key, Noted, Place, Spot, Tally, Wanted, first_of, month, month_of,
+    newest_first, outlet_mark, person_marks,
+};
 pub use joining::Joined;
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
@@ -23,6 +28,7 @@ use crate::record::{Claim, ClaimId, Fingerprint, PageId, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::page::Page;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A page on its way into the ledger.
@@ -217,6 +223,18 @@ pub struct Line {
     pub kind: Option<String>,
     /// All parties, in order of their letters.
     pub parties: Vec<String>,
+    /// Which of them stand on the side of those who do it.
+    pub acting: Vec<String>,
+    /// What its claims settle on, or that nothing does yet.
+    pub fate: Fate,
+    /// Code of the country where it was or is to be.
+    pub country: Option<String>,
+    /// People who take part, each with the party that he or she acts for, where that is known.
+    pub persons: Vec<(String, Option<String>)>,
+    /// Outlets of its pages, in order of their letters.
+    pub outlets: Vec<String>,
+    /// What became known of it when.
+    pub changes: Vec<Noted>,
 }
 
 /// Which records are asked for. What is left open asks for all.
@@ -230,6 +248,8 @@ pub struct Select {
     pub from: Option<i32>,
     /// Records whose first day is not after this one.
     pub to: Option<i32>,
+    /// Of these records only; then the parties are not looked up where the records are few.
+    pub among: Option<HashSet<ClaimId>>,
 }
 
 /// How much is in a ledger.
@@ -345,6 +365,28 @@ pub trait Store: Send {
     fn drop_line(&mut self, record: ClaimId) -> Result<()>;
     /// Ids of records, by first day and id; those without a time last.
     fn select(&self, select: &Select) -> Result<Vec<ClaimId>>;
+    /// What became known of a record, in its order.
+    fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>>;
+    /// What became known, the newest first.
+    fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>>;
+    /// What records of a party or pair are counted by, the newest first.
+    fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>>;
+    /// How many records a party or pair has, by month and type.
+    fn tallies(&self, key: &Key) -> Result<Vec<Tally>>;
+    /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as the first.
+    fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>>;
+    /// Meetings of any kind whose country is known, that begin from one day to another; the newest first.
+    fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>>;
+    /// The people of a record, each with the party that he or she acts for.
+    fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>>;
+    /// The outlets that tell a record.
+    fn outlets(&self, record: ClaimId) -> Result<Vec<String>>;
+    /// Records that have one of these marks.
+    fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>>;
+    /// The newest claims whose evidence, or whose page's title has all of these words; so many of each at most.
+    fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>>;
+    /// The records of claims.
+    fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>>;
     /// Takes all derived tables away, to work them out anew.
     fn drop_derived(&mut self) -> Result<()>;
 
@@ -372,6 +414,14 @@ pub fn names_one_page(url: &str) -> bool {
 /// The day of a moment, by universal time.
 pub fn day_of(at: Timestamp) -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(at).date()
+}
+
+/// The day of a number of days since 1970; none where there is no such day.
+pub fn date_of(day: i32) -> Option<Date> {
+    let first = jiff::civil::date(1970, 1, 1);
+    first
+        .checked_add(jiff::Span::new().try_days(day).ok()?)
+        .ok()
 }
 
 /// Days since 1970.

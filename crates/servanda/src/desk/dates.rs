@@ -113,6 +113,10 @@ impl Dates {
                 }
                 None => self.words.with("date-days", days),
             };
+            let days = match from.year() {
+                Year::Unknown => self.words.one("date-year-unknown", "date", days),
+                _ => days,
+            };
             return Some(self.qualified(days, from.qualifier()));
         }
         Some(self.words.with(
@@ -163,6 +167,10 @@ impl Dates {
             }
             _ => return None,
         };
+        let plain = match stamp.year() {
+            Year::Unknown => self.words.one("date-year-unknown", "date", plain),
+            _ => plain,
+        };
         Some(self.qualified(plain, stamp.qualifier()))
     }
 
@@ -178,7 +186,7 @@ impl Dates {
     fn year_of(&self, year: Year) -> Option<Option<String>> {
         match year {
             Year::Known(year) => Some(self.year(year)),
-            Year::Unknown => Some(Some(self.words.say("date-year-unknown"))),
+            Year::Unknown => Some(None),
             Year::Decade(_) | Year::Century(_) => None,
         }
     }
@@ -266,6 +274,12 @@ mod tests {
                 "15 December (year unknown)",
                 "15 декабря (год неизвестен)",
                 "12月15日（年不明）",
+            ),
+            (
+                "XXXX-12-15/XXXX-12-16",
+                "15–16 December (year unknown)",
+                "15–16 декабря (год неизвестен)",
+                "12月15〜16日（年不明）",
             ),
             (
                 "2018-12-15~",

@@ -61,6 +61,11 @@ impl Teller {
         self.words().with_all(&key, args)
     }
 
+    /// Whether what is said of a change has its new time in it already.
+    pub fn says_time(&self, change: &str) -> bool {
+        change == "postponed"
+    }
+
     /// A state in a word.
     pub fn state(&self, state: State) -> String {
         self.words().say(&format!("state-{}", state.as_str()))

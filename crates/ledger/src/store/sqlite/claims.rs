@@ -4,6 +4,7 @@ use super::super::{Held, Result};
 use super::rows::{self, Claims, HELD};
 use crate::record::{Claim, ClaimId, PageId};
 use rusqlite::{Connection, Params, params};
+use std::collections::HashSet;
 
 /// How many ids a search by first digits gives at most.
 const ALIKE: usize = 5;
@@ -131,18 +132,49 @@ pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
     Ok(bits.into_iter().map(rows::claim_id).collect())
 }
 
-/// Claims and pages with all of these words.
-pub fn search(db: &Connection, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+/// Words as SQLite is asked for them; none where there are none.
+fn asked(words: &str) -> Option<String> {
     // Each word in quotes is a word to SQLite, whatever signs it holds.
     let asked: Vec<String> = words
         .split_whitespace()
         .map(|word| format!("\"{}\"", word.replace('"', "")))
         .filter(|word| word.len() > 2)
         .collect();
-    if asked.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+    (!asked.is_empty()).then(|| asked.join(" "))
+}
+
+/// The newest claims whose evidence has all of these words, or whose page has them in its title.
+pub fn with_words(db: &Connection, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+    let Some(asked) = asked(words) else {
+        return Ok(HashSet::new());
+    };
+    let mut ids = HashSet::new();
+    for (sql, asked) in [
+        (
+            "SELECT c.id FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+             JOIN claim c ON c.n = w.rowid",
+            asked.clone(),
+        ),
+        (
+            "SELECT c.id FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+             JOIN claim c ON c.page = w.rowid",
+            format!("title : ({asked})"),
+        ),
+    ] {
+        let mut find = db.prepare_cached(sql)?;
+        let found = find.query_map(params![asked, most as i64], |row| row.get(0))?;
+        for bits in found {
+            ids.insert(rows::claim_id(bits?));
+        }
     }
-    let asked = asked.join(" ");
+    Ok(ids)
+}
+
+/// Claims and pages with all of these words.
+pub fn search(db: &Connection, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
+    let Some(asked) = asked(words) else {
+        return Ok((Vec::new(), Vec::new()));
+    };
     let mut find = db.prepare_cached(
         "SELECT c.id FROM claim_words w JOIN claim c ON c.n = w.rowid WHERE claim_words MATCH ?1 ORDER BY w.rank, c.id LIMIT ?2",
     )?;

@@ -4,7 +4,10 @@
 //! new one is made aside; a file that is no ledger, or one of a newer form, is never written to; forms are numbered, and older
 //! ones are brought up to date when they are opened, in one transaction.
 
+mod changes;
 mod claims;
+mod facts;
+mod lines;
 mod look;
 mod pages;
 mod records;
@@ -13,11 +16,13 @@ mod rows;
 pub use look::Stop;
 
 use super::{
-    Arrival, Counts, Error, Held, Kept, Line, Meeting, PageRow, Read, Result, Select, Store,
+    Arrival, Asked, Counts, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow, Place,
+    Read, Result, Select, Spot, Store, Tally, Wanted,
 };
 use crate::record::{Claim, ClaimId, PageId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
@@ -26,7 +31,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// What takes a ledger from each form to the next. The form of a file is how many of them it has seen; none is ever changed.
-const FORMS: &[&str] = &[include_str!("0001.sql")];
+const FORMS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
 const MARK: i32 = 0x5372_7664;
@@ -387,19 +392,63 @@ impl Store for Sqlite {
     }
 
     fn put_line(&mut self, line: &Line) -> Result<()> {
-        records::put_line(&self.db, line)
+        lines::put(&self.db, line)
     }
 
     fn drop_line(&mut self, record: ClaimId) -> Result<()> {
-        records::drop_line(&self.db, record)
+        lines::drop(&self.db, record)
     }
 
     fn select(&self, select: &Select) -> Result<Vec<ClaimId>> {
         records::select(&self.db, select)
     }
 
+    fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>> {
+        changes::of_record(&self.db, record)
+    }
+
+    fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
+        changes::select(&self.db, asked)
+    }
+
     fn drop_derived(&mut self) -> Result<()> {
         records::drop_derived(&self.db)
+    }
+
+    fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
+        facts::select(&self.db, key, wanted)
+    }
+
+    fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
+        facts::tallies(&self.db, key)
+    }
+
+    fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
+        facts::pairs(&self.db, from, to)
+    }
+
+    fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
+        facts::spots(&self.db, from, to)
+    }
+
+    fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
+        facts::list(&self.db, "SELECT persons FROM record WHERE id = ?1", record)
+    }
+
+    fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
+        facts::list(&self.db, "SELECT outlets FROM record WHERE id = ?1", record)
+    }
+
+    fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>> {
+        lines::marked(&self.db, marks)
+    }
+
+    fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+        claims::with_words(&self.db, words, most)
+    }
+
+    fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
+        records::of_claims(&self.db, claims)
     }
 
     fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {

@@ -1,13 +1,17 @@
 //! Records in SQLite: where claims meet, which record each is in, and what records are found by.
 
-use super::super::{Counts, Line, Meeting, Result, Select};
+use super::super::{Counts, Meeting, Result, Select};
 use super::rows;
 use crate::record::ClaimId;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::collections::HashSet;
 
 /// The day of records without a time: beyond all others.
-const NEVER: i32 = i32::MAX;
+pub const NEVER: i32 = i32::MAX;
+
+/// Of so few records what is asked for is looked up one by one.
+pub const FEW: usize = 2000;
 
 /// How many outlets are named in the counts.
 const OUTLETS: usize = 10;
@@ -119,57 +123,14 @@ pub fn assign(db: &Connection, claims: &[ClaimId], record: Option<ClaimId>) -> R
     Ok(())
 }
 
-/// Enters a record.
-pub fn put_line(db: &Connection, line: &Line) -> Result<()> {
-    let (first, last) = line.days.unwrap_or((NEVER, NEVER));
-    let id = rows::bits(line.id);
-    db.prepare_cached("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![
-            id,
-            line.announced,
-            first,
-            last,
-            line.event,
-            line.kind,
-            line.parties.join(" ")
-        ])?;
-    let mut party = db.prepare_cached("INSERT INTO record_party VALUES (?1, ?2, ?3, ?4)")?;
-    let mut pair = db.prepare_cached("INSERT INTO record_pair VALUES (?1, ?2, ?3, ?4)")?;
-    for (at, one) in line.parties.iter().enumerate() {
-        party.execute(params![one, line.announced, first, id])?;
-        for other in &line.parties[at + 1..] {
-            pair.execute(params![format!("{one} {other}"), line.announced, first, id])?;
-        }
-    }
-    Ok(())
-}
-
-/// Takes a record away.
-pub fn drop_line(db: &Connection, record: ClaimId) -> Result<()> {
-    let id = rows::bits(record);
-    let mut drop =
-        db.prepare_cached("DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties")?;
-    let line: Option<(bool, i32, String)> = drop
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    let Some((announced, first, parties)) = line else {
-        return Ok(());
-    };
-    let rest = "announced = ?2 AND first = ?3 AND record = ?4";
-    let mut party = db.prepare_cached(&format!(
-        "DELETE FROM record_party WHERE party = ?1 AND {rest}"
-    ))?;
-    let mut pair = db.prepare_cached(&format!(
-        "DELETE FROM record_pair WHERE pair = ?1 AND {rest}"
-    ))?;
-    let parties = rows::words(&parties);
-    for (at, one) in parties.iter().enumerate() {
-        party.execute(params![one, announced, first, id])?;
-        for other in &parties[at + 1..] {
-            pair.execute(params![format!("{one} {other}"), announced, first, id])?;
-        }
-    }
-    Ok(())
+/// The records of claims.
+pub fn of_claims(db: &Connection, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
+    let found = claims.iter().map(|claim| of_claim(db, *claim));
+    Ok(found
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
 }
 
 /// Ids of records, by first day and id.
@@ -178,7 +139,17 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     parties.sort();
     parties.dedup();
     let mut given: Vec<Value> = Vec::new();
+    let few = select.among.as_ref().filter(|among| among.len() <= FEW);
+    if let Some(among) = few {
+        let ids: Vec<i64> = among.iter().map(|id| rows::bits(*id)).collect();
+        given.push(Value::Text(rows::to_json(&ids)?));
+        parties.clear();
+    }
     let (from, mut wanted) = match parties.as_slice() {
+        [] if few.is_some() => (
+            "json_each(?1) j CROSS JOIN record r ON r.id = j.value",
+            Vec::new(),
+        ),
         [] => ("record r", Vec::new()),
         [one] => {
             given.push(Value::Text(one.clone()));
@@ -221,6 +192,9 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
         Ok((row.get::<_, i32>(1)?, rows::claim_id(row.get(0)?)))
     })?;
     let mut all = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    if let Some(among) = &select.among {
+        all.retain(|(_, id)| among.contains(id));
+    }
     all.sort_unstable();
     Ok(all.into_iter().map(|(_, id)| id).collect())
 }
@@ -229,7 +203,7 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
 pub fn drop_derived(db: &Connection) -> Result<()> {
     Ok(db.execute_batch(
         "DELETE FROM claim_key; DELETE FROM record; DELETE FROM record_party; DELETE FROM record_pair;
-         DELETE FROM unjoined;
+         DELETE FROM record_mark; DELETE FROM tally; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
          UPDATE claim SET record = NULL WHERE record IS NOT NULL;",
     )?)
 }

@@ -64,6 +64,9 @@ fn the_story_is_the_same_in_any_order_and_by_any_day() {
         add(&mut ledger, &known);
         ledger.join().unwrap();
         assert_eq!(all(&whole, Some(on)), all(&ledger, None), "{on}");
+        let filter = Filter::default();
+        let was = told(&whole, Some(on), &filter);
+        assert_eq!(was, told(&ledger, None, &filter), "{on}");
     }
 }
 

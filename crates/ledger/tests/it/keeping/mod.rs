@@ -1,6 +1,7 @@
 //! What is kept: pages, readings and records in the store, whatever happens to it.
 
 mod broken;
+mod changes;
 mod examples;
 mod export;
 mod forget;
@@ -135,6 +136,21 @@ fn asked(ledger: &Ledger, as_known_on: Option<Date>, filter: &Filter) -> Vec<Str
     })
     .unwrap();
     told
+}
+
+/// What became known, in words that differ where anything does.
+fn told(ledger: &Ledger, as_known_on: Option<Date>, filter: &Filter) -> Vec<String> {
+    let view = View {
+        today: day(60),
+        as_known_on,
+    };
+    let all = ledger::query::changes(ledger, view, filter, None, usize::MAX).unwrap();
+    all.iter()
+        .map(|change| {
+            let (day, turn, claim, when) = (change.day, change.turn, change.claim, &change.when);
+            format!("{day} {turn:?} {claim} {when:?} {:#?}", change.told)
+        })
+        .collect()
 }
 
 /// A place.

@@ -1,8 +1,11 @@
 //! Properties: records depend on what was read, never on how it came in.
 
 use super::*;
+use ledger::query::Dealing;
+use ledger::record::{State, Turn};
 use proptest::prelude::*;
 
+const PEOPLE: [&str; 3] = ["Ana Quispe", "Grant Aldous", "Luz Rojas"];
 const PARTIES: [&str; 4] = ["NZL", "PER", "CHL", "UN"];
 const STATUSES: [Status; 6] = [
     Status::Planned,
@@ -76,7 +79,7 @@ fn make((number, (url, published, second, told)): (usize, &Made)) -> (Arrival, R
         };
         let mut claim = claim(&arrival.id, at, parties, STATUSES[*status], when.as_deref());
         if let Some(person) = person {
-            claim.persons = vec![["Ana Quispe", "Grant Aldous", "Luz Rojas"][*person].to_owned()];
+            claim.persons = vec![PEOPLE[*person].to_owned()];
             claim.persons_for = vec![Some(a.to_owned())];
         }
         claim.place = placed.then(|| place("Lima"));
@@ -109,6 +112,7 @@ proptest! {
         cuts in proptest::collection::vec((0..12_usize, any::<bool>()), 0..6),
     ) {
         let want = all(&whole(&pages), None);
+        let news = told(&whole(&pages), None, &Filter::default());
         let mut ledger = empty();
         let mut from = 0;
         let mut cuts: Vec<(usize, bool)> = cuts.into_iter().map(|(at, join)| (at.min(shuffled.len()), join)).collect();
@@ -129,8 +133,10 @@ proptest! {
             single.join().unwrap();
         }
         prop_assert_eq!(&all(&single, None), &want);
+        prop_assert_eq!(&told(&single, None, &Filter::default()), &news);
         single.rebuild().unwrap();
         prop_assert_eq!(&all(&single, None), &want);
+        prop_assert_eq!(&told(&single, None, &Filter::default()), &news);
     }
 
     #[test]
@@ -153,7 +159,10 @@ proptest! {
             .filter(|(_, read)| read.facts.published.is_some_and(|day| day <= on))
             .cloned()
             .collect();
-        prop_assert_eq!(all(&whole(&pages), Some(on)), all(&whole(&known), None));
+        let (whole, known) = (whole(&pages), self::whole(&known));
+        prop_assert_eq!(all(&whole, Some(on)), all(&known, None));
+        let filter = Filter::default();
+        prop_assert_eq!(told(&whole, Some(on), &filter), told(&known, None, &filter));
     }
 
     #[test]
@@ -215,5 +224,43 @@ proptest! {
         // Far in the future everything is known.
         let later = date(2100, 1, 1);
         prop_assert_eq!(asked(&ledger, None, &filter), asked(&ledger, Some(later), &filter));
+    }
+
+    #[test]
+    fn a_filter_of_changes_asks_the_same_of_the_store_and_of_memory(
+        pages in pages(),
+        parties in proptest::collection::vec(0..4_usize, 0..4),
+        state in proptest::option::of(0..State::ALL.len()),
+        turn in proptest::option::of(0..Turn::ALL.len()),
+        from in proptest::option::of(0..40), to in proptest::option::of(0..40),
+        kind in proptest::option::of(0..3_usize), person in proptest::option::of(0..3_usize),
+    ) {
+        let ledger = whole(&pages);
+        let filter = Filter {
+            parties: parties.into_iter().map(|at| PARTIES[at].to_owned()).collect(),
+            states: state.map(|at| State::ALL[at]).into_iter().collect(),
+            turns: turn.map(|at| Turn::ALL[at]).into_iter().collect(),
+            dealings: kind.into_iter().filter_map(|at| Dealing::parse(["visit", "CONSULT/meeting", "AID"][at])).collect(),
+            person: person.map(|at| PEOPLE[at].to_owned()),
+            from: from.map(day),
+            to: to.map(day),
+            ..Filter::default()
+        };
+        let later = date(2100, 1, 1);
+        prop_assert_eq!(told(&ledger, None, &filter), told(&ledger, Some(later), &filter));
+    }
+
+    #[test]
+    fn the_last_that_became_known_is_the_state(pages in pages()) {
+        // Pages without a date are known from the day on which they were read.
+        let last = date(2100, 1, 1);
+        let view = View { today: last, as_known_on: None };
+        records(&whole(&pages), view, &Filter::default(), |told| {
+            let steps = told.history(last);
+            let turn = steps.last().unwrap().turn;
+            let went_on = turn == Turn::Ongoing && told.life.state == State::Held;
+            assert!(turn.as_str() == told.life.state.as_str() || went_on, "{told:#?} {steps:#?}");
+            ControlFlow::Continue(())
+        }).unwrap();
     }
 }

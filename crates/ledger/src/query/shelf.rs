@@ -1,0 +1,156 @@
+//! Shelf: what is counted for dossiers and the world, from the store's tables, or worked out of what was known on a day.
+//!
+//! Invariant: both ways give the same for a ledger that holds nothing but what was known.
+
+use super::{Told, View};
+use crate::merge::Entry;
+use crate::record::{self, ClaimId};
+use crate::store::{
+    Fact, Held, Key, Ledger, Line, Result, Spot, Tally, Wanted, clusters, line, newest_first,
+    number_of,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// What is counted, as of a view.
+pub enum Shelf<'l> {
+    /// As it is stored.
+    Stored(&'l Ledger, View),
+    /// Of what was known on a day: records by their ids.
+    Known(HashMap<ClaimId, (Line, Vec<Held>)>, View),
+}
+
+impl<'l> Shelf<'l> {
+    /// What there is as of a view; of what was known on a day only what concerns a party or pair.
+    pub fn of(ledger: &'l Ledger, view: View, key: &Key) -> Result<Shelf<'l>> {
+        let Some(day) = view.as_known_on else {
+            return Ok(Shelf::Stored(ledger, view));
+        };
+        let known = ledger.known_on(number_of(day))?;
+        let known: Vec<&Held> = known.iter().collect();
+        let mut lines = HashMap::new();
+        for members in clusters(&known) {
+            let entries: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
+            let line = line(&record::record(&entries), &entries);
+            if line.fact(key).is_some() {
+                let members = members.into_iter().cloned().collect();
+                lines.insert(line.id, (line, members));
+            }
+        }
+        Ok(Shelf::Known(lines, view))
+    }
+
+    /// What records are counted by, the newest first.
+    pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
+        match self {
+            Shelf::Stored(ledger, _) => ledger.facts(key, wanted),
+            Shelf::Known(lines, _) => {
+                let facts = lines.values().filter_map(|(line, _)| line.fact(key));
+                let mut facts: Vec<Fact> = facts.filter(|fact| wanted.takes(fact)).collect();
+                facts.sort_by(newest_first);
+                facts.truncate(wanted.most.unwrap_or(usize::MAX));
+                Ok(facts)
+            }
+        }
+    }
+
+    /// How many records there are by month and type.
+    pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
+        match self {
+            Shelf::Stored(ledger, _) => ledger.tallies(key),
+            Shelf::Known(lines, _) => {
+                let lines = lines.values().map(|(line, _)| line);
+                let mine = lines.filter(|line| line.fact(key).is_some());
+                let all = mine.filter_map(|line| line.tally(key));
+                // Months that are not known come last, as in the store.
+                Ok(summed(all, |tally| {
+                    (
+                        tally.month.unwrap_or(i32::MAX),
+                        tally.event.as_str().to_owned(),
+                    )
+                }))
+            }
+        }
+    }
+
+    /// How many records each pair has from one month to another.
+    pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
+        match self {
+            Shelf::Stored(ledger, _) => ledger.pairs(from, to),
+            Shelf::Known(lines, _) => {
+                let of_pairs = lines.values().flat_map(|(line, _)| {
+                    let keys = line.keys().into_iter().map(|(key, _)| key);
+                    let pairs = keys.filter(|key| matches!(key, Key::Pair(..)));
+                    pairs.filter_map(|key| line.tally(&key)).collect::<Vec<_>>()
+                });
+                let within = |tally: &Tally| {
+                    let month = tally.month;
+                    month.is_some_and(|month| (from..=to).contains(&month))
+                };
+                Ok(summed(of_pairs.filter(within), |tally| tally.key.words()))
+            }
+        }
+    }
+
+    /// Meetings whose country is known, the newest first.
+    pub fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
+        match self {
+            Shelf::Stored(ledger, _) => ledger.spots(from, to),
+            Shelf::Known(lines, _) => {
+                let spots = lines.values().filter_map(|(line, _)| line.spot());
+                let within = |spot: &Spot| (from..=to).contains(&spot.first);
+                let mut spots: Vec<Spot> = spots.filter(within).collect();
+                spots.sort_by_key(|spot| {
+                    std::cmp::Reverse((spot.first, spot.record.0.cast_signed()))
+                });
+                Ok(spots)
+            }
+        }
+    }
+
+    /// The people of a record.
+    pub fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
+        match self {
+            Shelf::Stored(ledger, _) => ledger.people(record),
+            Shelf::Known(lines, _) => Ok(lines
+                .get(&record)
+                .map_or_else(Vec::new, |(line, _)| line.persons.clone())),
+        }
+    }
+
+    /// The outlets that tell a record.
+    pub fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
+        match self {
+            Shelf::Stored(ledger, _) => ledger.outlets(record),
+            Shelf::Known(lines, _) => Ok(lines
+                .get(&record)
+                .map_or_else(Vec::new, |(line, _)| line.outlets.clone())),
+        }
+    }
+
+    /// A record with its claims; none where it is gone meanwhile.
+    pub fn told(&self, record: ClaimId) -> Result<Option<Told>> {
+        Ok(match self {
+            Shelf::Stored(ledger, view) => Told::of(ledger.members(record)?, view.today),
+            Shelf::Known(lines, view) => lines
+                .get(&record)
+                .and_then(|(_, members)| Told::of(members.clone(), view.today)),
+        })
+    }
+}
+
+/// Tallies that share a key added up, in the order of the keys. Of several types the first stands.
+fn summed<K: Ord>(tallies: impl Iterator<Item = Tally>, by: impl Fn(&Tally) -> K) -> Vec<Tally> {
+    let mut all: BTreeMap<K, Tally> = BTreeMap::new();
+    for tally in tallies {
+        let sum = all.entry(by(&tally)).or_insert_with(|| Tally {
+            records: 0,
+            held: 0,
+            score: 0,
+            ..tally.clone()
+        });
+        sum.records += tally.records;
+        sum.held += tally.held;
+        sum.score += tally.score;
+    }
+    all.into_values().collect()
+}

@@ -1,0 +1,124 @@
+//! World: who dealt with whom in a period, and where people met.
+//!
+//! What enters: a [`Ledger`], a [`View`] and a period. What leaves: [`Tie`]s for a graph, and places with their meetings for a map.
+//! Invariant: a tie of months counts the records that begin in them; only what was held has a weight.
+
+use super::dossier::{Listed, listed};
+use super::shelf::Shelf;
+use super::{Told, View};
+use crate::record::{ClaimId, State};
+use crate::store::{Key, Ledger, Result, month, number_of};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Two parties that dealt with each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tie {
+    /// One of them; the two are in order of their letters.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// How many records there are.
+    pub records: u64,
+    /// How many of them were held.
+    pub held: u64,
+    /// What one that was held weighs in the middle, from -10 (conflict) to 10 (cooperation); none where none was.
+    pub mean: Option<f64>,
+}
+
+/// A country in which people met, or are to meet.
+#[derive(Debug, Clone)]
+pub struct Venue {
+    /// Its code.
+    pub country: String,
+    /// How many meetings were held there, of each kind; the empty kind stands for those without one.
+    pub held: BTreeMap<String, usize>,
+    /// How many are or were announced and not held.
+    pub not_held: usize,
+    /// The newest of them.
+    pub newest: Vec<Told>,
+}
+
+/// The pairs that dealt with each other in months from that of one day to that of another, those with most records first. With a
+/// `party` its pairs alone.
+pub fn ties(
+    ledger: &Ledger,
+    view: View,
+    (from, to): (Date, Date),
+    party: Option<&str>,
+    most: usize,
+) -> Result<Listed<Tie>> {
+    let key = party.map_or(Key::All, |party| Key::Party(party.to_owned()));
+    let shelf = Shelf::of(ledger, view, &key)?;
+    let mut ties = Vec::new();
+    for tally in shelf.pairs(month(from), month(to))? {
+        let Key::Pair(one, other) = tally.key else {
+            continue;
+        };
+        if party.is_some_and(|party| party != one && party != other) {
+            continue;
+        }
+        let held = tally.held.unsigned_abs();
+        ties.push(Tie {
+            one,
+            other,
+            records: tally.records.unsigned_abs(),
+            held,
+            mean: (held > 0).then(|| tally.score as f64 / 10.0 / held as f64),
+        });
+    }
+    let total = ties.len();
+    ties.sort_by(|a, b| {
+        let names = || (&a.one, &a.other).cmp(&(&b.one, &b.other));
+        (b.records, b.held)
+            .cmp(&(a.records, a.held))
+            .then_with(names)
+    });
+    ties.truncate(most);
+    Ok(Listed { items: ties, total })
+}
+
+/// The countries of meetings that begin from one day to another, those with most first; of each the `newest` meetings.
+pub fn venues(
+    ledger: &Ledger,
+    view: View,
+    (from, to): (Date, Date),
+    newest: usize,
+) -> Result<Vec<Venue>> {
+    let shelf = Shelf::of(ledger, view, &Key::All)?;
+    #[derive(Default)]
+    struct Counted {
+        held: BTreeMap<String, usize>,
+        not_held: usize,
+        records: Vec<ClaimId>,
+    }
+    let mut countries: BTreeMap<String, Counted> = BTreeMap::new();
+    for spot in shelf.spots(number_of(from), number_of(to))? {
+        let counted = countries.entry(spot.country).or_default();
+        if spot.settled == State::Held {
+            *counted
+                .held
+                .entry(spot.kind.unwrap_or_default())
+                .or_default() += 1;
+        } else {
+            counted.not_held += 1;
+        }
+        if counted.records.len() < newest {
+            counted.records.push(spot.record);
+        }
+    }
+    let mut venues = Vec::new();
+    for (country, counted) in countries {
+        venues.push(Venue {
+            country,
+            held: counted.held,
+            not_held: counted.not_held,
+            newest: listed(&shelf, counted.records, newest)?.items,
+        });
+    }
+    // Countries with as many stay in order of their letters.
+    venues.sort_by_key(|venue| {
+        std::cmp::Reverse(venue.held.values().sum::<usize>() + venue.not_held)
+    });
+    Ok(venues)
+}

@@ -1,0 +1,241 @@
+//! What records are found and counted by: written when a record is joined, taken away when it is not there any more.
+//!
+//! Invariant: [`drop`] takes away exactly what [`put`] wrote; counts are whole numbers, so that nothing of what was taken away
+//! remains in them.
+
+use super::super::facts::{day_of_step, month_of, tenths};
+use super::super::{Line, Result};
+use super::records::NEVER;
+use super::rows;
+use crate::record::{ClaimId, State};
+use reading::claim::Event;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
+
+/// Parties, and pairs of them, each with whether it stands on the side of those who do it.
+fn keys(parties: &[String], acting: &[String]) -> (Vec<(String, bool)>, Vec<(String, bool)>) {
+    let acts = |code: &String| acting.contains(code);
+    let single = parties.iter().map(|one| (one.clone(), acts(one))).collect();
+    let mut pairs = Vec::new();
+    for (at, one) in parties.iter().enumerate() {
+        for other in &parties[at + 1..] {
+            pairs.push((format!("{one} {other}"), acts(one) || acts(other)));
+        }
+    }
+    (single, pairs)
+}
+
+/// Enters a record.
+pub fn put(db: &Connection, line: &Line) -> Result<()> {
+    let (first, last) = line.days.unwrap_or((NEVER, NEVER));
+    let id = rows::bits(line.id);
+    let fate = &line.fate;
+    let settled = fate.settled.as_str();
+    let (begins, ends) = fate.during.unzip();
+    db.prepare_cached(
+        "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(params![
+        id,
+        line.announced,
+        first,
+        last,
+        line.event,
+        line.kind,
+        line.parties.join(" "),
+        settled,
+        fate.due,
+        begins,
+        ends,
+        line.country,
+        rows::to_json(&line.persons)?,
+        rows::to_json(&line.outlets)?,
+    ])?;
+    let (single, pairs) = keys(&line.parties, &line.acting);
+    for (table, keys) in [("record_party", &single), ("record_pair", &pairs)] {
+        let sql =
+            format!("INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+        let mut put = db.prepare_cached(&sql)?;
+        for (key, acts) in keys {
+            put.execute(params![
+                key,
+                line.announced,
+                first,
+                id,
+                acts,
+                line.event,
+                line.kind,
+                settled,
+                fate.due,
+                begins,
+                ends
+            ])?;
+        }
+    }
+    let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
+    let dealing = (line.event, line.kind.as_deref());
+    count(db, &all, first, dealing, fate.settled, 1)?;
+    let mut mark = db.prepare_cached("INSERT OR IGNORE INTO record_mark VALUES (?1, ?2)")?;
+    for word in marks(&line.persons, &line.outlets) {
+        mark.execute(params![word, id])?;
+    }
+    put_changes(db, line, &all)
+}
+
+fn put_changes(db: &Connection, line: &Line, keys: &[&String]) -> Result<()> {
+    let id = rows::bits(line.id);
+    let mut put =
+        db.prepare_cached("INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+    let mut put_key =
+        db.prepare_cached("INSERT INTO change_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    for (at, noted) in line.changes.iter().enumerate() {
+        let (step, at) = (&noted.step, at as i64);
+        let (day, turn) = (day_of_step(step), step.turn.as_str());
+        put.execute(params![
+            day,
+            id,
+            at,
+            turn,
+            line.event,
+            line.kind,
+            rows::bits(step.claim),
+            step.when,
+            noted.seq
+        ])?;
+        for key in keys {
+            put_key.execute(params![key, day, id, at, turn, line.event, line.kind])?;
+        }
+    }
+    Ok(())
+}
+
+/// What a record counts for: added with 1, taken away with -1.
+fn count(
+    db: &Connection,
+    keys: &[&String],
+    first: i32,
+    (event, kind): (&str, Option<&str>),
+    settled: State,
+    by: i64,
+) -> Result<()> {
+    let month = if first == NEVER {
+        NEVER
+    } else {
+        month_of(first)
+    };
+    let held = i64::from(settled == State::Held);
+    let score = held * Event::parse(event).map_or(0, |event| tenths(event, kind));
+    let mut add = db.prepare_cached(
+        "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET \
+         records = records + excluded.records, held = held + excluded.held, score = score + excluded.score",
+    )?;
+    let mut clear = db.prepare_cached(
+        "DELETE FROM tally WHERE key = ?1 AND month = ?2 AND event = ?3 AND records = 0",
+    )?;
+    for key in keys {
+        add.execute(params![key, month, event, by, by * held, by * score])?;
+        if by < 0 {
+            clear.execute(params![key, month, event])?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a record away.
+pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
+    let id = rows::bits(record);
+    let mut drop = db.prepare_cached(
+        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties, event, kind, settled, persons, outlets",
+    )?;
+    type Gone = (
+        bool,
+        i32,
+        String,
+        String,
+        Option<String>,
+        String,
+        String,
+        String,
+    );
+    let line: Option<Gone> = drop
+        .query_row([id], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+                row.get(6)?,
+                row.get(7)?,
+            ))
+        })
+        .optional()?;
+    let Some((announced, first, parties, event, kind, settled, persons, outlets)) = line else {
+        return Ok(());
+    };
+    let (single, pairs) = keys(&rows::words(&parties), &[]);
+    for (sql, keys) in [
+        (
+            "DELETE FROM record_party WHERE party = ?1 AND announced = ?2 AND first = ?3 AND record = ?4",
+            &single,
+        ),
+        (
+            "DELETE FROM record_pair WHERE pair = ?1 AND announced = ?2 AND first = ?3 AND record = ?4",
+            &pairs,
+        ),
+    ] {
+        let mut drop = db.prepare_cached(sql)?;
+        for (key, _) in keys {
+            drop.execute(params![key, announced, first, id])?;
+        }
+    }
+    let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
+    let settled = State::parse(&settled).ok_or_else(|| rows::damaged("the state of a record"))?;
+    count(db, &all, first, (&event, kind.as_deref()), settled, -1)?;
+    let persons: Vec<(String, Option<String>)> = rows::from_json(&persons)?;
+    let outlets: Vec<String> = rows::from_json(&outlets)?;
+    let mut mark = db.prepare_cached("DELETE FROM record_mark WHERE mark = ?1 AND record = ?2")?;
+    for word in marks(&persons, &outlets) {
+        mark.execute(params![word, id])?;
+    }
+    drop_changes(db, id, &all)
+}
+
+fn drop_changes(db: &Connection, id: i64, keys: &[&String]) -> Result<()> {
+    let mut gone = db.prepare_cached("DELETE FROM change WHERE record = ?1 RETURNING day, at")?;
+    let gone = gone.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let gone = gone.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    let mut drop = db.prepare_cached(
+        "DELETE FROM change_key WHERE key = ?1 AND day = ?2 AND record = ?3 AND at = ?4",
+    )?;
+    for (day, at) in gone {
+        for key in keys {
+            drop.execute(params![key, day, id, at])?;
+        }
+    }
+    Ok(())
+}
+
+/// The marks of people and outlets.
+fn marks(persons: &[(String, Option<String>)], outlets: &[String]) -> Vec<String> {
+    let names = persons
+        .iter()
+        .flat_map(|(name, _)| crate::store::person_marks(name));
+    let outlets = outlets
+        .iter()
+        .map(|outlet| crate::store::outlet_mark(outlet));
+    names.chain(outlets).collect()
+}
+
+/// Records with one of these marks.
+pub fn marked(db: &Connection, marks: &[String]) -> Result<HashSet<ClaimId>> {
+    let mut find = db.prepare_cached("SELECT record FROM record_mark WHERE mark = ?1")?;
+    let mut ids = HashSet::new();
+    for mark in marks {
+        for bits in find.query_map([mark], |row| row.get(0))? {
+            ids.insert(rows::claim_id(bits?));
+        }
+    }
+    Ok(ids)
+}

@@ -1,0 +1,247 @@
+//! Record: what a dealing is, its state and why, its history, and its claims side by side.
+
+use crate::desk::frame::{Frame, page};
+use crate::desk::problem::Problem;
+use crate::desk::shown::{self, Link, Quote};
+use crate::desk::state::Desk;
+use crate::desk::visit::Visit;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+use ledger::query::{Found, Told, View, find};
+use ledger::record::{ClaimId, PageId, State as Become};
+use ledger::store::Held;
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct Page {
+    f: Frame,
+    id: String,
+    dealing: String,
+    sentence: String,
+    state: &'static str,
+    state_word: String,
+    why: Vec<String>,
+    facts: Facts,
+    history: Vec<Step>,
+    claims: Vec<Row>,
+    /// Whether a claim contradicts the one that settles it.
+    disputed: bool,
+}
+
+/// What the record says as a whole; what is not known is empty.
+struct Facts {
+    parties: Vec<Link>,
+    when: String,
+    place: String,
+    persons: String,
+    due: String,
+    due_iso: String,
+    sources: String,
+}
+
+/// What became known on a day.
+struct Step {
+    day: String,
+    iso: String,
+    what: String,
+    quote: Option<Quote>,
+}
+
+/// A claim beside the others.
+struct Row {
+    id: String,
+    asked: bool,
+    quote: Quote,
+    status: String,
+    when: String,
+    when_differs: bool,
+    place: String,
+    place_differs: bool,
+    persons: String,
+    /// What it means for the state: it settles it, or contradicts it.
+    mark: Option<(&'static str, String)>,
+    related: bool,
+    sure: String,
+}
+
+/// What an address of a record leads to.
+enum Led {
+    Record(Box<Told>, ClaimId),
+    Article(PageId),
+}
+
+/// Shows it. Every id of a claim leads to the record of the claim, and so do its first digits.
+pub async fn show(
+    State(desk): State<Desk>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let known = visit.asked("known").and_then(|day| day.parse::<Date>().ok());
+    let view = desk.view(known);
+    let led = desk
+        .ask(move |ledger| {
+            Ok(match find(ledger, &id, view)? {
+                Found::Record(claim, told) => Some(Led::Record(told, claim)),
+                Found::Claim(held) => Some(Led::Article(held.claim.page)),
+                Found::Page(row, _) => Some(Led::Article(row.id)),
+                Found::Several(_) | Found::Nothing => None,
+            })
+        })
+        .await?;
+    match led {
+        None => Err(Problem::not_found()),
+        Some(Led::Article(id)) => {
+            let f = Frame::new(visit, &desk, "", "");
+            Ok(Redirect::to(&shown::article(&f, &id)).into_response())
+        }
+        Some(Led::Record(told, claim)) => draw(&desk, visit, view, &told, claim),
+    }
+}
+
+fn draw(
+    desk: &Desk,
+    visit: Visit,
+    view: View,
+    told: &Told,
+    asked: ClaimId,
+) -> Result<Response, Problem> {
+    let mut f = Frame::new(visit.clone(), desk, "", "");
+    f.today = view.today;
+    let teller = shown::teller(&f);
+    let record = &told.record;
+    let sentence = teller.sentence(told, told.life.state.as_str(), None);
+    f.title.clone_from(&sentence);
+    let template = Page {
+        id: record.id.to_string(),
+        dealing: teller.dealing(record.event.as_str(), record.kind.as_deref()),
+        sentence,
+        state: told.life.state.as_str(),
+        state_word: teller.state(told.life.state),
+        why: why(&f, told),
+        facts: facts(&f, told),
+        history: history(&f, told, view.today),
+        claims: told
+            .claims
+            .iter()
+            .map(|held| row(&f, told, held, asked))
+            .collect(),
+        disputed: !told.life.against.is_empty(),
+        f,
+    };
+    page(&template, &visit)
+}
+
+fn facts(f: &Frame, told: &Told) -> Facts {
+    let record = &told.record;
+    let teller = shown::teller(f);
+    let dates = f.dates();
+    Facts {
+        parties: shown::parties(f, told),
+        when: record
+            .when
+            .as_deref()
+            .map_or_else(String::new, |when| dates.edtf(when)),
+        place: record
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| teller.place(place)),
+        persons: record.persons.join(" · "),
+        due: told.life.due.map_or_else(String::new, |day| dates.whole(day)),
+        due_iso: told.life.due.map_or_else(String::new, |day| day.to_string()),
+        sources: f.words().count("sources-count", record.sources),
+    }
+}
+
+/// Why the state is what it is, in sentences.
+fn why(f: &Frame, told: &Told) -> Vec<String> {
+    let words = f.words();
+    let life = &told.life;
+    let settling = life
+        .settled_by
+        .and_then(|id| told.claims.iter().find(|held| held.claim.id == id));
+    let due = life.due.map(|day| f.dates().whole(day));
+    let mut why = Vec::new();
+    match (settling, life.state, due) {
+        (Some(held), ..) => {
+            let origin = shown::origin(f, &held.source);
+            let status = words.say(&format!("status-{}", held.claim.status.as_str()));
+            why.push(words.with(
+                "why-settled",
+                [
+                    ("outlet", origin.outlet.into()),
+                    ("day", origin.day.into()),
+                    ("status", status.into()),
+                ],
+            ));
+            if !life.against.is_empty() {
+                why.push(words.count("why-against", life.against.len()));
+            }
+        }
+        (None, Become::Overdue, Some(due)) => why.push(words.one("why-overdue", "due", due)),
+        (None, _, Some(due)) => why.push(words.one("why-coming", "due", due)),
+        (None, _, None) => why.push(words.say("why-open")),
+    }
+    why
+}
+
+fn history(f: &Frame, told: &Told, today: Date) -> Vec<Step> {
+    let teller = shown::teller(f);
+    let record = &told.record;
+    let (event, kind) = (record.event.as_str(), record.kind.as_deref());
+    told.history(today)
+        .into_iter()
+        .map(|step| {
+            let to = step.when.as_deref();
+            let what = teller.change(step.turn.as_str(), event, kind, to);
+            let when = to.filter(|_| !teller.says_time(step.turn.as_str()));
+            Step {
+                day: f.dates().whole(step.day),
+                iso: step.day.to_string(),
+                what: when.map_or(what.clone(), |when| teller.more(what, f.dates().edtf(when))),
+                quote: told
+                    .claims
+                    .iter()
+                    .find(|held| held.claim.id == step.claim)
+                    .map(|held| shown::quote(f, held)),
+            }
+        })
+        .collect()
+}
+
+fn row(f: &Frame, told: &Told, held: &Held, asked: ClaimId) -> Row {
+    let (claim, record) = (&held.claim, &told.record);
+    let teller = shown::teller(f);
+    let mark = if told.life.settled_by == Some(claim.id) {
+        Some(("settles", f.say("claim-settles")))
+    } else if told.life.against.contains(&claim.id) {
+        Some(("against", f.say("claim-against")))
+    } else {
+        None
+    };
+    Row {
+        id: claim.id.to_string(),
+        asked: asked == claim.id && asked != record.id,
+        quote: shown::quote(f, held),
+        status: f.say(&format!("status-{}", claim.status.as_str())),
+        when: claim
+            .when
+            .as_deref()
+            .map_or_else(String::new, |when| f.dates().edtf(when)),
+        when_differs: claim.when.is_some() && claim.when != record.when,
+        place: claim
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| teller.place(place)),
+        place_differs: claim.place.is_some() && claim.place != record.place,
+        persons: claim.persons.join(" · "),
+        mark,
+        related: claim.related,
+        sure: f.words().one(
+            "claim-sure",
+            "percent",
+            format!("{:.0}", f64::from(claim.confidence) * 100.0),
+        ),
+    }
+}
