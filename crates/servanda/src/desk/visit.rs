@@ -99,6 +99,19 @@ impl Visit {
         }
     }
 
+    /// A visit of nobody that asks this after the `?` of an address.
+    pub fn asking(query: &str) -> Visit {
+        Visit {
+            lang: Lang::default(),
+            theme: Theme::default(),
+            chosen: Vec::new(),
+            path: "/".to_owned(),
+            asked: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            seat: Arc::default(),
+            base: String::new(),
+        }
+    }
+
     /// The words of the visitor's language.
     pub fn words(&self) -> &'static Words {
         Words::of(self.lang)

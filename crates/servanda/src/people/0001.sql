@@ -179,7 +179,7 @@ CREATE TABLE view (
     name TEXT NOT NULL,
     query TEXT NOT NULL,                -- what stands behind the ? of the address
     told INTEGER NOT NULL DEFAULT 0,    -- whether new records of it are notified
-    since INTEGER NOT NULL,             -- up to when they were
+    seen TEXT,                          -- where the ledger was then, as its changes are counted
     made INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX view_account ON view (account);

@@ -416,14 +416,15 @@ fn a_digest_comes_once_at_its_hour() {
     people.set_preferences(&who, "ja", Some(7), "Asia/Tokyo").unwrap();
     let view = people.save_view(&who, "Pacific", "?party=JPN", true, at(0)).unwrap();
     let view = people.told_views().unwrap().into_iter().find(|told| told.id == view).unwrap();
-    people.tell_view(&view, 3, at(10)).unwrap();
-    people.tell_view(&view, 3, at(10)).unwrap();
+    people.tell_view(&view, 3, "one", at(10)).unwrap();
+    people.tell_view(&view, 3, "one", at(10)).unwrap();
     assert_eq!(people.unseen(&who).unwrap(), 1);
     let digests = people.digests(at(100)).unwrap();
     assert_eq!(digests.len(), 1);
     assert_eq!(digests[0].notices[0].amount, 3);
     people.digested(&digests[0], at(100)).unwrap();
-    people.tell_view(&view, 1, at(200)).unwrap();
+    let view = people.told_views().unwrap().remove(0);
+    people.tell_view(&view, 1, "two", at(200)).unwrap();
     assert_eq!(people.digests(at(300)).unwrap(), []);
     let tomorrow = at(300) + SignedDuration::from_hours(24);
     assert_eq!(people.digests(tomorrow).unwrap()[0].notices.len(), 1);

@@ -32,19 +32,18 @@ mod chat_tests;
 mod talk_tests;
 
 pub use accounts::{Account, State};
-pub use chat::{Event, GENERAL, Listener, Message, Room, Seen, listen};
+pub use chat::{Event, GENERAL, Listener, Message, Seen, listen};
 pub use errands::Errand;
 pub use error::{Error, Result};
 pub use limits::Kind;
 pub use logins::{Begun, Login, Session};
 pub use mail::{Letter, Mailer, Smtp};
 pub use markup::{records_in, render};
-pub use moderation::{Deed, Held, Report};
 pub use notices::{Digest, Notice};
-pub use place::{Anchor, Place, Subject};
+pub use place::{Place, Subject};
 pub use roles::{Action, Role, Scope};
 pub use store::beside;
-pub use talk::{Comment, Draft, Quote, Revision, Shown, Spot, Thread};
+pub use talk::{Comment, Draft, Quote, Shown, Thread};
 pub use tokens::Token;
 pub use views::View;
 

@@ -1,6 +1,6 @@
 //! Views: questions to the ledger that somebody keeps, to be told of what is new.
 
-use super::store::{millis, time};
+use super::store::millis;
 use super::{Action, Error, Kind, People, Result, Who, cleaned};
 use jiff::Timestamp;
 use rusqlite::Row;
@@ -21,11 +21,11 @@ pub struct View {
     pub query: String,
     /// Whether its owner is told of what is new in it.
     pub told: bool,
-    /// Up to when they were told.
-    pub since: Timestamp,
+    /// Where the ledger was when they were told last, as its changes are counted; none for a view that is new.
+    pub seen: Option<String>,
 }
 
-const COLUMNS: &str = "id, account, name, query, told, since";
+const COLUMNS: &str = "id, account, name, query, told, seen";
 
 impl View {
     fn of(row: &Row) -> rusqlite::Result<View> {
@@ -35,7 +35,7 @@ impl View {
             name: row.get(2)?,
             query: row.get(3)?,
             told: row.get(4)?,
-            since: time(row.get(5)?),
+            seen: row.get(5)?,
         })
     }
 }
@@ -67,7 +67,7 @@ impl People {
                 return Err(Error::TooMany(MOST as usize));
             }
             db.execute(
-                "INSERT INTO view (account, name, query, told, since, made) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+                "INSERT INTO view (account, name, query, told, made) VALUES (?1, ?2, ?3, ?4, ?5)",
                 (who.id, name, query, told, millis(now)),
             )?;
             Ok(db.last_insert_rowid())
@@ -109,12 +109,13 @@ impl People {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// So many records of a view are new up to a time: its owner is told, once for each time.
-    pub fn tell_view(&self, view: &View, amount: usize, up_to: Timestamp) -> Result<()> {
+    /// So many changes of a view are new since it was told last; `seen` is where the ledger is now. Its owner is told, and once, however many
+    /// look at the same time.
+    pub fn tell_view(&self, view: &View, amount: usize, seen: &str, now: Timestamp) -> Result<()> {
         self.store.write(|db| {
             let moved = db.execute(
-                "UPDATE view SET since = ?2 WHERE id = ?1 AND since < ?2",
-                (view.id, millis(up_to)),
+                "UPDATE view SET seen = ?2 WHERE id = ?1 AND seen IS ?3",
+                (view.id, seen, &view.seen),
             )?;
             if moved > 0 && amount > 0 {
                 db.execute(
@@ -123,7 +124,7 @@ impl People {
                         view.account,
                         view.id,
                         i64::try_from(amount).unwrap_or(i64::MAX),
-                        millis(up_to),
+                        millis(now),
                     ),
                 )?;
             }

@@ -122,7 +122,7 @@ mod tests {
         people.set_preferences(&who, "ru", Some(7), "UTC").unwrap();
         people.save_view(&who, "Океан", "party=JPN", true, now).unwrap();
         let view = people.told_views().unwrap().remove(0);
-        people.tell_view(&view, 2, now + jiff::SignedDuration::from_mins(1)).unwrap();
+        people.tell_view(&view, 2, "one", now).unwrap();
         let later = now + jiff::SignedDuration::from_hours(20);
         let failing = Kept {
             fails: true,
