@@ -4,6 +4,7 @@
 //! crate, so they work from any folder below it.
 
 mod bench;
+mod browser;
 mod cases;
 mod chat;
 mod claims;

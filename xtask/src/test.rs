@@ -1,6 +1,6 @@
 //! Test: everything there is to test, in one command, with its count.
 
-use crate::{readers, shell};
+use crate::{browser, readers, shell};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{ExitCode, Stdio};
 use std::time::Instant;
@@ -28,6 +28,9 @@ pub fn run(args: &[String]) -> ExitCode {
         .stdout(Stdio::piped());
     if let Some(python) = readers::python() {
         command.env(readers::VARIABLE, python);
+    }
+    if let Some(folder) = browser::folder() {
+        command.env(browser::VARIABLE, folder);
     }
     let mut child = match command.spawn() {
         Ok(child) => child,

@@ -3,6 +3,7 @@
 //! What enters: a [`reading::Reading`], or what was asked of a ledger ([`ledger`]). What leaves: serialisable views that borrow from it. The fields are a contract
 //! (docs/output.md); offsets are bytes into the article's text.
 
+pub mod corrections;
 mod explained;
 pub mod ledger;
 

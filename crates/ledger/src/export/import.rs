@@ -7,7 +7,9 @@
 
 use super::lines::{ClaimLine, PAGE, PageLine, fingerprint};
 use super::parquet::read::Rows;
-use crate::record::{Claim, ClaimId, Evidence, PageId, Place, Source, Time};
+use crate::query::deeds::is_code;
+use crate::record::{Claim, ClaimId, Correction, Evidence, PageId, Place, Source, Time};
+use crate::store::written::WrittenCorrection;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::claim::{Event, Status};
@@ -47,14 +49,33 @@ impl fmt::Display for Flaw {
 
 impl std::error::Error for Flaw {}
 
-/// A line of a record: of what it says only the claims are read.
+/// A line of a record, of which only the claims are read, or of a correction.
+enum Line {
+    Correction(Box<WrittenCorrection>),
+    Record(Vec<ClaimLine>),
+}
+
 #[derive(Deserialize)]
-struct Line {
+struct CorrectionLine {
+    correction: Box<WrittenCorrection>,
+}
+
+#[derive(Deserialize)]
+struct Claims {
     claims: Vec<ClaimLine>,
 }
 
-/// The claims of JSON lines, record by record. `now` is when pages were read that do not say it.
-pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Result<Imported, Flaw>> {
+/// What JSON lines hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// A claim of a record.
+    Claim(Imported),
+    /// A person's correction.
+    Correction(Correction),
+}
+
+/// The claims and corrections of JSON lines, line by line. `now` is when pages were read that do not say it.
+pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Result<Part, Flaw>> {
     let mut taking = Taking::new(now);
     let mut reader = reader;
     let mut number = 0;
@@ -77,15 +98,38 @@ pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Resul
                 Ok(_) => {}
                 Err(error) => return Some(Err(flaw(error.to_string()))),
             }
-            let claims: Line = match serde_json::from_slice(&line) {
-                Ok(line) => line,
-                Err(error) => return Some(Err(flaw(error.to_string()))),
-            };
-            let taken = claims.claims.into_iter();
-            let taken = taken.map(|claim| taking.take(claim).map_err(flaw));
-            ready = taken.collect::<Vec<_>>().into_iter();
+            match parsed(&line) {
+                Err(error) => return Some(Err(flaw(error))),
+                Ok(Line::Correction(correction)) => {
+                    return Some(correction.read().map(Part::Correction).map_err(flaw));
+                }
+                Ok(Line::Record(claims)) => {
+                    let taken = claims.into_iter();
+                    let taken =
+                        taken.map(|claim| taking.take(claim).map(Part::Claim).map_err(flaw));
+                    ready = taken.collect::<Vec<_>>().into_iter();
+                }
+            }
         }
     })
+}
+
+/// A line, or what is wrong with it.
+fn parsed(line: &[u8]) -> Result<Line, String> {
+    /// What tells lines apart.
+    #[derive(Deserialize)]
+    struct Kind {
+        correction: Option<serde::de::IgnoredAny>,
+    }
+    let wrong = |error: serde_json::Error| error.to_string();
+    let kind: Kind = serde_json::from_slice(line).map_err(wrong)?;
+    if kind.correction.is_some() {
+        let line: CorrectionLine = serde_json::from_slice(line).map_err(wrong)?;
+        Ok(Line::Correction(line.correction))
+    } else {
+        let line: Claims = serde_json::from_slice(line).map_err(wrong)?;
+        Ok(Line::Record(line.claims))
+    }
 }
 
 /// The claims of a Parquet file, row by row. `now` is when pages were read that do not say it.
@@ -163,7 +207,11 @@ impl Taking {
             &line.recipients,
             status,
         );
-        let id = self.id(line.id.as_deref(), own)?;
+        let id = match line.id.as_deref() {
+            // A corrected claim bears the id that it was read with.
+            Some(given) if line.corrected => parse_id(given)?,
+            given => self.id(given, own)?,
+        };
         Ok(Imported {
             claim: Claim {
                 id,
@@ -203,11 +251,7 @@ impl Taking {
             *before += 1;
             return Ok(own.again(*before - 1));
         };
-        let number = (given.len() == 16)
-            .then(|| u64::from_str_radix(given, 16).ok())
-            .flatten()
-            .map(ClaimId);
-        let id = number.ok_or_else(|| format!("{given:?} is no id of a claim"))?;
+        let id = parse_id(given)?;
         if (0..MOST).any(|before| own.again(before) == id) {
             Ok(id)
         } else {
@@ -218,11 +262,10 @@ impl Taking {
     }
 }
 
-/// Whether it can be the code of a party: capital letters, digits and hyphens.
-fn is_code(code: &str) -> bool {
-    let letter =
-        |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '-' | '&' | '.' | '\'');
-    !code.is_empty() && code.len() <= 100 && code.chars().all(letter)
+fn parse_id(given: &str) -> Result<ClaimId, String> {
+    let number = (given.len() == 16).then(|| u64::from_str_radix(given, 16).ok());
+    let id = number.flatten().map(ClaimId);
+    id.ok_or_else(|| format!("{given:?} is no id of a claim"))
 }
 
 fn evidence(lines: Vec<super::EvidenceLine>) -> Result<Vec<Evidence>, String> {

@@ -1,8 +1,17 @@
-//! JSON lines: a record a line, with its claims and their pages.
+//! JSON lines: a record a line, with its claims and their pages; after them a correction a line.
 
 use super::lines::RecordLine;
 use super::{Export, Item};
+use crate::record::Correction;
+use crate::store::written::WrittenCorrection;
+use serde::Serialize;
 use std::io::{self, Write};
+
+/// The line of a correction.
+#[derive(Serialize)]
+struct Line {
+    correction: WrittenCorrection,
+}
 
 /// Writes JSON lines.
 pub struct Lines<W> {
@@ -21,6 +30,15 @@ impl<W: Write> Export for Lines<W> {
         serde_json::to_writer(&mut self.out, &RecordLine::of(item))?;
         self.out.write_all(b"\n")?;
         Ok(Some(1))
+    }
+
+    fn correct(&mut self, correction: &Correction) -> io::Result<bool> {
+        let line = Line {
+            correction: WrittenCorrection::of(correction),
+        };
+        serde_json::to_writer(&mut self.out, &line)?;
+        self.out.write_all(b"\n")?;
+        Ok(true)
     }
 
     fn end(&mut self) -> io::Result<u64> {

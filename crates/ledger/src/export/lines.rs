@@ -61,6 +61,9 @@ pub struct ClaimLine {
     pub related: bool,
     #[serde(default)]
     pub caption: bool,
+    /// Whether a person changed what its id is made of.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
 }
 
 /// A page.
@@ -155,6 +158,7 @@ impl ClaimLine {
             confidence: claim.confidence,
             related: claim.related,
             caption: claim.caption,
+            corrected: !claim.bears_own_id(),
         }
     }
 }

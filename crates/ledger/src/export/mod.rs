@@ -9,6 +9,7 @@
 mod cameo;
 mod csv;
 mod events;
+pub mod gold;
 mod graphml;
 mod ics;
 pub mod import;
@@ -19,7 +20,7 @@ mod plover;
 
 pub use lines::{ClaimLine, EvidenceLine, PageLine, PlaceLine, RecordLine};
 
-use crate::record::{Entry, Life, Record};
+use crate::record::{Correction, Entry, Life, Record};
 use std::io::{self, Write};
 
 /// A form in which the ledger can leave.
@@ -70,6 +71,11 @@ pub trait Export {
     /// Writes a record. Gives how many rows, lines or events that were; none where the form has no place for it.
     fn add(&mut self, item: &Item) -> io::Result<Option<u64>>;
 
+    /// Writes a person's correction. Gives whether the form has a place for it; most have none, and show what came of it.
+    fn correct(&mut self, _correction: &Correction) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Writes what stands at the end. Gives how many rows that were. Nothing may be added afterwards.
     fn end(&mut self) -> io::Result<u64> {
         Ok(0)
@@ -108,6 +114,11 @@ impl<'w> Exporter<'w> {
         self.tally.written += written.unwrap_or(0);
         self.tally.left_out += u64::from(written.is_none());
         Ok(())
+    }
+
+    /// Writes a person's correction, where the form has a place for it: after the records.
+    pub fn correct(&mut self, correction: &Correction) -> io::Result<bool> {
+        self.form.correct(correction)
     }
 
     /// Writes what stands at the end. Without it a file may not be readable.

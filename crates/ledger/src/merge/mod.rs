@@ -10,16 +10,20 @@
 //! 2. [`bridge`]: what was postponed joins its old and its new days, and a plan what was held a few days early or late.
 //! 3. [`attach`]: reports without a day join the nucleus that they can mean best, else one another.
 //! 4. [`attach`] again: whatever is vaguer, plans for "next month" and unknown years, joins the best of those, else one another.
+//!
+//! What people say comes last: [`by_hand`] puts clusters together and parts them.
 
 mod attach;
 mod bridge;
 mod facet;
 mod fit;
+mod hand;
 mod nuclei;
 
 pub use crate::record::Entry;
 use crate::record::{Day, Days};
 use facet::{Facet, Level};
+pub use hand::{Hand, by_hand};
 use std::collections::{BTreeMap, HashMap};
 
 /// What entries of one record share: a family of dealings and a pair of parties.

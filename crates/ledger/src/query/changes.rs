@@ -174,6 +174,7 @@ fn gather(
             .map(|(place, step, told)| change(place, step, &told))
             .collect());
     }
+    let words = ledger.words()?;
     let mut all: Vec<Change> = Vec::new();
     let mut known: HashMap<ClaimId, Option<Arc<Told>>> = HashMap::new();
     // What is found can be of another party than the third that is asked for, so that more must be asked for.
@@ -185,7 +186,7 @@ fn gather(
             let told = match known.get(&place.record) {
                 Some(told) => told.clone(),
                 None => {
-                    let told = Told::of(ledger.members(place.record)?, view.today);
+                    let told = Told::of(ledger.members(place.record)?, view.today, &words);
                     let told = told.filter(|told| sieve.takes(told)).map(Arc::new);
                     known.insert(place.record, told.clone());
                     told

@@ -5,9 +5,12 @@
 //! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
 
 mod changes;
+pub mod deeds;
 mod dossier;
 mod filter;
+mod history;
 mod met;
+mod review;
 mod shelf;
 mod world;
 
@@ -15,12 +18,14 @@ pub use crate::store::Key;
 pub use changes::{Change, Cursor, NoCursor, changes, newest, since};
 pub use dossier::{Dossier, FollowThrough, Limits, Listed, Month, Pledge, dossier, follow_through};
 pub use filter::{Dealing, Filter};
+pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};
+pub use review::{Doubtful, Queue, QueueCursor, decided, review};
 pub use world::{Tie, Venue, ties, venues};
 
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};
-use crate::store::{Held, Ledger, PageRow, Result, clusters, line, number_of};
+use crate::store::{Held, Ledger, PageRow, Result, Words, clusters, line};
 use filter::Sieve;
 use jiff::civil::Date;
 use std::ops::ControlFlow;
@@ -46,7 +51,7 @@ pub struct Told {
 }
 
 impl Told {
-    fn of(mut claims: Vec<Held>, today: Date) -> Option<Told> {
+    fn of(mut claims: Vec<Held>, today: Date, words: &Words) -> Option<Told> {
         claims.sort_by_cached_key(|held| {
             let source = &held.source;
             let day = source
@@ -59,7 +64,7 @@ impl Told {
             return None;
         }
         let record = record::record(&views);
-        let life = record::life(&views, &record, today);
+        let life = record::life_by(&views, &record, today, words.about(&claims));
         Some(Told {
             record,
             life,
@@ -141,8 +146,9 @@ pub fn records(
 ) -> Result<()> {
     let Some(day) = view.as_known_on else {
         let sieve = Sieve::new(ledger, filter)?;
+        let words = ledger.words()?;
         for id in ledger.select(&sieve.select(ledger)?)? {
-            if let Some(told) = Told::of(ledger.members(id)?, view.today)
+            if let Some(told) = Told::of(ledger.members(id)?, view.today, &words)
                 && sieve.takes(&told)
                 && each(told).is_break()
             {
@@ -167,13 +173,14 @@ fn known_on(
     filter: &Filter,
 ) -> Result<impl Iterator<Item = Told>> {
     let sieve = Sieve::new(ledger, filter)?;
-    let known = ledger.known_on(number_of(day))?;
-    let known: Vec<&Held> = known.iter().collect();
-    let mut all: Vec<((i32, ClaimId), Vec<Held>)> = clusters(&known)
+    let known = ledger.known_on(day)?;
+    let claims: Vec<&Held> = known.claims.iter().collect();
+    let mut all: Vec<((i32, ClaimId), Vec<Held>)> = clusters(&claims, &known.hands)
         .into_iter()
         .filter_map(|members| {
             let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-            let line = line(&record::record(&views), &views);
+            let word = known.words.about(members.iter().copied());
+            let line = line(&record::record(&views), &views, word);
             let first = line.days.map_or(i32::MAX, |(first, _)| first);
             let members = || members.iter().map(|held| (*held).clone()).collect();
             filter
@@ -184,7 +191,7 @@ fn known_on(
     all.sort_by_key(|(place, _)| *place);
     Ok(all
         .into_iter()
-        .filter_map(move |(_, members)| Told::of(members, today))
+        .filter_map(move |(_, members)| Told::of(members, today, &known.words))
         .filter(move |told| sieve.takes(told)))
 }
 
@@ -193,7 +200,7 @@ fn known_on(
 pub enum Found {
     /// A record, by the id of one of its claims.
     Record(ClaimId, Box<Told>),
-    /// A claim that is in no record, as a newer version of its page counts.
+    /// A claim that is in no record, as a newer version of its page counts or a person rejected it.
     Claim(Box<Held>),
     /// A page, with its claims.
     Page(Box<PageRow>, Vec<Held>),
@@ -228,7 +235,9 @@ pub fn find(ledger: &Ledger, id: &str, view: View) -> Result<Found> {
 fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     let mut told = None;
     match (view.as_known_on, ledger.record_of(claim)?) {
-        (None, Some(record)) => told = Told::of(ledger.members(record)?, view.today),
+        (None, Some(record)) => {
+            told = Told::of(ledger.members(record)?, view.today, &ledger.words()?)
+        }
         (None, None) => {}
         (Some(_), _) => records(ledger, view, &Filter::default(), |one| {
             if one.claims.iter().any(|held| held.claim.id == claim) {
@@ -241,7 +250,12 @@ fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     Ok(match (told, ledger.claim(claim)?) {
         (Some(told), _) => Found::Record(claim, Box::new(told)),
         (None, Some(held)) => Found::Claim(Box::new(held)),
-        (None, None) => Found::Nothing,
+        (None, None) => match ledger.page_of_rejected(claim)? {
+            Some(page) => { ledger.rejected_of(&page)?.into_iter() }
+                .find(|held| held.claim.id == claim)
+                .map_or(Found::Nothing, |held| Found::Claim(Box::new(held))),
+            None => Found::Nothing,
+        },
     })
 }
 

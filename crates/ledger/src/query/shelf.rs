@@ -6,8 +6,7 @@ use super::{Told, View};
 use crate::merge::Entry;
 use crate::record::{self, ClaimId};
 use crate::store::{
-    Fact, Held, Key, Ledger, Line, Result, Spot, Tally, Wanted, clusters, line, newest_first,
-    number_of,
+    Fact, Held, Key, Ledger, Line, Result, Spot, Tally, Wanted, Words, clusters, line, newest_first,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,8 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 pub enum Shelf<'l> {
     /// As it is stored.
     Stored(&'l Ledger, View),
-    /// Of what was known on a day: records by their ids.
-    Known(HashMap<ClaimId, (Line, Vec<Held>)>, View),
+    /// Of what was known on a day: records by their ids, with what people had said of them.
+    Known(HashMap<ClaimId, (Line, Vec<Held>)>, Words, View),
 }
 
 impl<'l> Shelf<'l> {
@@ -25,25 +24,26 @@ impl<'l> Shelf<'l> {
         let Some(day) = view.as_known_on else {
             return Ok(Shelf::Stored(ledger, view));
         };
-        let known = ledger.known_on(number_of(day))?;
-        let known: Vec<&Held> = known.iter().collect();
+        let known = ledger.known_on(day)?;
+        let claims: Vec<&Held> = known.claims.iter().collect();
         let mut lines = HashMap::new();
-        for members in clusters(&known) {
+        for members in clusters(&claims, &known.hands) {
             let entries: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-            let line = line(&record::record(&entries), &entries);
+            let word = known.words.about(members.iter().copied());
+            let line = line(&record::record(&entries), &entries, word);
             if line.fact(key).is_some() {
                 let members = members.into_iter().cloned().collect();
                 lines.insert(line.id, (line, members));
             }
         }
-        Ok(Shelf::Known(lines, view))
+        Ok(Shelf::Known(lines, known.words, view))
     }
 
     /// What records are counted by, the newest first.
     pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.facts(key, wanted),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let facts = lines.values().filter_map(|(line, _)| line.fact(key));
                 let mut facts: Vec<Fact> = facts.filter(|fact| wanted.takes(fact)).collect();
                 facts.sort_by(newest_first);
@@ -57,7 +57,7 @@ impl<'l> Shelf<'l> {
     pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.tallies(key),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let lines = lines.values().map(|(line, _)| line);
                 let mine = lines.filter(|line| line.fact(key).is_some());
                 let all = mine.filter_map(|line| line.tally(key));
@@ -76,7 +76,7 @@ impl<'l> Shelf<'l> {
     pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.pairs(from, to),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let of_pairs = lines.values().flat_map(|(line, _)| {
                     let keys = line.keys().into_iter().map(|(key, _)| key);
                     let pairs = keys.filter(|key| matches!(key, Key::Pair(..)));
@@ -95,7 +95,7 @@ impl<'l> Shelf<'l> {
     pub fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.spots(from, to),
-            Shelf::Known(lines, _) => {
+            Shelf::Known(lines, ..) => {
                 let spots = lines.values().filter_map(|(line, _)| line.spot());
                 let within = |spot: &Spot| (from..=to).contains(&spot.first);
                 let mut spots: Vec<Spot> = spots.filter(within).collect();
@@ -111,7 +111,7 @@ impl<'l> Shelf<'l> {
     pub fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.people(record),
-            Shelf::Known(lines, _) => Ok(lines
+            Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
                 .map_or_else(Vec::new, |(line, _)| line.persons.clone())),
         }
@@ -121,7 +121,7 @@ impl<'l> Shelf<'l> {
     pub fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
         match self {
             Shelf::Stored(ledger, _) => ledger.outlets(record),
-            Shelf::Known(lines, _) => Ok(lines
+            Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
                 .map_or_else(Vec::new, |(line, _)| line.outlets.clone())),
         }
@@ -130,10 +130,12 @@ impl<'l> Shelf<'l> {
     /// A record with its claims; none where it is gone meanwhile.
     pub fn told(&self, record: ClaimId) -> Result<Option<Told>> {
         Ok(match self {
-            Shelf::Stored(ledger, view) => Told::of(ledger.members(record)?, view.today),
-            Shelf::Known(lines, view) => lines
+            Shelf::Stored(ledger, view) => {
+                Told::of(ledger.members(record)?, view.today, &ledger.words()?)
+            }
+            Shelf::Known(lines, words, view) => lines
                 .get(&record)
-                .and_then(|(_, members)| Told::of(members.clone(), view.today)),
+                .and_then(|(_, members)| Told::of(members.clone(), view.today, words)),
         })
     }
 }

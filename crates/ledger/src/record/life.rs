@@ -4,7 +4,7 @@
 //! a person's corrections and the calendar (DESIGN.md, Definitions, State).
 
 use super::tellings::{Telling, tellings};
-use super::{ClaimId, Days, Entry, Record, Time, day_number};
+use super::{ClaimId, Days, Entry, Record, Time, Word, day_number};
 use jiff::civil::Date;
 use reading::claim::Status;
 use reading::time::edtf::Precision;
@@ -94,13 +94,37 @@ pub struct Life {
     pub fulfilment: String,
     /// Why the state is what it is, in sentences.
     pub why: String,
+    /// The person's word that it rests on; none where it follows from claims and calendar.
+    pub word: Option<Word>,
 }
 
-/// What has become of a record on a day. `entries` are all claims of the record that are known, whatever their order; `today` is
-/// the day that asks.
-///
-/// A person's correction comes first (DESIGN.md); corrections are entries of their own, so that whoever keeps them asks them
-/// before this.
+/// What has become of a record on a day, when a person's `word` about it is heard first (DESIGN.md, Definitions, State). What the claims
+/// say is told with it, so that one sees what the word goes against.
+pub fn life_by(entries: &[Entry], record: &Record, today: Date, word: Option<&Word>) -> Life {
+    let mut life = life(entries, record, today);
+    if let Some(word) = word {
+        let own = std::mem::replace(&mut life.state, word.state);
+        life.why = format!(
+            "{} says so: {} Without that word it is {}. {}",
+            word.author,
+            sentence(&word.reason),
+            own.as_str(),
+            life.why
+        );
+        life.word = Some(word.clone());
+    }
+    life
+}
+
+/// A person's words with a full stop, where they have none.
+fn sentence(words: &str) -> String {
+    let words = words.trim();
+    let ends = words.ends_with(['.', '!', '?']);
+    format!("{words}{}", if ends { "" } else { "." })
+}
+
+/// What has become of a record on a day, as its claims and the calendar have it. `entries` are all claims of the record that are known,
+/// whatever their order; `today` is the day that asks.
 pub fn life(entries: &[Entry], record: &Record, today: Date) -> Life {
     let all = tellings(entries);
     let time = record.when.as_deref().and_then(Time::parse);
@@ -121,6 +145,7 @@ pub fn life(entries: &[Entry], record: &Record, today: Date) -> Life {
                     .collect(),
                 fulfilment,
                 why: why_settled(&settled, &all, state),
+                word: None,
             }
         }
         None => {
@@ -133,6 +158,7 @@ pub fn life(entries: &[Entry], record: &Record, today: Date) -> Life {
                 against: Vec::new(),
                 fulfilment,
                 why,
+                word: None,
             }
         }
     }

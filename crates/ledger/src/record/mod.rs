@@ -4,7 +4,9 @@
 //! parties and status (DESIGN.md, Definitions, Ids), so that the same claim has the same id on every machine; a record's id
 //! is the smallest id of its claims.
 
+pub mod amend;
 mod copies;
+pub mod correction;
 mod days;
 mod fingerprint;
 mod history;
@@ -17,9 +19,10 @@ mod whole;
 mod words;
 
 pub use copies::{copies, independent};
+pub use correction::{Correction, CorrectionId, Word};
 pub use days::{Day, Days, Time, day_number};
 pub use history::{Step, Turn, history};
-pub use life::{Life, State, life};
+pub use life::{Life, State, life, life_by};
 pub use names::{Name, leveled, same_person};
 pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};

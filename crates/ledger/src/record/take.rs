@@ -119,3 +119,22 @@ impl ClaimId {
         )
     }
 }
+
+impl Claim {
+    /// Whether its id is made of what it says. Where a person corrected type, parties or status it is not: it bears the id that it was
+    /// read with.
+    pub fn bears_own_id(&self) -> bool {
+        /// More claims that differ in nothing that makes the id are on no page.
+        const MOST: u64 = 1000;
+        let first = self.evidence.first();
+        let own = ClaimId::of(
+            &self.page,
+            first.map_or((0, 0), |evidence| (evidence.start, evidence.end)),
+            self.event,
+            &self.actors,
+            &self.recipients,
+            self.status,
+        );
+        (0..MOST).any(|before| own.again(before) == self.id)
+    }
+}

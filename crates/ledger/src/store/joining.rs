@@ -1,12 +1,12 @@
 //! Joining: which claims form which record, kept up to date as claims come and go.
 //!
 //! What enters: claims that came, changed or went. What leaves: the derived tables, as if all had been worked out anew from
-//! the claims that count. Only claims that are connected with the changed ones by a chain of
-//! [`linked`](crate::merge::linked) ones are looked at: by the contract of that function no others can change their record.
+//! the claims that count and from people's words. Only claims that are connected with the changed ones by a chain of
+//! [`linked`](crate::merge::linked) ones, or of ones that a person names together, are looked at: by the contract of that function no others can change their record.
 
-use super::{Fate, Held, Line, Meeting, Noted, Result, Store, number_of};
-use crate::merge::{self, Entry};
-use crate::record::{ClaimId, Record, State, Time, Turn, history, life, same_person};
+use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
+use crate::merge::{self, Entry, Hand};
+use crate::record::{ClaimId, Record, State, Time, Turn, Word, history, life_by, same_person};
 use jiff::civil::Date;
 use reading::claim::Status;
 use reading::time::edtf::{Edtf, Precision};
@@ -107,8 +107,10 @@ pub fn join(store: &mut dyn Store) -> Result<Joined> {
     };
     let joined = match found {
         Some((entries, had)) => {
+            let ids: Vec<ClaimId> = entries.keys().copied().collect();
+            let hands = correcting::hands_on(store, Some(&ids))?;
             let entries: Vec<&Held> = entries.values().map(Arc::as_ref).collect();
-            write(store, &entries, had, &fresh, false)?
+            write(store, (&entries, &hands), had, &fresh, false)?
         }
         None => join_all(store, &fresh, false)?,
     };
@@ -140,7 +142,8 @@ fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>, anew: bool) -> Resu
         ids.sort();
     }
     let entries: Vec<&Held> = all.iter().map(|(held, _)| held).collect();
-    write(store, &entries, had, fresh, anew)
+    let hands = correcting::hands_on(store, None)?;
+    write(store, (&entries, &hands), had, fresh, anew)
 }
 
 /// Claims with the records that they were in, by id.
@@ -198,6 +201,10 @@ impl Search {
                 had.insert(record, ids);
             }
             queue.extend(self.neighbours(store, &held, &met)?);
+            for tie in store.ties_of(id)? {
+                let tied = store.ties_by(tie.correction)?;
+                queue.extend(tied.iter().map(|tie| tie.claim));
+            }
             seen.insert(id, held);
             if self.compared > most {
                 return Ok(None);
@@ -247,11 +254,11 @@ fn told(noted: &Noted) -> (ClaimId, Turn, Date) {
     (noted.step.claim, noted.step.turn, noted.step.day)
 }
 
-/// Clusters `entries`, which hold all claims that remain of the records `old`, and writes what changed. What became known of them
-/// is news, unless all is worked out `anew`.
+/// Clusters entries, which hold all claims that remain of the records `old`, as rules and hands say, and writes what changed. What
+/// became known of them is news, unless all is worked out `anew`.
 fn write(
     store: &mut dyn Store,
-    entries: &[&Held],
+    (entries, hands): (&[&Held], &[Hand]),
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
     fresh: &HashSet<ClaimId>,
     anew: bool,
@@ -261,7 +268,8 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
-    for members in clusters(entries) {
+    let words = correcting::words_now(store)?;
+    for members in clusters(entries, hands) {
         let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
         let record = crate::record::record(&views);
         let mut ids: Vec<ClaimId> = members.iter().map(|held| held.claim.id).collect();
@@ -270,7 +278,8 @@ fn write(
         if had == Some(&ids) && ids.iter().all(|id| !fresh.contains(id)) {
             joined.before.remove(&record.id);
         } else {
-            lines.push(line(&record, &views));
+            let word = words.about(members.iter().copied());
+            lines.push(line(&record, &views, word));
             joined.after.insert(record.id, ids);
         }
     }
@@ -301,18 +310,18 @@ fn write(
     Ok(joined)
 }
 
-/// The clusters of some claims. The order of the claims does not matter.
-pub fn clusters<'h>(entries: &[&'h Held]) -> Vec<Vec<&'h Held>> {
+/// The clusters of some claims, as the rules and then people's hands make them. The order of the claims does not matter.
+pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Vec<&'h Held>> {
     let views: Vec<Entry> = entries.iter().map(|held| held.entry()).collect();
-    merge::cluster(&views)
+    merge::by_hand(&views, merge::cluster(&views), hands)
         .into_iter()
         .filter(|cluster| !cluster.is_empty())
         .map(|cluster| cluster.into_iter().map(|i| entries[i]).collect())
         .collect()
 }
 
-/// What a record is found by.
-pub fn line(record: &Record, entries: &[Entry]) -> Line {
+/// What a record is found by, where a person's `word` says what became of it too.
+pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
     let announced = |status| {
         matches!(
             status,
@@ -345,7 +354,7 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
         kind: record.kind.clone(),
         parties,
         acting: record.actors.clone(),
-        fate: fate(record, entries),
+        fate: fate(record, entries, word),
         country: record
             .place
             .as_ref()
@@ -357,9 +366,9 @@ pub fn line(record: &Record, entries: &[Entry]) -> Line {
 }
 
 /// What became of a record, whatever the day.
-fn fate(record: &Record, entries: &[Entry]) -> Fate {
+fn fate(record: &Record, entries: &[Entry], word: Option<&Word>) -> Fate {
     // On the first of all days nothing is overdue yet, and nothing goes on.
-    let life = life(entries, record, Date::MIN);
+    let life = life_by(entries, record, Date::MIN, word);
     let time = record.when.as_deref().and_then(Time::parse);
     let during = time
         .filter(|time| life.state == State::Held && time.precision == Precision::Day)

@@ -4,13 +4,17 @@
 //! not come back by itself, neither as the same bytes nor under the same address; of the versions of one address only the
 //! newest counts.
 
+use super::correcting::{self, Known, Words};
 use super::joining::{self, Joined};
 use super::{
-    Arrival, Asked, Counts, Fact, Held, Kept, Key, Noted, PageRow, Place, Read, Result, Select,
-    Spot, Store, Tally, Wanted, names_one_page,
+    Arrival, Asked, Counts, Doubt, Fact, Held, Kept, Key, Noted, PageRow, Place, Read, Result,
+    Select, Spot, Store, Tally, Wanted, names_one_page,
 };
-use crate::record::{Claim, ClaimId, PageId};
+use crate::record::amend::Bound;
+use crate::record::correction::{Deed, Target};
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The number of the rules by which claims become records: a hash of their sources (`build.rs`). Ledgers whose records were
@@ -90,6 +94,10 @@ impl Ledger {
     /// Works out all records anew.
     pub fn rebuild(&mut self) -> Result<()> {
         self.write(|store| {
+            // What finds the claims of corrections may be another rule, too.
+            for page in store.corrected_pages()? {
+                correcting::settle(store, &page)?;
+            }
             joining::rebuild(store)?;
             store.set("rules", RULES.parse().unwrap_or_default())
         })
@@ -222,9 +230,150 @@ impl Ledger {
         self.store.select(select)
     }
 
-    /// All claims of pages that are known on a day (days since 1970), without those of older versions.
-    pub fn known_on(&self, day: i32) -> Result<Vec<Held>> {
-        self.store.known_on(day)
+    /// What was known on a day: claims of the pages of that time, without those of older versions, with the corrections made
+    /// up to it.
+    pub fn known_on(&self, day: Date) -> Result<Known> {
+        correcting::known_on(self.store.as_ref(), day)
+    }
+
+    /// What people say became of the records of today.
+    pub fn words(&self) -> Result<Words> {
+        correcting::words_now(self.store.as_ref())
+    }
+
+    /// Stores a person's word and hears it: the records are worked out anew with it. `now` is when it is said; it is taken for
+    /// later than all that was said before.
+    pub fn correct(
+        &mut self,
+        author: &str,
+        reason: &str,
+        deed: Deed,
+        now: Timestamp,
+    ) -> Result<(Correction, Joined)> {
+        self.write(|store| {
+            let at = correcting::moment(store, now)?;
+            let words = super::written::words(&deed);
+            let correction = Correction {
+                id: CorrectionId::of(at, author, reason, &words),
+                author: author.to_owned(),
+                reason: reason.to_owned(),
+                at,
+                deed,
+            };
+            correcting::put(store, &correction)?;
+            Ok((correction, joining::join(store)?))
+        })
+    }
+
+    /// Takes corrections of another ledger in, as they are. Gives how many were not there before. Their records are worked out with
+    /// the next [`Ledger::join`].
+    pub fn take_corrections(&mut self, corrections: &[Correction]) -> Result<u64> {
+        let mut sorted: Vec<&Correction> = corrections.iter().collect();
+        // A withdrawal is heard where what it takes back is known.
+        sorted.sort_by_key(|correction| correction.order());
+        self.write(|store| {
+            let mut new = 0;
+            for correction in sorted {
+                new += u64::from(correcting::put(store, correction)?);
+            }
+            Ok(new)
+        })
+    }
+
+    /// Takes in corrections that came with imported claims: as [`Ledger::take_corrections`] does, after what the corrected claims were
+    /// read as is put back, so that the corrections can be withdrawn here too.
+    pub fn import_corrections(&mut self, corrections: &[Correction]) -> Result<u64> {
+        let generation = self.generation()?;
+        self.write(|store| correcting::unmake(store, corrections, generation))?;
+        self.take_corrections(corrections)
+    }
+
+    /// All corrections, in the order in which they were made.
+    pub fn corrections(&self) -> Result<Vec<Correction>> {
+        self.store.corrections()
+    }
+
+    /// Those about claims of a page, with what takes them back.
+    pub fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
+        self.store.corrections_on(page)
+    }
+
+    /// A correction.
+    pub fn correction(&self, id: CorrectionId) -> Result<Option<Correction>> {
+        self.store.correction(id)
+    }
+
+    /// Corrections whose ids begin with these digits, a few at most.
+    pub fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>> {
+        self.store.corrections_like(digits)
+    }
+
+    /// A claim as a correction names it; none where there is no such claim.
+    pub fn target(&self, id: ClaimId) -> Result<Option<Target>> {
+        correcting::target(self.store.as_ref(), id)
+    }
+
+    /// Claims of the page of a new claim that could be taken for it.
+    pub fn beside(&self, claim: &Claim) -> Result<Vec<ClaimId>> {
+        let read = correcting::as_read(self.store.as_ref(), &claim.page)?;
+        Ok(correcting::beside(claim, &read))
+    }
+
+    /// Which claims of today the corrections about a page are about, those that were taken back among them.
+    pub fn bound(&self, page: &PageId) -> Result<Vec<Bound>> {
+        correcting::bound(self.store.as_ref(), page)
+    }
+
+    /// A page's claims as they were read, whatever people say.
+    pub fn as_read(&self, page: &PageId) -> Result<Vec<Claim>> {
+        correcting::as_read(self.store.as_ref(), page)
+    }
+
+    /// The claims of a page that people rejected, as they were read.
+    pub fn rejected_of(&self, page: &PageId) -> Result<Vec<Held>> {
+        let Some(source) = { self.store.page(page)? }.and_then(|row| super::source(&row)) else {
+            return Ok(Vec::new());
+        };
+        let mut rejected = Vec::new();
+        for (id, claim) in self.store.aside(page)? {
+            if let Some(claim) = claim
+                && self.store.claim(id)?.is_none()
+            {
+                let source = source.clone();
+                rejected.push(Held { claim, source });
+            }
+        }
+        Ok(rejected)
+    }
+
+    /// All claims that people rejected.
+    pub fn rejected(&self) -> Result<Vec<Held>> {
+        let mut all = Vec::new();
+        for page in self.store.pages_of_rejected()? {
+            all.extend(self.rejected_of(&page)?);
+        }
+        Ok(all)
+    }
+
+    /// Claims, or records, that may be in doubt; see [`Store::doubtful`].
+    pub fn doubtful(
+        &self,
+        doubt: Doubt,
+        today: i32,
+        after: Option<(f64, ClaimId)>,
+        most: usize,
+    ) -> Result<Vec<(f64, ClaimId)>> {
+        self.store.doubtful(doubt, today, after, most)
+    }
+
+    /// Pages that are there and that corrections are about.
+    pub fn corrected_pages(&self) -> Result<Vec<PageId>> {
+        self.store.corrected_pages()
+    }
+
+    /// The page of a claim that people rejected; none of other claims.
+    pub fn page_of_rejected(&self, id: ClaimId) -> Result<Option<PageId>> {
+        self.store.rejected(id)
     }
 
     /// What became known, the newest first.
@@ -310,7 +459,12 @@ impl Ledger {
     }
 }
 
-fn put(store: &mut dyn Store, readings: &[Read], generation: i64, again: bool) -> Result<Changes> {
+pub(super) fn put(
+    store: &mut dyn Store,
+    readings: &[Read],
+    generation: i64,
+    again: bool,
+) -> Result<Changes> {
     let mut changes = Changes::default();
     for read in readings {
         let Some(row) = store.page(&read.page)? else {
@@ -340,63 +494,60 @@ fn put_one(
     generation: i64,
     changes: &mut Changes,
 ) -> Result<()> {
-    let had = store.claims_of(&read.page)?;
-    let old: HashMap<ClaimId, &Claim> = had
-        .iter()
-        .map(|held| (held.claim.id, &held.claim))
-        .collect();
-    let now: HashMap<ClaimId, &Claim> = read.claims.iter().map(|claim| (claim.id, claim)).collect();
-    let drop: Vec<ClaimId> = had
-        .iter()
-        .filter(|held| now.get(&held.claim.id) != Some(&&held.claim))
-        .map(|held| held.claim.id)
-        .collect();
-    let add: Vec<Claim> = read
-        .claims
-        .iter()
-        .filter(|claim| old.get(&claim.id) != Some(claim))
-        .cloned()
-        .collect();
-    changes.claims += read.claims.len();
-    if drop.is_empty() && add.is_empty() && row.facts.as_ref() == Some(&read.facts) {
+    let had = correcting::as_read(store, &read.page)?;
+    let heard = correcting::hear(store, &read.page, &read.claims)?;
+    changes.claims += heard.claims.len();
+    let change = change(read, &had);
+    let same = change.is_none() && row.facts.as_ref() == Some(&read.facts);
+    if same && correcting::is_heard(store, &read.page, &heard)? {
         return store.put_facts(read, generation, row.counts);
     }
     if row.counts {
-        joining::leave(store, &had)?;
+        let counted = store.claims_of(&read.page)?;
+        joining::leave(store, &counted)?;
     }
-    store.drop_claims(&drop)?;
+    // The page counts by itself until its versions are compared.
     store.put_facts(read, generation, true)?;
-    store.put_claims(&add)?;
-    if !(drop.is_empty() && add.is_empty()) {
-        let claims = |ids: &dyn Fn(&ClaimId) -> bool, from: &[Claim]| -> Vec<Claim> {
-            from.iter()
-                .filter(|claim| ids(&claim.id))
-                .cloned()
-                .collect()
-        };
-        let had: Vec<Claim> = had.iter().map(|held| held.claim.clone()).collect();
-        changes.pages.push(Change {
-            page: read.page.clone(),
-            title: read.facts.title.clone(),
-            gone: claims(&|id| !now.contains_key(id), &had),
-            new: claims(&|id| !old.contains_key(id), &add),
-            altered: add
-                .iter()
-                .filter_map(|claim| Some(((*old.get(&claim.id)?).clone(), claim.clone())))
-                .collect(),
-        });
-    }
+    correcting::write(store, &read.page, &heard)?;
+    changes.pages.extend(change);
     let urls = [
         row.facts.as_ref().and_then(|facts| facts.url.as_deref()),
         read.facts.url.as_deref(),
     ];
-    // The page counts by itself until its versions are compared.
     let entered = store.claims_of(&read.page)?;
     joining::enter(store, &entered)?;
     for url in urls.into_iter().flatten() {
         compare_versions(store, url)?;
     }
     Ok(())
+}
+
+/// What a page says otherwise than it was read before; none where it says the same.
+fn change(read: &Read, had: &[Claim]) -> Option<Change> {
+    let by_id = |claims: &[Claim]| -> HashMap<ClaimId, Claim> {
+        { claims.iter().cloned() }
+            .map(|claim| (claim.id, claim))
+            .collect()
+    };
+    let (old, now) = (by_id(had), by_id(&read.claims));
+    let without = |claims: &[Claim], other: &HashMap<ClaimId, Claim>| -> Vec<Claim> {
+        { claims.iter() }
+            .filter(|claim| !other.contains_key(&claim.id))
+            .cloned()
+            .collect()
+    };
+    let change = Change {
+        page: read.page.clone(),
+        title: read.facts.title.clone(),
+        gone: without(had, &now),
+        new: without(&read.claims, &old),
+        altered: { read.claims.iter() }
+            .filter_map(|claim| Some((old.get(&claim.id)?.clone(), claim.clone())))
+            .filter(|(before, after)| before != after)
+            .collect(),
+    };
+    let some = !(change.gone.is_empty() && change.new.is_empty() && change.altered.is_empty());
+    some.then_some(change)
 }
 
 fn import(store: &mut dyn Store, claims: &[Held], name: &str, generation: i64) -> Result<Imported> {
@@ -414,11 +565,9 @@ fn import(store: &mut dyn Store, claims: &[Held], name: &str, generation: i64) -
             imported.read_here += came;
         } else if let Some(first) = claims.first() {
             store.note(page, name, first.source.read)?;
-            let had = store.claims_of(page)?;
-            let mut all: BTreeMap<ClaimId, Claim> = had
-                .iter()
-                .map(|held| (held.claim.id, held.claim.clone()))
-                .collect();
+            let had = correcting::as_read(store, page)?;
+            let mut all: BTreeMap<ClaimId, Claim> =
+                had.iter().map(|claim| (claim.id, claim.clone())).collect();
             for held in &claims {
                 all.insert(held.claim.id, held.claim.clone());
             }
@@ -468,6 +617,7 @@ fn take_out(store: &mut dyn Store, page: &PageId, at: Timestamp) -> Result<usize
     }
     let ids: Vec<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
     store.drop_claims(&ids)?;
+    correcting::forget(store, page)?;
     store.forget(page, at)?;
     Ok(ids.len())
 }

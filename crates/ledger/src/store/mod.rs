@@ -8,12 +8,16 @@
 //! transaction, so that it is there as a whole or not at all; records are what [`crate::merge::cluster`] makes of the claims
 //! that count, whatever the order in which pages came, as soon as [`Ledger::join`] has run. No state of a record is stored.
 
+mod correcting;
 mod error;
 mod facts;
 mod joining;
 mod ledger;
 pub mod sqlite;
+pub mod written;
 
+pub use correcting::source;
+pub use correcting::{Known, Words};
 pub use error::{Error, Result};
 pub use facts::{
     Asked, Fact, Fate, Key, Noted, Place, Spot, Tally, Wanted, first_of, month, month_of,
@@ -24,11 +28,12 @@ pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
 
 use crate::merge::Entry;
-use crate::record::{Claim, ClaimId, Fingerprint, PageId, Source};
+use crate::record::amend::Tie;
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageId, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::page::Page;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// A page on its way into the ledger.
@@ -252,6 +257,44 @@ pub struct Select {
     pub among: Option<HashSet<ClaimId>>,
 }
 
+/// Why a claim is in doubt, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Doubt {
+    /// Independent outlets contradict each other about it.
+    Contradicted,
+    /// It was announced, its day has passed, and nothing is known of it.
+    Overdue,
+    /// The reading is not sure of it.
+    Unsure,
+    /// Nobody reports that it took place but on the word of others.
+    Reported,
+}
+
+impl Doubt {
+    /// All of them, the gravest first.
+    pub const ALL: [Doubt; 4] = [
+        Doubt::Contradicted,
+        Doubt::Overdue,
+        Doubt::Unsure,
+        Doubt::Reported,
+    ];
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Doubt::Contradicted => "contradicted",
+            Doubt::Overdue => "overdue",
+            Doubt::Unsure => "unsure",
+            Doubt::Reported => "reported",
+        }
+    }
+
+    /// The doubt of a word.
+    pub fn parse(word: &str) -> Option<Doubt> {
+        Doubt::ALL.into_iter().find(|doubt| doubt.as_str() == word)
+    }
+}
+
 /// How much is in a ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -389,6 +432,51 @@ pub trait Store: Send {
     fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>>;
     /// Takes all derived tables away, to work them out anew.
     fn drop_derived(&mut self) -> Result<()>;
+
+    /// Stores a correction under the pages that it is about, unless it is there. Gives whether it was not.
+    fn put_correction(&mut self, correction: &Correction, pages: &BTreeSet<PageId>)
+    -> Result<bool>;
+    /// Takes a correction out.
+    fn drop_correction(&mut self, id: CorrectionId) -> Result<()>;
+    /// All corrections, in the order in which they were made.
+    fn corrections(&self) -> Result<Vec<Correction>>;
+    /// Those about claims of a page, with what takes them back, in that order.
+    fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>>;
+    /// A correction.
+    fn correction(&self, id: CorrectionId) -> Result<Option<Correction>>;
+    /// Ids of corrections that begin with these hexadecimal digits, a few at most.
+    fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>>;
+    /// Pages that are there and that corrections are about.
+    fn corrected_pages(&self) -> Result<Vec<PageId>>;
+    /// What was read of a page's claims that do not count as they were read, or at all.
+    fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>>;
+    /// Writes that.
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()>;
+    /// The page of a claim that a person rejected; none of other claims.
+    fn rejected(&self, id: ClaimId) -> Result<Option<PageId>>;
+    /// The pages that have claims which people rejected.
+    fn pages_of_rejected(&self) -> Result<Vec<PageId>>;
+    /// The ties of a page's claims, sorted.
+    fn ties_on(&self, page: &PageId) -> Result<Vec<Tie>>;
+    /// The ties of a claim, sorted.
+    fn ties_of(&self, claim: ClaimId) -> Result<Vec<Tie>>;
+    /// The ties of a correction, sorted.
+    fn ties_by(&self, correction: CorrectionId) -> Result<Vec<Tie>>;
+    /// Writes the ties of a page's claims.
+    fn put_ties(&mut self, page: &PageId, ties: &[Tie]) -> Result<()>;
+    /// The corrections of a kind that tie claims, in the order in which they were made.
+    fn tying(&self, kind: &str) -> Result<Vec<Correction>>;
+    /// Claims that may be in doubt, of overdue ones their records, `most` at most: each with a key by which they are in order, from
+    /// after the one that is given on. `today` is in days since 1970.
+    fn doubtful(
+        &self,
+        doubt: Doubt,
+        today: i32,
+        after: Option<(f64, ClaimId)>,
+        most: usize,
+    ) -> Result<Vec<(f64, ClaimId)>>;
+    /// A page that is known on a day (days since 1970) and that no newer version known on it stands in for.
+    fn source_known(&self, page: &PageId, day: i32) -> Result<Option<Source>>;
 
     /// Claims whose evidence, and pages whose title or text has all of these words, the best first.
     fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)>;

@@ -8,8 +8,10 @@ use super::{Exit, term};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use ledger::export::{self, Exporter, Item, Tally};
-use ledger::query::{Filter, Told, View, records};
+use ledger::query::{self, Filter, Told, View, records};
+use ledger::record::PageId;
 use ledger::store::{Held, Ledger};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -198,29 +200,44 @@ fn write(
         Ok(exporter) => exporter,
         Err(error) => return Ok(Err(Stop::Failed(error))),
     };
-    Ok(
-        match all(ledger, args.as_of.view(), &filter, &mut exporter, stop)? {
-            Some(stopped) => Err(stopped),
-            None => exporter.end().map_err(Stop::Failed),
-        },
-    )
+    let view = args.as_of.view();
+    let mut pages = BTreeSet::new();
+    if let Some(stopped) = all(ledger, view, &filter, (&mut exporter, &mut pages), stop)? {
+        return Ok(Err(stopped));
+    }
+    if filter == Filter::default() {
+        // A page whose claims were all rejected has no record.
+        pages.extend(ledger.corrected_pages()?);
+    }
+    if args.format == Form::Jsonl {
+        for correction in query::said_on(ledger, view, &pages)? {
+            if let Err(error) = exporter.correct(&correction) {
+                return Ok(Err(Stop::Failed(error)));
+            }
+        }
+    }
+    Ok(exporter.end().map_err(Stop::Failed))
 }
 
-/// Gives the exporter all records. Gives what kept it from that, if anything did.
+/// Gives the exporter all records, and notes the pages of their claims that people corrected. Gives what kept it from that, if anything did.
 fn all(
     ledger: &Ledger,
     view: View,
     filter: &Filter,
-    exporter: &mut Exporter,
+    (exporter, pages): (&mut Exporter, &mut BTreeSet<PageId>),
     stop: &AtomicBool,
 ) -> Result<Option<Stop>, Failure> {
     let mut stopped = None;
+    // What is corrected is little; all pages would be much.
+    let corrected: BTreeSet<PageId> = ledger.corrected_pages()?.into_iter().collect();
     records(ledger, view, filter, |told| {
         if stop.load(Ordering::Relaxed) {
             stopped = Some(Stop::Interrupted);
         } else if let Err(error) = exporter.add(&item(&told)) {
             stopped = Some(Stop::Failed(error));
         }
+        let own = told.claims.iter().map(|held| &held.claim.page);
+        pages.extend(own.filter(|page| corrected.contains(*page)).cloned());
         match stopped {
             None => ControlFlow::Continue(()),
             Some(_) => ControlFlow::Break(()),

@@ -7,7 +7,8 @@ use super::term::clean;
 use super::{Exit, term};
 use anstream::ColorChoice;
 use clap::ValueEnum;
-use ledger::export::import::{self, Flaw, Imported as Claim};
+use ledger::export::import::{self, Flaw, Part};
+use ledger::record::Correction;
 use ledger::store::{Held, Imported, Ledger};
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -53,12 +54,13 @@ enum Form {
     Parquet,
 }
 
-type Claims = Box<dyn Iterator<Item = Result<Claim, Flaw>>>;
+type Parts = Box<dyn Iterator<Item = Result<Part, Flaw>>>;
 
 /// What became of a file.
 #[derive(Default)]
 struct Sum {
     imported: Imported,
+    corrections: u64,
     flaws: u64,
 }
 
@@ -95,7 +97,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     })
 }
 
-fn open(path: &Path, form: Option<Form>) -> io::Result<Claims> {
+fn open(path: &Path, form: Option<Form>) -> io::Result<Parts> {
     let by_ending = || match path.extension() {
         Some(ending) if ending.eq_ignore_ascii_case("parquet") => Form::Parquet,
         _ => Form::Jsonl,
@@ -110,23 +112,26 @@ fn open(path: &Path, form: Option<Form>) -> io::Result<Claims> {
         }
         Form::Parquet => {
             let claims = import::parquet(File::open(path)?, now());
-            Box::new(claims.map_err(io::Error::other)?)
+            let claims = claims.map_err(io::Error::other)?;
+            Box::new(claims.map(|claim| claim.map(Part::Claim)))
         }
     })
 }
 
 fn take(
     ledger: &mut Ledger,
-    claims: Claims,
+    parts: Parts,
     name: &str,
     report: &mut Report,
     stop: &AtomicBool,
 ) -> Result<Sum, Failure> {
     let mut sum = Sum::default();
     let mut batch: Vec<Held> = Vec::new();
-    for claim in claims {
-        match claim {
-            Ok(claim) => batch.push(Held {
+    let mut corrections: Vec<Correction> = Vec::new();
+    for part in parts {
+        match part {
+            Ok(Part::Correction(correction)) => corrections.push(correction),
+            Ok(Part::Claim(claim)) => batch.push(Held {
                 claim: claim.claim,
                 source: Arc::new(claim.source),
             }),
@@ -151,6 +156,8 @@ fn take(
         }
     }
     sum.add(ledger.import(&batch, name)?);
+    // They are about claims that may come anywhere in the file.
+    sum.corrections = ledger.import_corrections(&corrections)?;
     Ok(sum)
 }
 
@@ -178,6 +185,9 @@ fn say(name: &str, sum: &Sum, report: &Report) {
         if n > 0 {
             parts.push(format!("{n} {what}"));
         }
+    }
+    if sum.corrections > 0 {
+        parts.push(term::count(count(sum.corrections), "correction"));
     }
     report.remark(&format!("{name}: {}", parts.join(", ")));
 }

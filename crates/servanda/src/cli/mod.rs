@@ -4,9 +4,11 @@
 //! standard error, so that a pipe carries results only.
 
 mod add;
+mod asked;
 mod book;
 mod completions;
 mod demo;
+mod correct;
 mod due;
 mod export;
 mod forget;
@@ -21,6 +23,7 @@ mod records;
 mod report;
 mod reread;
 mod serve;
+mod said;
 mod shelf;
 mod show;
 mod sources;
@@ -75,6 +78,7 @@ enum Command {
     Records(records::Args),
     Due(due::Args),
     Show(show::Args),
+    Correct(correct::Args),
     Stats(stats::Args),
     Export(export::Args),
     Import(import::Args),
@@ -122,6 +126,7 @@ pub fn main() -> ExitCode {
         Command::Records(args) => records::run(args, color),
         Command::Due(args) => due::run(args, color),
         Command::Show(args) => show::run(args, color),
+        Command::Correct(args) => correct::run(args, color),
         Command::Stats(args) => stats::run(args, color),
         Command::Export(args) => export::run(args, color),
         Command::Import(args) => import::run(args, color),

@@ -5,12 +5,16 @@ use super::book::{self, Failure, Printer, Which};
 use super::read::Format;
 use super::report::Report;
 use super::term::{BOLD, clean, shorten};
-use super::{Exit, ordered, table, term, told};
+use super::{Exit, ordered, said, table, term, told};
+use crate::wire::corrections::{FoundView, ScoreView};
 use crate::wire::ledger::{ChangeView, JoinedView};
 use anstream::ColorChoice;
-use ledger::record::PageId;
+use ledger::export::gold;
+use ledger::query::{self, Fate, Said};
+use ledger::record::{CorrectionId, PageId};
 use ledger::store::{Arrival, Change, Error, Ledger, Read};
 use reading::Reader;
+use std::collections::HashMap;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::sync::Mutex;
@@ -57,6 +61,7 @@ fn reread(
     report: &mut Report,
 ) -> Result<Exit, Failure> {
     let stop = book::interrupts();
+    let before = query::said(&ledger)?;
     let (pages, resumed) = ledger.reread()?;
     if resumed {
         report.remark(&format!(
@@ -108,6 +113,7 @@ fn reread(
     } else {
         printer.item(&joined)?;
     }
+    corrected(&hold(&ledger), &before, &mut printer)?;
     printer.end()?;
     report.remark(&format!(
         "{} of {total} read again; the claims of {} changed",
@@ -122,6 +128,51 @@ fn reread(
     } else {
         Exit::Done
     })
+}
+
+/// Says which corrections come to something else than before, and how well what is read today agrees with what people decided.
+fn corrected(ledger: &Ledger, before: &[Said], printer: &mut Printer) -> Result<(), Failure> {
+    let after = query::said(ledger)?;
+    if after.is_empty() {
+        return Ok(());
+    }
+    let was: HashMap<CorrectionId, Fate> = { before.iter() }
+        .map(|said| (said.correction.id, said.fate))
+        .collect();
+    let changed: Vec<(Fate, &Said)> = { after.iter() }
+        .filter_map(|said| Some((*was.get(&said.correction.id)?, said)))
+        .filter(|(fate, said)| *fate != said.fate)
+        .collect();
+    let score = gold::measure(ledger)?;
+    if !printer.is_table() {
+        printer.item(&FoundView::of(&changed))?;
+        printer.item(&ScoreView::of(&score))?;
+        return Ok(());
+    }
+    for (_, said) in &changed {
+        printer.text(&said::one(said, term::width()))?;
+    }
+    let orphans = after
+        .iter()
+        .filter(|said| said.fate == Fate::Orphan)
+        .count();
+    if orphans > 0 {
+        let all = term::count(orphans, "correction");
+        printer.text(&format!(
+            "{all} without a claim; `servanda correct list` has them\n"
+        ))?;
+    }
+    let share = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{share:.3}"));
+    if score.pages > 0 {
+        printer.text(&format!(
+            "against {} that people decided on: P {}  R {}  F1 {}\n",
+            term::count(score.gold, "claim"),
+            share(score.precision()),
+            share(score.recall()),
+            share(score.f1())
+        ))?;
+    }
+    Ok(())
 }
 
 /// Pages of the ledger, one by one.

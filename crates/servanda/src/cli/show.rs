@@ -4,12 +4,13 @@ use super::book::{AsOf, Failure, Printer, Which};
 use super::read::Format;
 use super::report::Report;
 use super::term::{BOLD, DIM, clean, shorten};
-use super::{Exit, table, term, told};
+use super::{Exit, said, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
-use ledger::query::{Found, find};
+use ledger::query::{Found, Said, find, history, said_of};
 use ledger::record::Claim;
 use ledger::store::{Held, Ledger, PageRow};
+use std::collections::BTreeSet;
 
 /// Show a record with its claims and sentences, or a page with its claims
 ///
@@ -52,17 +53,28 @@ fn show(
     let width = term::width();
     match find(ledger, &args.id, args.as_of.view())? {
         Found::Record(claim, told) => {
+            let (said, struck) = history(ledger, &told.claims)?;
             if printer.is_table() {
                 printer.text(&told::whole(&told, Some(claim), args.explain, width))?;
+                printer.text(&corrected(&said, &struck, width))?;
                 printer.end()?;
             } else {
-                printer.only(&RecordView::of(&told, false, args.explain))?;
+                let view = RecordView::of(&told, false, args.explain);
+                printer.only(&view.with_history(&said, &struck))?;
             }
         }
         Found::Claim(held) => {
             if printer.is_table() {
-                let mark = "in no record, as its page does not count";
+                let rejected = ledger.page_of_rejected(held.claim.id)?.is_some();
+                let mark = if rejected {
+                    "in no record, as a person rejected it"
+                } else {
+                    "in no record, as its page does not count"
+                };
                 printer.text(&told::claim(&held, &[mark], width))?;
+                let pages = BTreeSet::from([held.claim.page.clone()]);
+                let said = said_of(ledger, &[held.claim.id], &pages)?;
+                printer.text(&corrected(&said, &[], width))?;
                 printer.end()?;
             } else {
                 printer.only(&ClaimView::of(&held))?;
@@ -95,6 +107,23 @@ fn show(
         }
     }
     Ok(Exit::Done)
+}
+
+/// What people said, and the claims that they struck out.
+fn corrected(said: &[Said], struck: &[Held], width: usize) -> String {
+    let mut out = String::new();
+    for held in struck {
+        out.push('\n');
+        out.push_str(&told::claim(held, &["rejected by a person"], width));
+    }
+    if !said.is_empty() {
+        out.push('\n');
+        table::line(&mut out, BOLD, "Corrections");
+    }
+    for said in said {
+        out.push_str(&said::one(said, width));
+    }
+    out
 }
 
 fn of_page(page: &PageRow, claims: &[Held], width: usize) -> String {

@@ -91,6 +91,9 @@ pub struct Seen {
     /// Its newest version: the hash of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
+    /// The hash of the listing's own text of it, where that is its page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// What is known of the page behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
@@ -199,6 +202,7 @@ mod tests {
             day: Some(jiff::civil::date(2018, 3, 1)),
             state,
             page: Some("ab".to_owned()),
+            text: None,
             mark: Some(Mark::from(Known {
                 address: "https://a.example/1".to_owned(),
                 etag: Some("\"1\"".to_owned()),

@@ -350,6 +350,7 @@ impl Round<'_> {
                 day: item.day,
                 state: State::Wanted,
                 page: None,
+                text: None,
                 mark: None,
                 error: None,
                 failures: 0,
@@ -357,6 +358,13 @@ impl Round<'_> {
                 next: Some(self.now),
             });
             seen.listed = self.now;
+            // Where the listing's own text is the page, a changed text is a new version.
+            if !source.pages && seen.state == State::Kept && seen.text.is_some() {
+                let text = own_page(source, &item).map(|page| page.hash());
+                if text.is_some() && text != seen.text {
+                    seen.next = Some(self.now);
+                }
+            }
             texts.insert(item.address.clone(), item);
         }
         texts
@@ -418,13 +426,15 @@ impl Round<'_> {
         item: Option<&Item>,
         seen: &mut Seen,
     ) -> Result<Option<Kept>, Failure> {
-        let own = |item: &Item| feed::own_page(item, source.language.as_deref());
+        let own = |item: &Item| own_page(source, item);
         if !source.pages {
-            let Some(bytes) = item.and_then(own) else {
+            let Some(page) = item.and_then(own) else {
                 return Err(Failure::Gone("the listing has no text of it".to_owned()));
             };
-            let page = Page::new(bytes, Some("item.html")).at(address);
-            return self.hand_over(page, seen).map(Some);
+            let text = page.hash();
+            let kept = self.hand_over(page, seen)?;
+            seen.text = Some(text);
+            return Ok(Some(kept));
         }
         let known = seen.mark.as_ref().map(Mark::known);
         match self.fetcher.get_page(address, known.as_ref(), false) {
@@ -446,7 +456,7 @@ impl Round<'_> {
             }
             // What the host does not give out, the listing may have.
             Err(failure @ (Failure::Gone(_) | Failure::Refused(_))) if seen.page.is_none() => {
-                let Some(bytes) = item.and_then(own) else {
+                let Some(page) = item.and_then(own) else {
                     return Err(failure);
                 };
                 self.say(
@@ -457,7 +467,6 @@ impl Round<'_> {
                         false,
                     ),
                 );
-                let page = Page::new(bytes, Some("item.html")).at(address);
                 self.hand_over(page, seen).map(Some)
             }
             Err(failure) => Err(failure),
@@ -523,6 +532,12 @@ impl Round<'_> {
         };
         self.say(source, Some(address), what);
     }
+}
+
+/// What a listing itself has of an item, as a page; none where it has no text.
+fn own_page(source: &Source, item: &Item) -> Option<Page> {
+    let bytes = feed::own_page(item, source.language.as_deref())?;
+    Some(Page::new(bytes, Some("item.html")).at(item.address.as_str()))
 }
 
 /// The page that an answer carries; none where nothing has changed.

@@ -244,6 +244,40 @@ fn a_page_that_nobody_gives_out_is_taken_from_the_listing() {
 }
 
 #[test]
+fn a_text_that_was_changed_in_its_listing_is_kept_as_a_version() {
+    let version = Arc::new(AtomicUsize::new(1));
+    let current = version.clone();
+    let mut world = World::new(
+        move |asked| match asked.path.as_str() {
+            "/feed" => typed(
+                "application/rss+xml",
+                format!(
+                    "<rss version=\"2.0\"><channel><item><title>T</title><link>/1</link>\
+                     <description>Version {}</description></item></channel></rss>",
+                    current.load(Ordering::SeqCst)
+                ),
+            ),
+            _ => status(404),
+        },
+        &format!("{SOURCE}pages = false\n"),
+    );
+    world.round();
+    world.later(1);
+    world.round();
+    assert_eq!(world.kept().len(), 1);
+    version.store(2, Ordering::SeqCst);
+    world.later(1);
+    world.round();
+    let kept = world.kept();
+    assert_eq!(kept.len(), 2);
+    assert!(
+        kept[0].contains("Version 1") && kept[1].contains("Version 2"),
+        "{kept:?}"
+    );
+    assert_eq!(world.memory("a").changed, 1);
+}
+
+#[test]
 fn a_full_disk_loses_nothing() {
     let mut world = World::new(
         |asked| match asked.path.as_str() {

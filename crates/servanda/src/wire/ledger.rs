@@ -1,7 +1,8 @@
 //! The JSON of what is asked of a ledger.
 
+use super::corrections::SaidView;
 use super::three_digits;
-use ::ledger::query::Told;
+use ::ledger::query::{Said, Told};
 use ::ledger::record::{Claim, Place, Source};
 use ::ledger::store::{Change, Counts, Held, Joined, PageRow};
 use serde::Serialize;
@@ -25,6 +26,10 @@ pub struct RecordView<'l> {
     #[serde(skip_serializing_if = "Option::is_none")]
     explained: Option<LifeView<'l>>,
     claims: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<SaidView>,
 }
 
 /// Why a record has its state.
@@ -34,6 +39,8 @@ struct LifeView<'l> {
     against: Vec<String>,
     fulfilment: &'l str,
     why: &'l str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_correction: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,8 +170,20 @@ impl<'l> RecordView<'l> {
                 against: life.against.iter().map(ToString::to_string).collect(),
                 fulfilment: &life.fulfilment,
                 why: &life.why,
+                by_correction: life.word.as_ref().map(|word| word.correction.to_string()),
             }),
             claims: told.claims.iter().map(ClaimView::of).collect(),
+            rejected: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    /// The same with what people said about it, and the claims that they rejected.
+    pub fn with_history(self, said: &[Said], rejected: &'l [Held]) -> RecordView<'l> {
+        RecordView {
+            rejected: rejected.iter().map(ClaimView::of).collect(),
+            corrections: said.iter().map(|said| SaidView::of(said, None)).collect(),
+            ..self
         }
     }
 }
@@ -188,7 +207,7 @@ impl<'l> ClaimView<'l> {
     }
 
     /// A claim without its page.
-    fn alone(claim: &'l Claim) -> ClaimView<'l> {
+    pub fn alone(claim: &'l Claim) -> ClaimView<'l> {
         ClaimView {
             id: claim.id.to_string(),
             page: None,

@@ -10,7 +10,7 @@ fn visit(url: &str, published: &str, title: &str, sentence: &str) -> String {
 }
 
 /// A world with a visit announced, put off and held.
-fn story() -> World {
+pub fn story() -> World {
     let feed = [
         visit(
             "a",

@@ -3,6 +3,7 @@
 
 mod archives;
 mod book;
+mod correct;
 mod crash;
 mod export;
 mod inspect;

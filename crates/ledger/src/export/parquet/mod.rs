@@ -40,6 +40,7 @@ message claims {
   optional float confidence;
   optional boolean related;
   optional boolean caption;
+  optional boolean corrected;
   optional double score;
   optional int64 quad;
   optional binary page (STRING);

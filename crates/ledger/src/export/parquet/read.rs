@@ -35,6 +35,7 @@ const WANTED: &[&str] = &[
     "confidence",
     "related",
     "caption",
+    "corrected",
     "page",
     "url",
     "title",
@@ -195,6 +196,7 @@ fn claim(row: &Row) -> Result<ClaimLine, String> {
         },
         related: flag("related")?,
         caption: flag("caption")?,
+        corrected: flag("corrected")?,
     })
 }
 

@@ -263,6 +263,7 @@ fn row(item: &Item, entry: &Entry) -> Vec<Value> {
         Value::Float(claim.confidence),
         Value::Flag(claim.related),
         Value::Flag(claim.caption),
+        Value::Flag(!claim.bears_own_id()),
         Value::Double(weight.score),
         Value::Whole(Some(i64::from(weight.quad))),
         text(&source.page.0),

@@ -122,8 +122,10 @@ pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
         return Ok(Vec::new());
     };
     // A range of ids never crosses the sign, as its first digit is the same.
-    let mut find =
-        db.prepare_cached("SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3")?;
+    let mut find = db.prepare_cached(
+        "SELECT id FROM claim WHERE id BETWEEN ?1 AND ?2 \
+             UNION SELECT id FROM as_read WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3",
+    )?;
     let found = find.query_map(
         params![first.cast_signed(), last.cast_signed(), ALIKE as i64],
         |row| row.get(0),

@@ -6,6 +6,7 @@
 
 mod changes;
 mod claims;
+mod corrections;
 mod facts;
 mod lines;
 mod look;
@@ -16,13 +17,14 @@ mod rows;
 pub use look::Stop;
 
 use super::{
-    Arrival, Asked, Counts, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow, Place,
-    Read, Result, Select, Spot, Store, Tally, Wanted,
+    Arrival, Asked, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow,
+    Place, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
-use crate::record::{Claim, ClaimId, PageId};
+use crate::record::amend::Tie;
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
@@ -31,7 +33,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// What takes a ledger from each form to the next. The form of a file is how many of them it has seen; none is ever changed.
-const FORMS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
+const FORMS: &[&str] = &[
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
 const MARK: i32 = 0x5372_7664;
@@ -413,6 +419,89 @@ impl Store for Sqlite {
 
     fn drop_derived(&mut self) -> Result<()> {
         records::drop_derived(&self.db)
+    }
+
+    fn put_correction(
+        &mut self,
+        correction: &Correction,
+        pages: &BTreeSet<PageId>,
+    ) -> Result<bool> {
+        let pages: Vec<PageId> = pages.iter().cloned().collect();
+        corrections::put(&self.db, correction, &pages)
+    }
+
+    fn drop_correction(&mut self, id: CorrectionId) -> Result<()> {
+        corrections::drop(&self.db, id)
+    }
+
+    fn corrections(&self) -> Result<Vec<Correction>> {
+        corrections::all(&self.db)
+    }
+
+    fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
+        corrections::on(&self.db, page)
+    }
+
+    fn correction(&self, id: CorrectionId) -> Result<Option<Correction>> {
+        corrections::one(&self.db, id)
+    }
+
+    fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>> {
+        corrections::like(&self.db, digits)
+    }
+
+    fn corrected_pages(&self) -> Result<Vec<PageId>> {
+        corrections::pages(&self.db)
+    }
+
+    fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>> {
+        corrections::aside(&self.db, page)
+    }
+
+    fn put_aside(&mut self, page: &PageId, aside: &BTreeMap<ClaimId, Option<Claim>>) -> Result<()> {
+        corrections::put_aside(&self.db, page, aside)
+    }
+
+    fn rejected(&self, id: ClaimId) -> Result<Option<PageId>> {
+        corrections::rejected(&self.db, id)
+    }
+
+    fn pages_of_rejected(&self) -> Result<Vec<PageId>> {
+        corrections::pages_of_rejected(&self.db)
+    }
+
+    fn ties_on(&self, page: &PageId) -> Result<Vec<Tie>> {
+        corrections::ties_on(&self.db, page)
+    }
+
+    fn ties_of(&self, claim: ClaimId) -> Result<Vec<Tie>> {
+        corrections::ties_of(&self.db, claim)
+    }
+
+    fn ties_by(&self, correction: CorrectionId) -> Result<Vec<Tie>> {
+        corrections::ties_by(&self.db, correction)
+    }
+
+    fn put_ties(&mut self, page: &PageId, ties: &[Tie]) -> Result<()> {
+        corrections::put_ties(&self.db, page, ties)
+    }
+
+    fn tying(&self, kind: &str) -> Result<Vec<Correction>> {
+        corrections::tying(&self.db, kind)
+    }
+
+    fn doubtful(
+        &self,
+        doubt: Doubt,
+        today: i32,
+        after: Option<(f64, ClaimId)>,
+        most: usize,
+    ) -> Result<Vec<(f64, ClaimId)>> {
+        records::doubtful(&self.db, doubt, today, after, most)
+    }
+
+    fn source_known(&self, page: &PageId, day: i32) -> Result<Option<Source>> {
+        corrections::source_known(&self.db, page, day)
     }
 
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {

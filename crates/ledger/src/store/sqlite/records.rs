@@ -1,6 +1,6 @@
 //! Records in SQLite: where claims meet, which record each is in, and what records are found by.
 
-use super::super::{Counts, Meeting, Result, Select};
+use super::super::{Counts, Doubt, Meeting, Result, Select};
 use super::rows;
 use crate::record::ClaimId;
 use rusqlite::types::Value;
@@ -197,6 +197,45 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     }
     all.sort_unstable();
     Ok(all.into_iter().map(|(_, id)| id).collect())
+}
+
+/// Claims that may be in doubt, of overdue ones their records. Each search goes along an index, so that it ends after `most`.
+pub fn doubtful(
+    db: &Connection,
+    doubt: Doubt,
+    today: i32,
+    after: Option<(f64, ClaimId)>,
+    most: usize,
+) -> Result<Vec<(f64, ClaimId)>> {
+    let sql = match doubt {
+        Doubt::Contradicted => {
+            "SELECT 0.0, id FROM claim WHERE status IN ('denied', 'cancelled') AND record IS NOT NULL \
+             AND id > ?2 AND ?1 = ?1 ORDER BY id LIMIT ?3"
+        }
+        Doubt::Overdue => {
+            "SELECT CAST(last AS REAL), id FROM record WHERE announced = 1 \
+             AND (last, id) < (CAST(?1 AS INTEGER), ?2) ORDER BY last DESC, id DESC LIMIT ?3"
+        }
+        Doubt::Unsure => {
+            "SELECT confidence, id FROM claim WHERE confidence < 0.5 AND record IS NOT NULL \
+             AND (confidence, id) > (?1, ?2) ORDER BY confidence, id LIMIT ?3"
+        }
+        Doubt::Reported => {
+            "SELECT 0.0, id FROM claim WHERE status = 'held' AND said_by <> '[]' AND record IS NOT NULL \
+             AND id > ?2 AND ?1 = ?1 ORDER BY id LIMIT ?3"
+        }
+    };
+    let (key, id) = match (after, doubt) {
+        (Some((key, id)), _) => (key, rows::bits(id)),
+        // What is due today is not overdue.
+        (None, Doubt::Overdue) => (f64::from(today), i64::MIN),
+        (None, _) => (-1.0, i64::MIN),
+    };
+    let mut find = db.prepare_cached(sql)?;
+    let found = find.query_map(params![key, id, most as i64], |row| {
+        Ok((row.get(0)?, rows::claim_id(row.get(1)?)))
+    })?;
+    Ok(found.collect::<rusqlite::Result<Vec<_>>>()?)
 }
 
 /// Takes all derived tables away.

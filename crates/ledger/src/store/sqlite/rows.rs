@@ -105,7 +105,7 @@ pub fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Other(error.to_string()))
 }
 
-/// A list from its JSON.
+/// What JSON of a column says.
 pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|_| damaged("a list of a claim"))
 }

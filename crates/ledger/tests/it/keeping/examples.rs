@@ -133,6 +133,19 @@ fn a_ledger_of_the_first_form_is_opened_and_brought_up_to_date() {
     let told = all(&ledger, None);
     ledger.rebuild().unwrap();
     assert_eq!(all(&ledger, None), told);
+    // What its form did not know works.
+    let record = ledger.select(&ledger::store::Select::default()).unwrap()[0];
+    let reject = ledger::query::deeds::reject(&ledger, record)
+        .unwrap()
+        .unwrap();
+    let now = Timestamp::UNIX_EPOCH;
+    let (rejected, _) = ledger.correct("Ida", "a test", reject, now).unwrap();
+    assert_ne!(all(&ledger, None), told);
+    let back = ledger::query::deeds::withdraw(&ledger, rejected.id)
+        .unwrap()
+        .unwrap();
+    ledger.correct("Ida", "a test", back, now).unwrap();
+    assert_eq!(all(&ledger, None), told);
     // Each of its pages is there byte by byte, and reads as today's program reads it.
     let (todo, _) = ledger.reread().unwrap();
     assert_eq!(todo.len(), 20);

@@ -57,7 +57,12 @@ fn from_parquet(bytes: &[u8]) -> Result<Vec<Imported>, String> {
 
 fn from_jsonl(bytes: &[u8]) -> Result<Vec<Imported>, String> {
     let lines = import::jsonl(bytes, Timestamp::UNIX_EPOCH);
+    let claim = |part| match part {
+        import::Part::Claim(claim) => claim,
+        import::Part::Correction(correction) => panic!("{correction:?} was never made"),
+    };
     lines
+        .map(|part| part.map(claim))
         .collect::<Result<_, _>>()
         .map_err(|flaw| flaw.to_string())
 }

@@ -2,6 +2,8 @@
 
 mod broken;
 mod changes;
+mod corrections;
+mod corrections_drawn;
 mod examples;
 mod export;
 mod forget;

@@ -17,10 +17,10 @@ const STATUSES: [Status; 6] = [
 ];
 
 /// One claim: its parties (two by number, and whether the second is visited), status, time, person and place.
-type Told = (usize, usize, bool, usize, Time, Option<usize>, bool);
+pub type Told = (usize, usize, bool, usize, Time, Option<usize>, bool);
 
 #[derive(Debug, Clone)]
-enum Time {
+pub enum Time {
     None,
     Day(i32),
     Days(i32, i32),
@@ -39,9 +39,9 @@ fn time() -> impl Strategy<Value = Time> {
 }
 
 /// A page: its address by number, the day of publication, a second of arrival, its claims.
-type Made = (Option<usize>, Option<i32>, i64, Vec<Told>);
+pub type Made = (Option<usize>, Option<i32>, i64, Vec<Told>);
 
-fn page() -> impl Strategy<Value = Made> {
+pub fn page() -> impl Strategy<Value = Made> {
     let told = (
         0..4_usize,
         0..4_usize,
@@ -59,7 +59,7 @@ fn page() -> impl Strategy<Value = Made> {
     )
 }
 
-fn make((number, (url, published, second, told)): (usize, &Made)) -> (Arrival, Read) {
+pub fn make((number, (url, published, second, told)): (usize, &Made)) -> (Arrival, Read) {
     let arrival = arrival(&format!("page {number}"), second * 1000);
     let mut claims: Vec<Claim> = Vec::new();
     for (at, (a, b, visits, status, time, person, placed)) in told.iter().enumerate() {
@@ -90,13 +90,13 @@ fn make((number, (url, published, second, told)): (usize, &Made)) -> (Arrival, R
     (arrival, read)
 }
 
-fn pages() -> impl Strategy<Value = Vec<(Arrival, Read)>> {
+pub fn pages() -> impl Strategy<Value = Vec<(Arrival, Read)>> {
     proptest::collection::vec(page(), 1..12)
         .prop_map(|pages| pages.iter().enumerate().map(make).collect())
 }
 
 /// A ledger of these pages, in one go.
-fn whole(pages: &[(Arrival, Read)]) -> Ledger {
+pub fn whole(pages: &[(Arrival, Read)]) -> Ledger {
     let mut ledger = empty();
     add(&mut ledger, pages);
     ledger.join().unwrap();
