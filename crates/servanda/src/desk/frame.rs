@@ -57,6 +57,10 @@ pub const MENU: &[Entry] = &[
         word: "menu-feed",
     },
     Entry {
+        path: "/review",
+        word: "menu-review",
+    },
+    Entry {
         path: "/chats",
         word: "menu-chats",
     },
@@ -127,8 +131,13 @@ impl Frame {
     }
 
     /// The menu.
-    pub fn menu(&self) -> &'static [Entry] {
-        MENU
+    pub fn menu(&self) -> impl Iterator<Item = &'static Entry> {
+        let (has_people, may_review) = (self.visit.seat.is_open, self.visit.may("review"));
+        MENU.iter().filter(move |entry| match entry.path {
+            "/chats" => has_people,
+            "/review" => may_review,
+            _ => true,
+        })
     }
 
     /// Where one logs in, to come back to this page; pages about logging in lead to the front.

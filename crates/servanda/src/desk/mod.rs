@@ -8,7 +8,7 @@
 //! catalogues in `data/desk` through [`words::Words`]. [`router`] is the list of all addresses, with what stands around each: limits,
 //! headers, the face of errors.
 //!
-//! Invariants: no request writes to the ledger; no page holds a script or a style of its own, so that the content security policy
+//! Invariants: no request writes to the ledger but a review of who may review ([`members::review`]); no page holds a script or a style of its own, so that the content security policy
 //! can forbid both; every address within the desk is made by [`visit::Visit::link`], so that it works behind a proxy.
 
 pub mod assets;

@@ -343,7 +343,7 @@ mod tests {
         "became-",
         "division-",
         // Of people.
-        "refused-", "role-", "scope-", "standing-", "registration-", "notice-",
+        "refused-", "role-", "scope-", "standing-", "registration-", "notice-", "doubt-", "deed-", "fate-",
     ];
 
     #[test]

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod fields;
 pub mod moderation;
 pub mod notices;
+pub mod review;
 pub mod seat;
 pub mod sheet;
 
@@ -63,6 +64,9 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/moderation/{deed}", moderation::act)
         .get("/people", admin::show)
         .post("/people/{deed}", admin::act)
+        .get("/review", review::show)
+        .get("/review/changes", review::changes)
+        .post("/review/{deed}", review::act)
         .get("/chats", chats::list)
         .get("/chats/{room}", chats::show)
         .post("/chats/{room}", chats::send)

@@ -37,6 +37,7 @@ const WRITES: &[(&str, Asked)] = &[
     ("/discuss/lock", Asked::Role(Action::Moderate)),
     ("/moderation/{deed}", Asked::Role(Action::Moderate)),
     ("/people/{deed}", Asked::Role(Action::Administer)),
+    ("/review/{deed}", Asked::Role(Action::Review)),
     ("/chats/{room}", Asked::Member),
     ("/chats/{room}/read", Asked::Member),
     ("/chats/{room}/remove", Asked::Member),
@@ -49,6 +50,7 @@ fn address(path: &str) -> String {
         .replace("{room}", "general")
         .replace("/moderation/{deed}", "/moderation/hide")
         .replace("/people/{deed}", "/people/registration")
+        .replace("/review/{deed}", "/review/confirm")
 }
 
 /// Fields that would do something, wherever they are sent.
