@@ -40,6 +40,7 @@ function show(message) {
     // The server made it safe; see the room people of the program.
     said.innerHTML = message.html;
     item.append(said);
+    unfurl(said);
   } else {
     item.append(element("p", room.dataset.gone, "quiet"));
   }
@@ -51,6 +52,16 @@ function show(message) {
   if (message.seq > last) {
     last = message.seq;
     if (document.visibilityState === "visible") mark();
+  }
+}
+
+/** Tells below a message which records it links to. */
+async function unfurl(said) {
+  for (const link of [...said.querySelectorAll("a[href]")].slice(0, 5)) {
+    const id = link.href.match(/\/records\/([0-9a-f]{16})/)?.[1];
+    if (!id) continue;
+    const answer = await fetch(room.dataset.cards + id, { credentials: "same-origin" }).catch(() => undefined);
+    if (answer?.ok) said.insertAdjacentHTML("afterend", await answer.text());
   }
 }
 

@@ -35,7 +35,7 @@ pub use accounts::{Account, State};
 pub use chat::{Event, GENERAL, Listener, Message, Seen, listen};
 pub use errands::Errand;
 pub use error::{Error, Result};
-pub use limits::Kind;
+use limits::Kind;
 pub use logins::{Begun, Login, Session};
 pub use mail::{Letter, Mailer, Smtp};
 pub use markup::{records_in, render};
@@ -47,7 +47,6 @@ pub use talk::{Comment, Draft, Quote, Shown, Thread};
 pub use tokens::Token;
 pub use views::View;
 
-use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 use std::path::Path;
 use store::Store;
@@ -165,11 +164,6 @@ impl People {
             )?;
             Ok(())
         })
-    }
-
-    /// Counts what somebody does; an error says how long to wait.
-    pub fn limit(&self, kind: Kind, who: &str, now: Timestamp) -> Result<()> {
-        self.limits.take(kind, who, now)
     }
 }
 

@@ -18,8 +18,9 @@ use axum::response::{IntoResponse, Response};
 use futures_util::future::{self, Either};
 use futures_util::stream;
 use jiff::Timestamp;
+use ledger::query::{Found, Told, find};
 use serde::Serialize;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::time::Duration;
 
@@ -27,6 +28,9 @@ type Answer = Result<Response, Problem>;
 
 /// How often a sign of life is given. Proxies often end what is silent for a minute.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+
+/// How many records are told below the messages of a page.
+const MOST_CARDS: usize = 50;
 
 /// A message as a page shows it.
 struct Line {
@@ -37,6 +41,13 @@ struct Line {
     html: String,
     note: Option<String>,
     is_own: bool,
+    cards: Vec<Card>,
+}
+
+/// A record that a message links to.
+struct Card {
+    path: String,
+    sentence: String,
 }
 
 /// A message as it goes to a script.
@@ -170,12 +181,20 @@ async fn room(
         code = status(&error);
         (text, said(visit.words(), &error))
     });
+    let mut ids: Vec<String> = messages
+        .iter()
+        .flat_map(|message| people::records_in(&message.text))
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids.truncate(MOST_CARDS);
+    let cards = cards(desk, &f, ids).await?;
     let chat = Chat {
         key: key.to_owned(),
         name,
         last: messages.last().map_or(0, |message| message.seq),
         earlier: (first > 1).then_some(first),
-        lines: lines(&f, &messages, &who),
+        lines: lines(&f, &messages, &who, &cards),
         present: present.join(", "),
         client: secret::token().map_err(|error| problem(&error))?,
         may_write: who.need(Action::Chat).is_ok(),
@@ -188,7 +207,45 @@ async fn room(
     Ok(response)
 }
 
-fn lines(f: &Frame, messages: &[Message], who: &Who) -> Vec<Line> {
+/// The records of ids, in the order of the ids; those that are not there are left out.
+async fn cards(desk: &Desk, f: &Frame, ids: Vec<String>) -> Result<HashMap<String, Card>, Problem> {
+    let view = desk.view(None);
+    let told = desk
+        .ask(move |ledger| {
+            let mut told = Vec::new();
+            for id in ids {
+                if let Found::Record(_, record) = find(ledger, &id, view)? {
+                    told.push((id, record));
+                }
+            }
+            Ok(told)
+        })
+        .await?;
+    let teller = crate::desk::shown::teller(f);
+    let card = |(id, told): (String, Box<Told>)| {
+        let sentence = teller.sentence(&told, told.life.state.as_str(), None);
+        let path = format!("/records/{}", told.record.id);
+        (id, Card { path, sentence })
+    };
+    Ok(told.into_iter().map(card).collect())
+}
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct Alone {
+    f: Frame,
+    card: Card,
+}
+
+/// A record in a line, to stand below a message that links to it.
+pub async fn card(State(desk): State<Desk>, visit: Visit, Path(id): Path<String>) -> Answer {
+    let f = Frame::new(visit.clone(), &desk, "", "");
+    let mut found = cards(&desk, &f, vec![id.clone()]).await?;
+    let card = found.remove(&id).ok_or_else(Problem::not_found)?;
+    page(&Alone { f, card }, &visit)
+}
+
+fn lines(f: &Frame, messages: &[Message], who: &Who, cards: &HashMap<String, Card>) -> Vec<Line> {
     let line = |message: &Message| {
         let note = match message.state {
             Seen::Shown => None,
@@ -206,6 +263,14 @@ fn lines(f: &Frame, messages: &[Message], who: &Who) -> Vec<Line> {
             html: message.html.clone(),
             note,
             is_own: message.author == who.id && message.state == Seen::Shown,
+            cards: people::records_in(&message.text)
+                .iter()
+                .filter_map(|id| cards.get(id))
+                .map(|card| Card {
+                    path: card.path.clone(),
+                    sentence: card.sentence.clone(),
+                })
+                .collect(),
         }
     };
     messages.iter().map(line).collect()

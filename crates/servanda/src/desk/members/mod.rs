@@ -67,6 +67,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/review", review::show)
         .get("/review/changes", review::changes)
         .post("/review/{deed}", review::act)
+        .get("/cards/{id}", chats::card)
         .get("/chats", chats::list)
         .get("/chats/{room}", chats::show)
         .post("/chats/{room}", chats::send)

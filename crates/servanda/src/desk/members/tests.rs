@@ -258,6 +258,13 @@ fn a_chat_goes_by_forms_and_live() {
     let page = boris.get("/chats/general").body;
     assert_eq!(page.matches("Hello <em>there</em>").count(), 2, "{page}");
     assert!(!boris.get("/chats").body.contains("unread"));
+    // A record that a message links to is told below it.
+    let linked = format!("see https://desk.example/records/{}", record(&trial));
+    let fields = [("client", "c"), ("text", linked.as_str())];
+    anna.post("/chats/general", "/chats/general", &fields);
+    let card = format!("<p class=\"card\"><a href=\"/records/{}", record(&trial));
+    assert!(anna.get("/chats/general").body.contains(&card));
+    assert!(anna.get(&format!("/cards/{}", record(&trial))).body.starts_with(&card));
     // A browser that comes back says what it saw last.
     let request = boris.request(Request::get("/chats/general/live?after=0"));
     let request = request.header("last-event-id", "1").body(Body::empty()).unwrap();
