@@ -223,3 +223,152 @@ about-quality = On pages that people have read by hand and that the program had 
 about-ledger-heading = This ledger
 about-ledger = It holds { $pages }, { $claims } and { $records }.
 about-ledger-span = Its pages were published from { $from } to { $to }.
+
+### What several pages say
+no-outlet = no outlet
+no-title = No title
+told-word = on the word of { $who }
+status-held = happened
+status-planned = is to happen
+status-proposed = suggested
+status-postponed = put off
+status-cancelled = called off
+status-denied = denied
+status-resumed = resumed
+status-suspended = broken off
+column-source = Source
+column-says = It says
+column-sentence = Sentence
+column-text = Text
+column-why = Why
+column-health = State
+column-answered = Last answered
+column-pages = Pages
+column-claims = Claims
+column-changed = Changed later
+column-waiting = Waiting
+column-outlet = Outlet
+
+### Newsfeed
+feed-title = Newsfeed
+feed-now = now: { $state }
+feed-empty = Nothing has become known that fits.
+feed-older = Older
+feed-loading = Loading older days …
+feed-new = { $n ->
+    [one] { $n } new
+   *[other] { $n } new
+}
+filter-label = Filter
+filter-any = any
+filter-party = Country or organisation
+filter-other = and
+filter-type = What
+filter-status = What became known
+filter-person = Person
+filter-source = Source
+filter-words = Words
+filter-from = From
+filter-to = Until
+filter-apply = Show
+filter-clear = Show everything
+turn-announced = announced
+turn-proposed = proposed
+turn-held = took place
+turn-ongoing = under way
+turn-postponed = postponed
+turn-cancelled = cancelled
+turn-denied = denied
+turn-suspended = suspended
+turn-resumed = resumed
+turn-disputed = disputed
+turn-said = said or done
+turn-overdue = overdue
+
+### Record
+record-claims = What the sources say
+record-facts = In short
+record-history = What became known when
+record-disputed = The sources contradict each other. All of them are shown.
+claim-settles = settles it
+claim-against = contradicts it
+claim-related = from a teaser of another page
+claim-sure = confidence { $percent }%
+day-is-read = (day of reading)
+why-settled = By the report of { $outlet } of { $day }.
+why-against = { $n ->
+    [one] One claim contradicts that.
+   *[other] { $n } claims contradict that.
+}
+why-overdue = It was due on { $due }, and no page says what became of it.
+why-coming = It is due by { $due }.
+why-open = No day is known by which it is due.
+fact-parties = Parties
+fact-when = When
+fact-where = Where
+fact-people = People
+fact-due = Due
+fact-rests-on = Rests on
+fact-id = Record
+
+### Article
+article-original = Read the original
+article-claims = What the page says
+article-no-claims = No dealing between parties was found on this page.
+article-record = record
+article-versions = Versions
+article-differences = What is different
+article-no-differences = The text is the same.
+article-dropped = What was left out as furniture
+article-no-date = without a date
+article-not-read = This page is stored and has not been read yet.
+article-failed = The program failed on this page, so that nothing is known of it.
+article-superseded = There is a newer version of this page, which counts in its place.
+article-foreign = This page is not in English. It is kept, and no claims are taken from it.
+version-this = (this one)
+version-compare = compare
+kind-caption = Picture
+kind-credit = Credit
+kind-related = Related
+kind-see-also = See also
+dropped-comment = comment
+dropped-navigation = menu
+dropped-footer = foot of the page
+dropped-share-links = links to share
+dropped-related-pages = links to other pages
+dropped-advertisement = advertisement
+dropped-tags = tags
+dropped-sidebar = side column
+dropped-hidden = hidden
+dropped-form = form
+dropped-byline = byline
+dropped-header = head of the page
+dropped-links = links
+dropped-outside-the-article = outside the article
+dropped-repeated-caption = the same caption again
+dropped-among-furniture = among furniture
+dropped-furniture-words = words of furniture
+dropped-furniture-like = looks like furniture
+dropped-label = label
+dropped-other = other
+
+### Search
+search-title = Search
+search-label = Words, a country or a person
+search-do = Search
+search-help = All words must stand in one sentence or in one article. Sources are read in English, so search in English; countries are found in your language, too.
+search-parties = Everything about:
+search-records = Records
+search-articles = Articles
+search-none = Nothing was found.
+
+### Sources
+sources-title = Sources
+sources-watched = Sources that are watched
+sources-none = No list of sources was given to this desk. Pages come into the ledger as somebody adds them.
+sources-outlets = Outlets in this ledger
+health-well = answers
+health-ill = does not answer
+health-new = not asked yet
+health-never = never
+article-claim-number = Claim { $number }

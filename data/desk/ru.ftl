@@ -201,9 +201,9 @@ dealing-ASSAULT = Нападение
     .gender = n
 
 ### Кто с кем
-between-into = { $a } — { $binto }
-between-to = { $a } — { $bto }
-between-against = { $a } — против { $bof }
+between-into = { $a } — { $binto }
+between-to = { $a } — { $bto }
+between-against = { $a } — против { $bof }
 between-with = { $a } и { $b }
 told-and = { $rest } и { $last }
 told-comma = { $rest }, { $next }
@@ -325,3 +325,154 @@ about-quality = На страницах, которые люди размети�
 about-ledger-heading = Эта книга
 about-ledger = В ней { $pages }, { $claims } и { $records }.
 about-ledger-span = Её страницы опубликованы с { $from } по { $to }.
+
+### Общее для нескольких страниц
+no-outlet = издание не указано
+no-title = Без заголовка
+told-word = со слов: { $who }
+status-held = состоялось
+status-planned = предстоит
+status-proposed = предлагается
+status-postponed = отложено
+status-cancelled = отменено
+status-denied = опровергается
+status-resumed = возобновлено
+status-suspended = прервано
+column-source = Источник
+column-says = Что сообщает
+column-sentence = Предложение
+column-text = Текст
+column-why = Почему
+column-health = Состояние
+column-answered = Последний ответ
+column-pages = Страницы
+column-claims = Утверждения
+column-changed = Изменено позже
+column-waiting = В очереди
+column-outlet = Издание
+
+### Лента
+feed-title = Лента
+feed-now = сейчас: { $state }
+feed-empty = Ничего подходящего не известно.
+feed-older = Раньше
+feed-loading = Загружаются более ранние дни…
+feed-new = { $n ->
+    [one] { $n } новое
+    [few] { $n } новых
+   *[many] { $n } новых
+}
+filter-label = Отбор
+filter-any = любое
+filter-party = Страна или организация
+filter-other = и
+filter-type = Что
+filter-status = Что стало известно
+filter-person = Человек
+filter-source = Издание
+filter-words = Слова
+filter-from = С
+filter-to = По
+filter-apply = Показать
+filter-clear = Показать всё
+turn-announced = объявлено
+turn-proposed = предложено
+turn-held = состоялось
+turn-ongoing = идёт
+turn-postponed = отложено
+turn-cancelled = отменено
+turn-denied = опровергнуто
+turn-suspended = приостановлено
+turn-resumed = возобновлено
+turn-disputed = сообщения расходятся
+turn-said = сказано или сделано
+turn-overdue = срок прошёл
+
+### Запись
+record-claims = Что говорят источники
+record-facts = Коротко
+record-history = Что и когда стало известно
+record-disputed = Источники противоречат друг другу. Показаны все.
+claim-settles = решающее
+claim-against = противоречит
+claim-related = из анонса другой страницы
+claim-sure = уверенность { $percent } %
+day-is-read = (день чтения)
+why-settled = По сообщению { $outlet } от { $day }.
+why-against = { $n ->
+    [one] Этому противоречит { $n } утверждение.
+    [few] Этому противоречат { $n } утверждения.
+   *[many] Этому противоречат { $n } утверждений.
+}
+why-overdue = Срок был { $due }, и ни одна страница не говорит, что из этого вышло.
+why-coming = Срок — { $due }.
+why-open = День, к которому это должно произойти, не известен.
+fact-parties = Стороны
+fact-when = Когда
+fact-where = Где
+fact-people = Люди
+fact-due = Срок
+fact-rests-on = Основано на
+fact-id = Запись
+
+### Статья
+article-original = Читать оригинал
+article-claims = Что говорится на странице
+article-no-claims = На этой странице не найдено ничего, что произошло бы между сторонами.
+article-record = запись
+article-versions = Версии
+article-differences = Что изменилось
+article-no-differences = Текст тот же.
+article-dropped = Что отброшено как обрамление
+article-no-date = без даты
+article-not-read = Эта страница сохранена, но ещё не прочитана.
+article-failed = На этой странице программа дала сбой, поэтому о ней ничего не известно.
+article-superseded = У этой страницы есть более новая версия, которая считается вместо неё.
+article-foreign = Эта страница не на английском. Она хранится, но утверждения из неё не берутся.
+version-this = (эта)
+version-compare = сравнить
+kind-caption = Снимок
+kind-credit = Автор снимка
+kind-related = По теме
+kind-see-also = См. также
+dropped-comment = комментарий
+dropped-navigation = меню
+dropped-footer = низ страницы
+dropped-share-links = кнопки «поделиться»
+dropped-related-pages = ссылки на другие страницы
+dropped-advertisement = реклама
+dropped-tags = метки
+dropped-sidebar = боковая колонка
+dropped-hidden = скрыто
+dropped-form = форма
+dropped-byline = строка автора
+dropped-header = верх страницы
+dropped-links = ссылки
+dropped-outside-the-article = вне статьи
+dropped-repeated-caption = та же подпись ещё раз
+dropped-among-furniture = среди обрамления
+dropped-furniture-words = слова обрамления
+dropped-furniture-like = похоже на обрамление
+dropped-label = метка
+dropped-other = другое
+
+### Поиск
+search-title = Поиск
+search-label = Слова, страна или человек
+search-do = Найти
+search-help = Все слова должны стоять в одном предложении или в одной статье. Источники читаются по-английски, поэтому ищите по-английски; страны находятся и на вашем языке.
+search-parties = Всё об этом:
+search-records = Записи
+search-articles = Статьи
+search-none = Ничего не найдено.
+
+### Источники
+sources-title = Источники
+sources-watched = Источники под наблюдением
+sources-none = Список источников не задан. Страницы попадают в книгу, когда их кто-то добавляет.
+sources-outlets = Издания в этой книге
+health-well = отвечает
+health-ill = не отвечает
+health-new = ещё не опрошен
+health-never = никогда
+article-claim-number = Утверждение { $number }

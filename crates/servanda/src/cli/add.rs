@@ -59,14 +59,17 @@ pub struct Args {
     quiet: bool,
     #[command(flatten)]
     fetching: web::Fetching,
+    /// When the pages come, where that is another moment than now.
+    #[arg(skip)]
+    at: Option<Timestamp>,
     /// Files, folders and addresses, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
 
 impl Args {
-    /// Adds what is in these places, and says nothing but errors.
-    pub fn quietly(which: Which, paths: Vec<PathBuf>) -> Args {
+    /// Adds what is in these places as if it came `at` a moment, and says nothing but errors.
+    pub fn quietly(which: Which, paths: Vec<PathBuf>, at: Timestamp) -> Args {
         Args {
             which,
             published: None,
@@ -75,6 +78,7 @@ impl Args {
             batch: 64,
             quiet: true,
             fetching: web::Fetching::default(),
+            at: Some(at),
             paths,
         }
     }
@@ -160,7 +164,7 @@ fn add(
         batch: usize::from(args.batch),
         assumed: args.published,
         again: args.again,
-        at: now(),
+        at: args.at.unwrap_or_else(now),
         ready: VecDeque::new(),
         reading: HashSet::new(),
     };

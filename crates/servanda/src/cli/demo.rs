@@ -73,8 +73,13 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         }
     };
     let ledger = place.0.join("demo.ledger");
+    // Pages without a date are known from when they came.
+    let came = DAY
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or_else(|_| add::now(), |day| day.timestamp());
+    let pages = vec![place.0.join("examples")];
     let added = add::run(
-        add::Args::quietly(Which::at(&ledger), vec![place.0.join("examples")]),
+        add::Args::quietly(Which::at(&ledger), pages, came),
         color,
     );
     if added != Exit::Done {

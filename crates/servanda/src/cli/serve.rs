@@ -38,7 +38,7 @@ pub struct Args {
     /// The address that letters come from; $SERVANDA_SMTP names the server that takes them (docs/people.md)
     #[arg(long, value_name = "ADDRESS")]
     mail_from: Option<String>,
-    /// The list of sources that are watched, to show how they fare
+    /// The list of sources that are watched, to show how they fare [default: sources.toml, where it is there]
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
     /// The day (YYYY-MM-DD) that counts as today [default: today]
@@ -64,7 +64,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let settings = Settings {
         people: usual.people.clone().filter(|_| !args.no_accounts),
         mail: std::env::var(SMTP).ok().filter(|server| !server.is_empty()).zip(args.mail_from),
-        sources: args.sources,
+        sources: args.sources.or_else(|| {
+            let usual = PathBuf::from("sources.toml");
+            usual.is_file().then_some(usual)
+        }),
         public_url: args.public_url,
         today: args.today,
         ..usual

@@ -3,15 +3,14 @@
 use super::book::Which;
 use super::report::Report;
 use super::{Exit, term, watch as command};
-use crate::sources::memory::{Memory, State};
-use crate::sources::settings::{self, Settings, Source};
+use crate::sources::health::{Health, health};
+use crate::sources::settings;
 use crate::sources::watch;
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use jiff::Timestamp;
-use serde::Serialize;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Show how the sources fare: when each last answered, what went wrong, how much came of it
 #[derive(Debug, clap::Args)]
@@ -41,33 +40,6 @@ enum Format {
     Table,
     /// One array of objects
     Json,
-}
-
-/// How a source fares.
-#[derive(Debug, Serialize)]
-struct Health<'s> {
-    name: &'s str,
-    address: &'s str,
-    outlet: Option<&'s str>,
-    country: Option<&'s str>,
-    language: Option<&'s str>,
-    /// When it was last looked at.
-    tried: Option<Timestamp>,
-    /// When that last went well.
-    succeeded: Option<Timestamp>,
-    /// What went wrong the last time.
-    error: Option<String>,
-    /// How often in a row it has.
-    failures: u32,
-    /// Until when it is left alone.
-    not_before: Option<Timestamp>,
-    moved: Option<String>,
-    pages: u64,
-    claims: u64,
-    changed: u64,
-    /// Items that are still to be fetched, and that could not be had.
-    waiting: usize,
-    missed: usize,
 }
 
 /// Prints how the sources fare.
@@ -102,41 +74,6 @@ fn done(report: &mut Report, written: io::Result<()>) -> Exit {
         }
         _ => Exit::Done,
     }
-}
-
-fn health<'s>(settings: &'s Settings, folder: &Path) -> Vec<Health<'s>> {
-    let one = |source: &'s Source| {
-        let (memory, damaged) = match Memory::load(folder, &source.name) {
-            Ok(memory) => (memory, None),
-            Err(error) => (Memory::default(), Some(error.to_string())),
-        };
-        let count = |state: State| {
-            memory
-                .items
-                .values()
-                .filter(|seen| seen.state == state)
-                .count()
-        };
-        Health {
-            name: &source.name,
-            address: &source.address,
-            outlet: source.outlet.as_deref(),
-            country: source.country.as_deref(),
-            language: source.language.as_deref(),
-            tried: memory.tried,
-            succeeded: memory.succeeded,
-            waiting: count(State::Wanted),
-            missed: count(State::Missed),
-            error: damaged.or(memory.error),
-            failures: memory.failures,
-            not_before: memory.not_before,
-            moved: memory.moved,
-            pages: memory.pages,
-            claims: memory.claims,
-            changed: memory.changed,
-        }
-    };
-    settings.sources.iter().map(one).collect()
 }
 
 fn json(all: &[Health]) -> io::Result<()> {

@@ -45,6 +45,8 @@ const FILES: &[File] = files![
     "desk.js": "text/javascript; charset=utf-8",
     "chat.js": "text/javascript; charset=utf-8",
     "review.js": "text/javascript; charset=utf-8",
+    "feed.js": "text/javascript; charset=utf-8",
+    "article.js": "text/javascript; charset=utf-8",
 ];
 
 /// An asset under its address.

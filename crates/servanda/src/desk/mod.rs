@@ -22,11 +22,14 @@ pub mod pages;
 pub mod pool;
 pub mod problem;
 pub mod router;
+pub mod shown;
 pub mod state;
 pub mod tell;
 pub mod visit;
 pub mod words;
 
+#[cfg(test)]
+mod pages_tests;
 #[cfg(test)]
 mod tests;
 

@@ -52,6 +52,12 @@ impl Routes {
 /// The list of addresses.
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/", pages::feed::show)
+        .get("/feed/new", pages::feed::new)
+        .get("/records/{id}", pages::record::show)
+        .get("/articles/{id}", pages::article::show)
+        .get("/search", pages::search::show)
+        .get("/sources", pages::sources::show)
         .get("/about", pages::about::show)
         .get("/live", pages::live::listen)
         .get("/assets/{name}", assets::serve)

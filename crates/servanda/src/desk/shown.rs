@@ -18,10 +18,6 @@ pub struct Origin {
     pub iso: String,
     /// Whether the day is that of reading, as the page gives none.
     pub day_is_read: bool,
-    /// Its title.
-    pub title: String,
-    /// Where it is shown in the desk.
-    pub href: String,
 }
 
 /// A sentence with where it comes from and on whose word.
@@ -72,21 +68,11 @@ pub fn outside(address: &str) -> Option<String> {
 /// A page.
 pub fn origin(f: &Frame, source: &Source) -> Origin {
     let day = source.published.unwrap_or_else(|| day_of(source.read));
-    let title = source.title.as_deref().unwrap_or_default().trim();
     Origin {
-        outlet: source
-            .outlet
-            .clone()
-            .unwrap_or_else(|| f.say("no-outlet")),
+        outlet: source.outlet.clone().unwrap_or_else(|| f.say("no-outlet")),
         day: f.dates().whole(day),
         iso: day.to_string(),
         day_is_read: source.published.is_none(),
-        title: if title.is_empty() {
-            f.say("no-title")
-        } else {
-            title.to_owned()
-        },
-        href: article(f, &source.page),
     }
 }
 
@@ -129,11 +115,16 @@ pub fn parties(f: &Frame, told: &Told) -> Vec<Link> {
     let teller = teller(f);
     codes
         .into_iter()
-        .map(|code| Link {
-            name: teller.party(code),
-            href: f.link(&feed_of(code)),
-        })
+        .map(|code| party(f, &teller, code))
         .collect()
+}
+
+/// A link to what is known of a party.
+pub fn party(f: &Frame, teller: &Teller, code: &str) -> Link {
+    Link {
+        name: teller.party(code),
+        href: f.link(&feed_of(code)),
+    }
 }
 
 /// The newsfeed of a party.

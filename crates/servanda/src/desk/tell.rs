@@ -8,6 +8,7 @@ use super::names::{self, Forms};
 use super::words::{Arg, Words};
 use ledger::query::Told;
 use ledger::record::{Place, State};
+use reading::claim::Status;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -37,6 +38,18 @@ impl Teller {
             .unwrap_or_else(|| format!("dealing-{event}"))
     }
 
+    /// All dealings that have a name of their own: how filters write them, and what they are called.
+    pub fn dealings(&self) -> Vec<(String, String)> {
+        table()
+            .1
+            .iter()
+            .map(|(event, kind)| match *kind {
+                "-" => ((*event).to_owned(), self.dealing(event, None)),
+                kind => (format!("{event}/{kind}"), self.dealing(event, Some(kind))),
+            })
+            .collect()
+    }
+
     /// What became of it, in a few words: "Visit announced". `change` names a message `change-CHANGE`; `to` is the new time of what was put off.
     pub fn change(
         &self,
@@ -46,6 +59,13 @@ impl Teller {
         to: Option<&str>,
     ) -> String {
         let key = self.dealing_key(event, kind);
+        // A deed that is reported is done, which goes without saying; of what people gather for it is news that it took place.
+        let gathering = event == "CONSULT" || kind == Some("sign");
+        let change = if change == "held" && !gathering {
+            "said"
+        } else {
+            change
+        };
         let gender = self.words().attribute(&key, "gender").unwrap_or_default();
         let what = self.words().say(&key);
         let mut args = vec![("what", what), ("gender", gender)];
@@ -202,10 +222,29 @@ impl Teller {
             .collect()
     }
 
-    /// A record in a sentence: what became of it, who, when. `change` and `to` as for [`Teller::change`].
-    pub fn sentence(&self, told: &Told, change: &str, to: Option<&str>) -> String {
+    /// A record in a sentence, as it stands now: what became of it, who, when. A plain act that nobody had announced is told without a state.
+    pub fn sentence(&self, told: &Told) -> String {
+        let settled = told.life.state == State::Held;
+        let announced = told.claims.iter().any(|held| {
+            let status = held.claim.status;
+            matches!(
+                status,
+                Status::Planned | Status::Proposed | Status::Postponed
+            )
+        });
+        let change = if settled && !announced {
+            "said"
+        } else {
+            told.life.state.as_str()
+        };
+        self.sentence_at(told, change, told.record.when.as_deref())
+    }
+
+    /// What became known of a record in a sentence. `change` names a message `change-CHANGE`; `when` is the time as it was known then.
+    pub fn sentence_at(&self, told: &Told, change: &str, when: Option<&str>) -> String {
         let record = &told.record;
         let (event, kind) = (record.event.as_str(), record.kind.as_deref());
+        let to = when.filter(|_| self.says_time(change));
         let what = self.change(change, event, kind, to);
         let who = self.who(
             event,
@@ -214,28 +253,41 @@ impl Teller {
             &self.envoys(told),
         );
         let line = self.line(what, who);
-        match record.when.as_deref() {
+        match when {
             Some(when) if to.is_none() => self.more(line, self.dates.edtf(when)),
             _ => line,
         }
     }
 }
 
+/// How dealings are told: by type and kind, and the order in which they are listed.
+type Table = (
+    HashMap<(&'static str, &'static str), &'static str>,
+    Vec<(&'static str, &'static str)>,
+);
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table::default();
+        let lines = include_str!("../../../../data/desk/dealings.tsv").lines();
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            if let (Some(event), Some(kind), Some(how)) = (cells.next(), cells.next(), cells.next())
+            {
+                table.0.insert((event, kind), how);
+                table.1.push((event, kind));
+            }
+        }
+        table
+    })
+}
+
 /// How the parties of a dealing stand to each other.
 fn how(event: &str, kind: Option<&str>) -> &'static str {
-    static TABLE: OnceLock<HashMap<(&str, &str), &str>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        include_str!("../../../../data/desk/dealings.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                Some(((cells.next()?, cells.next()?), cells.next()?))
-            })
-            .collect()
-    });
-    kind.and_then(|kind| table.get(&(event, kind)))
-        .or_else(|| table.get(&(event, "-")))
+    let how = &table().0;
+    kind.and_then(|kind| how.get(&(event, kind)))
+        .or_else(|| how.get(&(event, "-")))
         .copied()
         .unwrap_or("to")
 }

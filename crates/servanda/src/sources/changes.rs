@@ -9,45 +9,53 @@ const AROUND: usize = 6;
 /// Of longer texts only as many words are compared: finding the least difference costs the product of length and difference.
 const MOST_WORDS: usize = 20_000;
 
-/// The places where `new` differs from `old`: what is gone as `[-gone-]`, what came as `{+came+}`. Space alone is no difference.
-pub fn between(old: &str, new: &str) -> Vec<String> {
+/// Words that stand together in a place where two versions differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// They are in both.
+    Same(String),
+    /// They are in the old one only.
+    Gone(String),
+    /// They are in the new one only.
+    New(String),
+}
+
+/// The places where `new` differs from `old`, each with a few words around it. Space alone is no difference.
+pub fn places(old: &str, new: &str) -> Vec<Vec<Part>> {
     let old: Vec<&str> = old.split_whitespace().take(MOST_WORDS).collect();
     let new: Vec<&str> = new.split_whitespace().take(MOST_WORDS).collect();
     let diff = TextDiff::from_slices(&old, &new);
     let groups = diff.grouped_ops(AROUND);
-    let lines = groups.iter().map(|group| {
-        let mut line = String::new();
-        let mut open: Option<ChangeTag> = None;
+    let place = |group: &Vec<similar::DiffOp>| {
+        let mut runs: Vec<(ChangeTag, String)> = Vec::new();
         for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let tag = Some(change.tag()).filter(|tag| *tag != ChangeTag::Equal);
-            if tag != open {
-                line.push_str(close(open));
+            match runs.last_mut() {
+                Some((tag, words)) if *tag == change.tag() => {
+                    words.push(' ');
+                    words.push_str(change.value());
+                }
+                _ => runs.push((change.tag(), change.value().to_owned())),
             }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            if tag != open {
-                line.push_str(match tag {
-                    Some(ChangeTag::Delete) => "[-",
-                    Some(ChangeTag::Insert) => "{+",
-                    _ => "",
-                });
-            }
-            open = tag;
-            line.push_str(change.value());
         }
-        line.push_str(close(open));
-        line
-    });
-    lines.collect()
+        let part = |(tag, words)| match tag {
+            ChangeTag::Equal => Part::Same(words),
+            ChangeTag::Delete => Part::Gone(words),
+            ChangeTag::Insert => Part::New(words),
+        };
+        runs.into_iter().map(part).collect()
+    };
+    groups.iter().map(place).collect()
 }
 
-fn close(tag: Option<ChangeTag>) -> &'static str {
-    match tag {
-        Some(ChangeTag::Delete) => "-]",
-        Some(ChangeTag::Insert) => "+}",
-        _ => "",
-    }
+/// The same in lines: what is gone as `[-gone-]`, what came as `{+came+}`.
+pub fn between(old: &str, new: &str) -> Vec<String> {
+    let part = |part: &Part| match part {
+        Part::Same(words) => words.clone(),
+        Part::Gone(words) => format!("[-{words}-]"),
+        Part::New(words) => format!("{{+{words}+}}"),
+    };
+    let line = |place: &Vec<Part>| place.iter().map(part).collect::<Vec<_>>().join(" ");
+    places(old, new).iter().map(line).collect()
 }
 
 #[cfg(test)]

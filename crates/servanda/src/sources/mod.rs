@@ -12,12 +12,13 @@
 //! [`memory`] what is remembered between runs, [`watch`] one round over all sources.
 
 pub mod address;
-mod changes;
+pub mod changes;
 mod connect;
 pub mod feed;
 pub mod fetch;
 #[cfg(test)]
 mod fuzz_tests;
+pub mod health;
 mod links;
 pub mod memory;
 mod networks;

@@ -67,8 +67,6 @@ struct Item {
 struct Asked {
     party: String,
     other: String,
-    kind: String,
-    state: String,
     source: String,
     person: String,
     words: String,
@@ -271,10 +269,16 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
     let pair: Vec<&str> = visit.asked("pair").unwrap_or_default().split('-').collect();
     let party_of = |name: &str, at: usize| {
         let written = visit.asked(name).or_else(|| pair.get(at).copied());
-        written.map_or_else(String::new, |written| names::name(lang, &party(written)).to_owned())
+        written.map_or_else(String::new, |written| {
+            names::name(lang, &party(written)).to_owned()
+        })
     };
     let (kind, state) = (text("type"), text("status"));
-    let any = !visit.asked.is_empty() && visit.asked.iter().any(|(key, value)| key != "after" && !value.is_empty());
+    let any = !visit.asked.is_empty()
+        && visit
+            .asked
+            .iter()
+            .any(|(key, value)| key != "after" && !value.is_empty());
     Asked {
         party: party_of("party", 0),
         other: party_of("other", 1),
@@ -293,8 +297,6 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
                 chosen: state == turn.as_str(),
             })
             .collect(),
-        kind,
-        state,
         any,
         open: any,
         clear: f.link("/"),

@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use ledger::query::{Found, Told, View, find};
-use ledger::record::{ClaimId, PageId, State as Become};
+use ledger::record::{ClaimId, PageId, State as Become, Time};
 use ledger::store::Held;
 
 #[derive(Template)]
@@ -20,7 +20,6 @@ use ledger::store::Held;
 struct Page {
     f: Frame,
     id: String,
-    dealing: String,
     sentence: String,
     state: &'static str,
     state_word: String,
@@ -82,7 +81,9 @@ pub async fn show(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let known = visit.asked("known").and_then(|day| day.parse::<Date>().ok());
+    let known = visit
+        .asked("known")
+        .and_then(|day| day.parse::<Date>().ok());
     let view = desk.view(known);
     let led = desk
         .ask(move |ledger| {
@@ -119,11 +120,10 @@ fn draw(
     f.today = view.today;
     let teller = shown::teller(&f);
     let record = &told.record;
-    let sentence = teller.sentence(told, told.life.state.as_str(), None);
+    let sentence = teller.sentence(told);
     f.title.clone_from(&sentence);
     let template = Page {
         id: record.id.to_string(),
-        dealing: teller.dealing(record.event.as_str(), record.kind.as_deref()),
         sentence,
         state: told.life.state.as_str(),
         state_word: teller.state(told.life.state),
@@ -157,8 +157,14 @@ fn facts(f: &Frame, told: &Told) -> Facts {
             .as_ref()
             .map_or_else(String::new, |place| teller.place(place)),
         persons: record.persons.join(" · "),
-        due: told.life.due.map_or_else(String::new, |day| dates.whole(day)),
-        due_iso: told.life.due.map_or_else(String::new, |day| day.to_string()),
+        due: told
+            .life
+            .due
+            .map_or_else(String::new, |day| dates.whole(day)),
+        due_iso: told
+            .life
+            .due
+            .map_or_else(String::new, |day| day.to_string()),
         sources: f.words().count("sources-count", record.sources),
     }
 }
@@ -175,14 +181,9 @@ fn why(f: &Frame, told: &Told) -> Vec<String> {
     match (settling, life.state, due) {
         (Some(held), ..) => {
             let origin = shown::origin(f, &held.source);
-            let status = words.say(&format!("status-{}", held.claim.status.as_str()));
             why.push(words.with(
                 "why-settled",
-                [
-                    ("outlet", origin.outlet.into()),
-                    ("day", origin.day.into()),
-                    ("status", status.into()),
-                ],
+                [("outlet", origin.outlet.into()), ("day", origin.day.into())],
             ));
             if !life.against.is_empty() {
                 why.push(words.count("why-against", life.against.len()));
@@ -219,6 +220,13 @@ fn history(f: &Frame, told: &Told, today: Date) -> Vec<Step> {
         .collect()
 }
 
+/// Whether two times cannot be the same.
+fn differs(own: Option<&str>, whole: Option<&str>) -> bool {
+    own.and_then(Time::parse)
+        .zip(whole.and_then(Time::parse))
+        .is_some_and(|(own, whole)| !own.can_be(&whole))
+}
+
 fn row(f: &Frame, told: &Told, held: &Held, asked: ClaimId) -> Row {
     let (claim, record) = (&held.claim, &told.record);
     let teller = shown::teller(f);
@@ -238,12 +246,17 @@ fn row(f: &Frame, told: &Told, held: &Held, asked: ClaimId) -> Row {
             .when
             .as_deref()
             .map_or_else(String::new, |when| f.dates().edtf(when)),
-        when_differs: claim.when.is_some() && claim.when != record.when,
+        when_differs: differs(claim.when.as_deref(), record.when.as_deref()),
         place: claim
             .place
             .as_ref()
             .map_or_else(String::new, |place| teller.place(place)),
-        place_differs: claim.place.is_some() && claim.place != record.place,
+        place_differs: match (&claim.place, &record.place) {
+            (Some(own), Some(whole)) => {
+                own.country != whole.country && own.country.is_some() && whole.country.is_some()
+            }
+            _ => false,
+        },
         persons: claim.persons.join(" · "),
         mark,
         related: claim.related,
