@@ -4,6 +4,7 @@
 //! (docs/output.md); offsets are bytes into the article's text.
 
 pub mod corrections;
+pub mod dossier;
 mod explained;
 pub mod ledger;
 

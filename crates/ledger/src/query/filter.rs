@@ -10,7 +10,7 @@ use crate::store::{
 };
 use jiff::civil::Date;
 use reading::claim::Event;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Of so many claims that have the words, the newest are looked at.
 const WITH_WORDS: usize = 20_000;
@@ -30,6 +30,8 @@ pub struct Filter {
     pub to: Option<Date>,
     /// It was announced.
     pub announced: bool,
+    /// It is due from one day to another, both within.
+    pub due: Option<(Date, Date)>,
     /// A person of this name takes part.
     pub person: Option<String>,
     /// A page of this outlet tells it.
@@ -101,8 +103,8 @@ impl Filter {
 /// A filter with what the ledger knows of its words.
 pub(super) struct Sieve {
     filter: Filter,
-    /// Claims that have the words that are asked for.
-    worded: Option<HashSet<ClaimId>>,
+    /// Claims that have the words that are asked for, each with its record.
+    worded: Option<HashMap<ClaimId, Option<ClaimId>>>,
 }
 
 impl Sieve {
@@ -112,7 +114,7 @@ impl Sieve {
         let worded = text.map(|words| ledger.with_words(words, WITH_WORDS));
         Ok(Sieve {
             filter: filter.clone(),
-            worded: worded.transpose()?,
+            worded: worded.transpose()?.map(|all| all.into_iter().collect()),
         })
     }
 
@@ -124,6 +126,9 @@ impl Sieve {
             announced: filter.announced,
             from: filter.from.map(number_of),
             to: filter.to.map(number_of),
+            due: filter
+                .due
+                .map(|(from, to)| (number_of(from), number_of(to))),
             among: self.among(ledger)?,
         })
     }
@@ -163,7 +168,7 @@ impl Sieve {
             narrow(ledger.marked(&[outlet_mark(outlet)])?);
         }
         if let Some(worded) = &self.worded {
-            narrow(ledger.records_of(worded)?);
+            narrow(worded.values().flatten().copied().collect());
         }
         Ok(among)
     }
@@ -188,9 +193,13 @@ impl Sieve {
                 .any(|held| held.source.outlet == filter.outlet);
         let worded = self.worded.as_ref().is_none_or(|worded| {
             let mut claims = told.claims.iter();
-            claims.any(|held| worded.contains(&held.claim.id))
+            claims.any(|held| worded.contains_key(&held.claim.id))
         });
         let states = filter.states.is_empty() || filter.states.contains(&told.life.state);
-        dealing && parties && states && person && outlet && worded
+        let due = filter.due.is_none_or(|(from, to)| {
+            let due = told.life.due;
+            due.is_some_and(|due| from <= due && due <= to)
+        });
+        due && dealing && parties && states && person && outlet && worded
     }
 }

@@ -4,23 +4,27 @@
 //! the order of their first days, those without a time last; what is asked as known on a day is answered from the pages
 //! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
 
-mod changes;
+pub mod changes;
+mod cite;
 pub mod deeds;
 mod dossier;
 mod filter;
 mod history;
 mod met;
 mod review;
+mod search;
 mod shelf;
 mod world;
 
 pub use crate::store::Key;
-pub use changes::{Change, Cursor, NoCursor, changes, newest, since};
+pub use changes::{Change, changes, newest, since};
+pub use cite::citation;
 pub use dossier::{Dossier, FollowThrough, Limits, Listed, Month, Pledge, dossier, follow_through};
 pub use filter::{Dealing, Filter};
 pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};
 pub use review::{Doubtful, Queue, QueueCursor, decided, review};
+pub use search::{Hits, search};
 pub use world::{Tie, Venue, ties, venues};
 
 use crate::merge::Entry;

@@ -422,8 +422,9 @@ pub fn bound(store: &dyn Store, page: &PageId) -> Result<Vec<Bound>> {
 
 /// A moment after all corrections that are there, and not before `now`: who speaks later has the last word, whatever the clock says.
 pub fn moment(store: &dyn Store, now: Timestamp) -> Result<Timestamp> {
-    let last = store.corrections()?.last().map(|last| last.at);
-    let next = last.and_then(|last| last.checked_add(jiff::SignedDuration::from_millis(1)).ok());
+    let next = store
+        .last_said()?
+        .and_then(|last| last.checked_add(jiff::SignedDuration::from_millis(1)).ok());
     // Milliseconds are what a ledger keeps.
     let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
     Ok(next.map_or(now, |next| next.max(now)))

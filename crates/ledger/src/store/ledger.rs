@@ -421,14 +421,15 @@ impl Ledger {
         self.store.marked(marks)
     }
 
-    /// The newest claims in whose evidence, or in whose page's title all of these words stand; so many of each at most.
-    pub fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+    /// The newest claims in whose evidence, or in whose page's title all of these words stand, so many of each at most; each with
+    /// the record that it is in.
+    pub fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
         self.store.with_words(words, most)
     }
 
-    /// The records of claims.
-    pub fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
-        self.store.records_of(claims)
+    /// The newest pages in whose title or text all of these words stand.
+    pub fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>> {
+        self.store.pages_with(words, most)
     }
 
     /// Claims and pages in which all of these words stand, the best first.

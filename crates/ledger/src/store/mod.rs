@@ -177,6 +177,20 @@ impl PageRow {
         published.unwrap_or_else(|| day_of(self.arrived))
     }
 
+    /// The page as claims have it for their source; none where it is not read, or forgotten.
+    pub fn source(&self) -> Option<Source> {
+        let facts = self.facts.as_ref()?;
+        Some(Source {
+            page: self.id.clone(),
+            url: facts.url.clone(),
+            title: facts.title.clone(),
+            outlet: facts.outlet.clone(),
+            published: facts.published,
+            read: self.arrived,
+            fingerprint: facts.fingerprint.clone(),
+        })
+    }
+
     /// What orders the versions of one address; the newest is the greatest.
     pub fn age(&self) -> (Date, Timestamp, &PageId) {
         (self.day(), self.arrived, &self.id)
@@ -253,6 +267,8 @@ pub struct Select {
     pub from: Option<i32>,
     /// Records whose first day is not after this one.
     pub to: Option<i32>,
+    /// Records that are due in these days.
+    pub due: Option<(i32, i32)>,
     /// Of these records only; then the parties are not looked up where the records are few.
     pub among: Option<HashSet<ClaimId>>,
 }
@@ -426,10 +442,11 @@ pub trait Store: Send {
     fn outlets(&self, record: ClaimId) -> Result<Vec<String>>;
     /// Records that have one of these marks.
     fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>>;
-    /// The newest claims whose evidence, or whose page's title has all of these words; so many of each at most.
-    fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>>;
-    /// The records of claims.
-    fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>>;
+    /// The newest claims whose evidence, or whose page's title has all of these words, so many of each at most; each with the record
+    /// that it is in.
+    fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>>;
+    /// The newest pages whose title or text has all of these words.
+    fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>>;
     /// Takes all derived tables away, to work them out anew.
     fn drop_derived(&mut self) -> Result<()>;
 
@@ -440,6 +457,8 @@ pub trait Store: Send {
     fn drop_correction(&mut self, id: CorrectionId) -> Result<()>;
     /// All corrections, in the order in which they were made.
     fn corrections(&self) -> Result<Vec<Correction>>;
+    /// When the last of them was made.
+    fn last_said(&self) -> Result<Option<Timestamp>>;
     /// Those about claims of a page, with what takes them back, in that order.
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>>;
     /// A correction.

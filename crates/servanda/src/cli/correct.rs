@@ -216,7 +216,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         match asked {
             Ok((deed, (author, reason))) => {
                 let (correction, joined) = ledger.correct(&author, &reason, deed, now())?;
-                let pages = { correction.deed.targets().iter() }
+                let pages = { correction.deed.targets().into_iter() }
                     .map(|target| target.claim.page.clone())
                     .collect();
                 let said = one(&ledger, &correction, pages)?;

@@ -4,11 +4,14 @@
 //! standard error, so that a pipe carries results only.
 
 mod add;
+mod alerts;
 mod asked;
 mod book;
 mod completions;
 mod demo;
 mod correct;
+mod curve;
+mod dossier;
 mod due;
 mod export;
 mod forget;
@@ -24,6 +27,7 @@ mod report;
 mod reread;
 mod serve;
 mod said;
+mod search;
 mod shelf;
 mod show;
 mod sources;
@@ -49,6 +53,8 @@ pub enum Exit {
     Usage = 2,
     /// The ledger could not be used.
     Ledger = 3,
+    /// There is something to tell, and the exit code was asked to say so.
+    Alert = 4,
     /// Somebody asked it to stop.
     Interrupted = 130,
 }
@@ -77,6 +83,9 @@ enum Command {
     Add(add::Args),
     Records(records::Args),
     Due(due::Args),
+    Alerts(alerts::Args),
+    Dossier(dossier::Args),
+    Search(search::Args),
     Show(show::Args),
     Correct(correct::Args),
     Stats(stats::Args),
@@ -125,6 +134,9 @@ pub fn main() -> ExitCode {
         Command::Add(args) => add::run(args, color),
         Command::Records(args) => records::run(args, color),
         Command::Due(args) => due::run(args, color),
+        Command::Alerts(args) => alerts::run(args, color),
+        Command::Dossier(args) => dossier::run(args, color),
+        Command::Search(args) => search::run(args, color),
         Command::Show(args) => show::run(args, color),
         Command::Correct(args) => correct::run(args, color),
         Command::Stats(args) => stats::run(args, color),

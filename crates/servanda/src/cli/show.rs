@@ -4,15 +4,18 @@ use super::book::{AsOf, Failure, Printer, Which};
 use super::read::Format;
 use super::report::Report;
 use super::term::{BOLD, DIM, clean, shorten};
-use super::{Exit, said, table, term, told};
+use super::{Exit, asked, said, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
-use ledger::query::{Found, Said, find, history, said_of};
-use ledger::record::Claim;
+use ledger::query::{Found, Said, Told, citation, find, history, said_of};
+use ledger::record::{Claim, ClaimId, PageId};
 use ledger::store::{Held, Ledger, PageRow};
 use std::collections::BTreeSet;
 
-/// Show a record with its claims and sentences, or a page with its claims
+/// So many pages of a record are cited at most.
+const CITED: usize = 5;
+
+/// Show a record with its claims and sentences, or a page with its claims, and a citation to copy
 ///
 /// ID is that of a record, of any of its claims, or of a page; its first digits are enough where they are its alone.
 #[derive(Debug, clap::Args)]
@@ -57,9 +60,10 @@ fn show(
             if printer.is_table() {
                 printer.text(&told::whole(&told, Some(claim), args.explain, width))?;
                 printer.text(&corrected(&said, &struck, width))?;
+                printer.text(&told::citations(&cited(&told, claim)))?;
                 printer.end()?;
             } else {
-                let view = RecordView::of(&told, false, args.explain);
+                let view = RecordView::of(&told, false, args.explain).cited(&told);
                 printer.only(&view.with_history(&said, &struck))?;
             }
         }
@@ -75,17 +79,28 @@ fn show(
                 let pages = BTreeSet::from([held.claim.page.clone()]);
                 let said = said_of(ledger, &[held.claim.id], &pages)?;
                 printer.text(&corrected(&said, &[], width))?;
+                let cited = citation(&held.source, Some(&held.claim));
+                printer.text(&told::citations(&[cited]))?;
                 printer.end()?;
             } else {
-                printer.only(&ClaimView::of(&held))?;
+                printer.only(&ClaimView::of(&held).cited(&held))?;
             }
         }
         Found::Page(page, claims) => {
+            let struck = ledger.rejected_of(&page.id)?;
+            let said = match asked::claims_of(ledger, &page.id.0)? {
+                Ok((ids, pages)) => said_of(ledger, &ids, &pages)?,
+                Err(_) => Vec::new(),
+            };
             if printer.is_table() {
                 printer.text(&of_page(&page, &claims, width))?;
+                printer.text(&corrected(&said, &struck, width))?;
+                let cited = page.source().map(|source| citation(&source, None));
+                printer.text(&told::citations(cited.as_slice()))?;
                 printer.end()?;
             } else {
-                printer.only(&PageView::of(&page, &claims))?;
+                let view = PageView::of(&page, &claims);
+                printer.only(&view.with_history(&said, &struck))?;
             }
         }
         Found::Several(ids) => {
@@ -124,6 +139,31 @@ fn corrected(said: &[Said], struck: &[Held], width: usize) -> String {
         out.push_str(&said::one(said, width));
     }
     out
+}
+
+/// What is cited of a record: the claim that was asked for; where the record itself was, a claim of each page that says what it is
+/// now, else of each page.
+fn cited(told: &Told, asked: ClaimId) -> Vec<String> {
+    let of = |held: &Held| citation(&held.source, Some(&held.claim));
+    let one = told.claims.iter().find(|held| held.claim.id == asked);
+    if let Some(held) = one.filter(|_| asked != told.record.id) {
+        return vec![of(held)];
+    }
+    let settled = told.life.settled_by;
+    let settled = told
+        .claims
+        .iter()
+        .find(|held| Some(held.claim.id) == settled);
+    let as_it_is = |held: &&Held| settled.is_none_or(|by| by.claim.status == held.claim.status);
+    let mut pages: Vec<&PageId> = Vec::new();
+    let mut all = Vec::new();
+    for held in told.claims.iter().filter(as_it_is) {
+        if all.len() < CITED && !pages.contains(&&held.source.page) {
+            pages.push(&held.source.page);
+            all.push(of(held));
+        }
+    }
+    all
 }
 
 fn of_page(page: &PageRow, claims: &[Held], width: usize) -> String {

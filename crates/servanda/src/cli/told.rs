@@ -110,6 +110,35 @@ pub fn claims(all: &[Claim], width: usize) -> String {
     out
 }
 
+/// A record in one line: its dealing, who, when, where and its id.
+pub fn one_line(told: &Told) -> String {
+    let [_, rest @ ..] = record_cells(told);
+    let mut words: Vec<String> = rest
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(style, text)| format!("{style}{text}{style:#}"))
+        .collect();
+    words.push(format!("{DIM}{}{DIM:#}", told.record.id));
+    words.join("  ")
+}
+
+/// Citations to copy, one a line and not broken.
+pub fn citations(all: &[String]) -> String {
+    let mut out = String::new();
+    if !all.is_empty() {
+        let name = if all.len() == 1 {
+            "Citation"
+        } else {
+            "Citations"
+        };
+        let _ = writeln!(out, "\n{BOLD}{name}{BOLD:#}");
+    }
+    for citation in all {
+        let _ = writeln!(out, "{}", clean(citation));
+    }
+    out
+}
+
 /// A claim in one line.
 pub fn short(mark: &str, claim: &Claim, width: usize) -> String {
     let cells = claim_cells(claim);

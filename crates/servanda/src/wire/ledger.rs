@@ -2,7 +2,7 @@
 
 use super::corrections::SaidView;
 use super::three_digits;
-use ::ledger::query::{Said, Told};
+use ::ledger::query::{Became, Said, Told, citation};
 use ::ledger::record::{Claim, Place, Source};
 use ::ledger::store::{Change, Counts, Held, Joined, PageRow};
 use serde::Serialize;
@@ -67,6 +67,8 @@ pub struct ClaimView<'l> {
     evidence: Vec<EvidenceView<'l>>,
     confidence: f64,
     related: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,7 +102,13 @@ pub struct PageView<'l> {
     published: Option<String>,
     outlet: Option<&'l str>,
     language: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<String>,
     claims: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<SaidView>,
 }
 
 /// What reading a page again changed.
@@ -188,6 +196,22 @@ impl<'l> RecordView<'l> {
     }
 }
 
+impl RecordView<'_> {
+    /// The same with what became of it.
+    pub fn became(mut self, became: Became) -> Self {
+        self.became = Some(became.as_str());
+        self
+    }
+
+    /// The same with a citation of each claim.
+    pub fn cited(mut self, told: &Told) -> Self {
+        for (view, held) in self.claims.iter_mut().zip(&told.claims) {
+            view.citation = Some(citation(&held.source, Some(&held.claim)));
+        }
+        self
+    }
+}
+
 impl<'l> PlaceView<'l> {
     fn of(place: &'l Place) -> PlaceView<'l> {
         PlaceView {
@@ -207,7 +231,7 @@ impl<'l> ClaimView<'l> {
     }
 
     /// A claim without its page.
-    pub fn alone(claim: &'l Claim) -> ClaimView<'l> {
+    fn alone(claim: &'l Claim) -> ClaimView<'l> {
         ClaimView {
             id: claim.id.to_string(),
             page: None,
@@ -231,7 +255,14 @@ impl<'l> ClaimView<'l> {
                 .collect(),
             confidence: three_digits(claim.confidence),
             related: claim.related,
+            citation: None,
         }
+    }
+
+    /// The same with a citation.
+    pub fn cited(mut self, held: &Held) -> Self {
+        self.citation = Some(citation(&held.source, Some(&held.claim)));
+        self
     }
 }
 
@@ -276,10 +307,24 @@ impl<'l> PageView<'l> {
             }),
             outlet: facts.and_then(|facts| facts.outlet.as_deref()),
             language: facts.and_then(|facts| facts.language.as_deref()),
+            citation: page.source().map(|source| citation(&source, None)),
             claims: claims
                 .iter()
                 .map(|held| ClaimView::alone(&held.claim))
                 .collect(),
+            rejected: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    /// The same with what people said about its claims, and those that they rejected.
+    pub fn with_history(self, said: &[Said], rejected: &'l [Held]) -> PageView<'l> {
+        PageView {
+            rejected: { rejected.iter() }
+                .map(|held| ClaimView::alone(&held.claim))
+                .collect(),
+            corrections: said.iter().map(|said| SaidView::of(said, None)).collect(),
+            ..self
         }
     }
 }

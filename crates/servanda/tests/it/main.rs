@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod archives;
+mod ask;
 mod book;
 mod correct;
 mod crash;

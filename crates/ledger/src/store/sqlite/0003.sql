@@ -23,7 +23,7 @@ CREATE TABLE record (
 ) STRICT;
 CREATE INDEX record_first ON record (first, id);
 CREATE INDEX record_last ON record (last, id) WHERE announced = 1;
-CREATE INDEX record_due ON record (due, id) WHERE due IS NOT NULL AND announced;
+CREATE INDEX record_due ON record (due, id) WHERE due IS NOT NULL AND announced = 1;
 CREATE INDEX record_country ON record (first, country, kind, settled, id) WHERE country IS NOT NULL AND event = 'CONSULT';
 
 -- The records of a party, and of a pair, with what they are counted by.

@@ -4,7 +4,6 @@ use super::super::{Held, Result};
 use super::rows::{self, Claims, HELD};
 use crate::record::{Claim, ClaimId, PageId};
 use rusqlite::{Connection, Params, params};
-use std::collections::HashSet;
 
 /// How many ids a search by first digits gives at most.
 const ALIKE: usize = 5;
@@ -145,31 +144,52 @@ fn asked(words: &str) -> Option<String> {
     (!asked.is_empty()).then(|| asked.join(" "))
 }
 
-/// The newest claims whose evidence has all of these words, or whose page has them in its title.
-pub fn with_words(db: &Connection, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+/// The newest claims whose evidence has all of these words, or whose page has them in its title, each with its record.
+pub fn with_words(
+    db: &Connection,
+    words: &str,
+    most: usize,
+) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
     let Some(asked) = asked(words) else {
-        return Ok(HashSet::new());
+        return Ok(Vec::new());
     };
-    let mut ids = HashSet::new();
+    let mut ids = Vec::new();
     for (sql, asked) in [
         (
-            "SELECT c.id FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+            "SELECT c.id, c.record FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
              JOIN claim c ON c.n = w.rowid",
             asked.clone(),
         ),
         (
-            "SELECT c.id FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+            "SELECT c.id, c.record FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
              JOIN claim c ON c.page = w.rowid",
             format!("title : ({asked})"),
         ),
     ] {
         let mut find = db.prepare_cached(sql)?;
-        let found = find.query_map(params![asked, most as i64], |row| row.get(0))?;
-        for bits in found {
-            ids.insert(rows::claim_id(bits?));
+        let found = find.query_map(params![asked, most as i64], |row| {
+            let record: Option<i64> = row.get(1)?;
+            Ok((rows::claim_id(row.get(0)?), record.map(rows::claim_id)))
+        })?;
+        for pair in found {
+            ids.push(pair?);
         }
     }
     Ok(ids)
+}
+
+/// The newest pages with all of these words in title or text.
+pub fn pages_with(db: &Connection, words: &str, most: usize) -> Result<Vec<PageId>> {
+    let Some(asked) = asked(words) else {
+        return Ok(Vec::new());
+    };
+    let mut find = db.prepare_cached(
+        "SELECT p.hash FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+         JOIN page p ON p.n = w.rowid",
+    )?;
+    let found = find.query_map(params![asked, most as i64], |row| row.get::<_, Vec<u8>>(0))?;
+    let pages = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(pages.iter().map(|hash| rows::page_id(hash)).collect())
 }
 
 /// Claims and pages with all of these words.

@@ -5,6 +5,7 @@ use super::super::{Result, Source};
 use super::rows;
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId};
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::collections::BTreeMap;
 
@@ -50,6 +51,13 @@ pub fn drop(db: &Connection, id: CorrectionId) -> Result<()> {
 /// All corrections, in the order in which they were made.
 pub fn all(db: &Connection) -> Result<Vec<Correction>> {
     find(db, "FROM correction c", [])
+}
+
+/// When the last was made.
+pub fn last(db: &Connection) -> Result<Option<Timestamp>> {
+    let mut find = db.prepare_cached("SELECT max(at) FROM correction")?;
+    let at: Option<i64> = find.query_row([], |row| row.get(0))?;
+    at.map(rows::time).transpose()
 }
 
 /// Those about claims of a page.

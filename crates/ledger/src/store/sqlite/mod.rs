@@ -438,6 +438,10 @@ impl Store for Sqlite {
         corrections::all(&self.db)
     }
 
+    fn last_said(&self) -> Result<Option<Timestamp>> {
+        corrections::last(&self.db)
+    }
+
     fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
         corrections::on(&self.db, page)
     }
@@ -532,12 +536,12 @@ impl Store for Sqlite {
         lines::marked(&self.db, marks)
     }
 
-    fn with_words(&self, words: &str, most: usize) -> Result<HashSet<ClaimId>> {
+    fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {
         claims::with_words(&self.db, words, most)
     }
 
-    fn records_of(&self, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
-        records::of_claims(&self.db, claims)
+    fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>> {
+        claims::pages_with(&self.db, words, most)
     }
 
     fn search(&self, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {

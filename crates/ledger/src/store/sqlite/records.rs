@@ -5,7 +5,6 @@ use super::rows;
 use crate::record::ClaimId;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
-use std::collections::HashSet;
 
 /// The day of records without a time: beyond all others.
 pub const NEVER: i32 = i32::MAX;
@@ -123,16 +122,6 @@ pub fn assign(db: &Connection, claims: &[ClaimId], record: Option<ClaimId>) -> R
     Ok(())
 }
 
-/// The records of claims.
-pub fn of_claims(db: &Connection, claims: &HashSet<ClaimId>) -> Result<HashSet<ClaimId>> {
-    let found = claims.iter().map(|claim| of_claim(db, *claim));
-    Ok(found
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .flatten()
-        .collect())
-}
-
 /// Ids of records, by first day and id.
 pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     let mut parties = select.parties.clone();
@@ -179,6 +168,9 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     if let Some(from) = select.from {
         given.push(Value::Integer(i64::from(from)));
         wanted.push(format!("r.last >= ?{}", given.len()));
+    }
+    if let Some((from, to)) = select.due {
+        wanted.push(format!("r.due BETWEEN {from} AND {to}"));
     }
     if select.from.is_some() || select.to.is_some() {
         wanted.push(format!("{table}.first < {NEVER}"));

@@ -1,7 +1,8 @@
 //! What became known when, and how one goes through it.
 
 use super::*;
-use ledger::query::{Change, Cursor, changes, newest, since};
+use ledger::query::changes::Cursor;
+use ledger::query::{Change, changes, newest, since};
 use ledger::record::Turn;
 
 /// A page of an outlet of its own with one claim: New Zealand's visit to Peru, of this status, for this time.

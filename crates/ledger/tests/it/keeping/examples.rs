@@ -67,6 +67,9 @@ fn the_story_is_the_same_in_any_order_and_by_any_day() {
         let filter = Filter::default();
         let was = told(&whole, Some(on), &filter);
         assert_eq!(was, told(&ledger, None, &filter), "{on}");
+        let parties = ["PER", "NZL", "CHL", "AUS"];
+        let was = counted(&whole, Some(on), &parties);
+        assert_eq!(was, counted(&ledger, None, &parties), "{on}");
     }
 }
 

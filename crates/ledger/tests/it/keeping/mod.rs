@@ -4,6 +4,7 @@ mod broken;
 mod changes;
 mod corrections;
 mod corrections_drawn;
+mod dossier;
 mod examples;
 mod export;
 mod forget;
@@ -153,6 +154,36 @@ fn told(ledger: &Ledger, as_known_on: Option<Date>, filter: &Filter) -> Vec<Stri
             format!("{day} {turn:?} {claim} {when:?} {:#?}", change.told)
         })
         .collect()
+}
+
+/// All that is counted of these parties and of the world, in words that differ where anything does.
+fn counted(ledger: &Ledger, as_known_on: Option<Date>, parties: &[&str]) -> Vec<String> {
+    use ledger::query::{Key, Limits, dossier, ties, venues};
+    let view = View {
+        today: day(60),
+        as_known_on,
+    };
+    let limits = Limits {
+        list: 4,
+        looked_at: 8,
+    };
+    let mut keys: Vec<Key> = Vec::new();
+    for (at, one) in parties.iter().enumerate() {
+        keys.push(Key::of(&[(*one).to_owned()]));
+        let pair = |other: &&str| Key::of(&[(*one).to_owned(), (*other).to_owned()]);
+        keys.extend(parties[at + 1..].iter().map(pair));
+    }
+    let dossiers = keys
+        .iter()
+        .map(|key| dossier(ledger, view, key, limits).unwrap());
+    let mut all: Vec<String> = dossiers.map(|dossier| format!("{dossier:#?}")).collect();
+    let period = (day(-400), day(400));
+    all.push(format!(
+        "{:#?}",
+        ties(ledger, view, period, None, 100).unwrap()
+    ));
+    all.push(format!("{:#?}", venues(ledger, view, period, 3).unwrap()));
+    all
 }
 
 /// A place.

@@ -134,6 +134,8 @@ proptest! {
         }
         prop_assert_eq!(&all(&single, None), &want);
         prop_assert_eq!(&told(&single, None, &Filter::default()), &news);
+        let figures = counted(&whole(&pages), None, &PARTIES);
+        prop_assert_eq!(&counted(&single, None, &PARTIES), &figures);
         single.rebuild().unwrap();
         prop_assert_eq!(&all(&single, None), &want);
         prop_assert_eq!(&told(&single, None, &Filter::default()), &news);
@@ -163,6 +165,7 @@ proptest! {
         prop_assert_eq!(all(&whole, Some(on)), all(&known, None));
         let filter = Filter::default();
         prop_assert_eq!(told(&whole, Some(on), &filter), told(&known, None, &filter));
+        prop_assert_eq!(counted(&whole, Some(on), &PARTIES), counted(&known, None, &PARTIES));
     }
 
     #[test]
