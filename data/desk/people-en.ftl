@@ -289,3 +289,11 @@ fate-stands = stands on this person's word
 fate-superseded = the page has a newer version
 fate-orphan = finds no claim any more
 fate-withdrawn = taken back
+
+### Passkeys and views
+passkeys = Passkeys
+passkeys-lead = With a passkey you log in by this device, without a password.
+passkeys-name = What is the device called?
+passkeys-make = Make a passkey
+passkeys-enter = Log in with a passkey
+account-view-keep = Keep this view

@@ -276,3 +276,11 @@ fate-stands = この人の発言として有効
 fate-superseded = ページに新しい版があります
 fate-orphan = 対応する主張がありません
 fate-withdrawn = 取り消し済み
+
+### Passkeys and views
+passkeys = パスキー
+passkeys-lead = パスキーがあれば、この端末でパスワードなしにログインできます。
+passkeys-name = 端末の名前
+passkeys-make = パスキーを作る
+passkeys-enter = パスキーでログイン
+account-view-keep = この表示条件を保存

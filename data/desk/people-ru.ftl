@@ -294,3 +294,11 @@ fate-stands = держится на слове этого человека
 fate-superseded = у страницы есть новая версия
 fate-orphan = утверждения больше нет
 fate-withdrawn = отменено
+
+### Passkeys and views
+passkeys = Ключи доступа
+passkeys-lead = С ключом доступа вы входите с этого устройства без пароля.
+passkeys-name = Как называется устройство?
+passkeys-make = Создать ключ доступа
+passkeys-enter = Войти с ключом доступа
+account-view-keep = Сохранить подборку

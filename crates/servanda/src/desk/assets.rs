@@ -44,6 +44,7 @@ const FILES: &[File] = files![
     "people.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "chat.js": "text/javascript; charset=utf-8",
+    "passkey.js": "text/javascript; charset=utf-8",
     "review.js": "text/javascript; charset=utf-8",
     "feed.js": "text/javascript; charset=utf-8",
     "article.js": "text/javascript; charset=utf-8",

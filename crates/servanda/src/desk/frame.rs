@@ -151,6 +151,14 @@ impl Frame {
         self.link(&super::members::login_path(back))
     }
 
+    /// Where one keeps what this page asks.
+    pub fn keep(&self) -> String {
+        let here = self.visit.here();
+        let query = here.split_once('?').map_or("", |(_, query)| query);
+        let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        self.link(&format!("/account?view={query}#views"))
+    }
+
     /// The languages, to choose from.
     pub fn langs(&self) -> [Lang; 3] {
         Lang::ALL

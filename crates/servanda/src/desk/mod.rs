@@ -114,6 +114,7 @@ pub fn serve(
         let listener = TcpListener::bind(listen).await?;
         let desk = state::Desk::new(settings).map_err(io::Error::other)?;
         desk.follow();
+        tokio::spawn(members::watch::watch(desk.clone()));
         tokio::spawn(members::digest::run(desk.clone()));
         ready(listener.local_addr()?);
         let served = {

@@ -65,6 +65,26 @@ CREATE TABLE token (
 ) STRICT;
 CREATE INDEX token_account ON token (account);
 
+-- What devices know an account by.
+CREATE TABLE handle (
+    account INTEGER PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+    handle BLOB NOT NULL UNIQUE
+) STRICT;
+
+-- The public halves of passkeys.
+CREATE TABLE passkey (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+    credential BLOB NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    key BLOB NOT NULL,
+    state BLOB NOT NULL,
+    transports INTEGER NOT NULL,
+    made INTEGER NOT NULL,
+    used INTEGER
+) STRICT;
+CREATE INDEX passkey_account ON passkey (account);
+
 CREATE TABLE thread (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,                 -- record, claim, article

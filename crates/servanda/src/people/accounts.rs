@@ -357,7 +357,7 @@ impl People {
         self.store.write(|db| {
             keep_one_administrator(db, who.id)?;
             for table in [
-                "recovery", "login", "errand", "token", "follow", "block", "mark", "notice", "view",
+                "recovery", "login", "errand", "token", "passkey", "handle", "follow", "block", "mark", "notice", "view",
                 "report",
             ] {
                 db.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [who.id])?;
@@ -390,6 +390,7 @@ impl People {
             },
             "logins": rows("login WHERE account", &["made", "seen", "agent", "address"])?,
             "tokens": rows("token WHERE account", &["name", "scopes", "made", "used", "expires"])?,
+            "passkeys": rows("passkey WHERE account", &["name", "made", "used"])?,
             "comments": rows("comment WHERE author", &["id", "thread", "parent", "made", "edited", "text", "quote", "quote_claim", "state"])?,
             "earlier_texts": rows(
                 "revision JOIN comment ON comment.id = revision.comment WHERE comment.author",

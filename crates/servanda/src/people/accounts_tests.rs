@@ -1,7 +1,7 @@
 //! Tests of accounts, logins, tokens and limits: what must not be possible.
 
 use super::*;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use tempfile::TempDir;
 

@@ -15,6 +15,7 @@ mod mail;
 mod markup;
 mod moderation;
 mod notices;
+mod passkeys;
 mod password;
 mod place;
 pub mod roles;
@@ -40,6 +41,7 @@ pub use logins::{Begun, Login, Session};
 pub use mail::{Letter, Mailer, Smtp};
 pub use markup::{records_in, render};
 pub use notices::{Digest, Notice};
+pub use passkeys::{Passkey, Site};
 pub use place::{Place, Subject};
 pub use roles::{Action, Role, Scope};
 pub use store::beside;
@@ -110,6 +112,7 @@ pub struct People {
     store: Store,
     limits: limits::Limits,
     live: chat::Live,
+    challenges: passkeys::Challenges,
 }
 
 impl People {
@@ -119,6 +122,7 @@ impl People {
             store: Store::open(path)?,
             limits: limits::Limits::default(),
             live: chat::Live::default(),
+            challenges: passkeys::Challenges::default(),
         })
     }
 

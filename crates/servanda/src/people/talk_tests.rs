@@ -1,6 +1,7 @@
 //! Tests of the discussion.
 
 use super::accounts_tests::{World, at};
+use super::talk::Revision;
 use super::*;
 use std::sync::Arc;
 use ledger::record::{self, ClaimId, Evidence, Fingerprint, PageId, Source};

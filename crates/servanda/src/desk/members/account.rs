@@ -1,13 +1,15 @@
 //! Account: what one sets for oneself.
 
 use super::fields::Fields;
-use super::{Choice, ask, choices, entry, lead, lead_to_login, member, problem, said, seat, status};
+use super::{
+    Choice, ask, choices, entry, lead, lead_to_login, member, passkeys, problem, said, seat, status,
+};
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
 use crate::desk::words::Lang;
-use crate::people::{self, Account, Error, People, Scope, Who};
+use crate::people::{self, Account, Error, People, Scope, Site, Who};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -75,7 +77,18 @@ struct Page {
     views: Vec<View>,
     blocked: Vec<String>,
     scopes: Vec<Choice>,
+    /// What a view to be kept asks.
+    query: String,
+    has_site: bool,
+    passkeys: Vec<Key>,
     once: Once,
+}
+
+/// A passkey as its owner sees it.
+struct Key {
+    id: i64,
+    name: String,
+    used: Option<String>,
 }
 
 /// All that the page shows of somebody.
@@ -85,6 +98,7 @@ struct Own {
     tokens: Vec<people::Token>,
     views: Vec<people::View>,
     blocked: Vec<String>,
+    passkeys: Vec<people::Passkey>,
 }
 
 fn own(people: &People, who: &Who) -> people::Result<Own> {
@@ -95,6 +109,7 @@ fn own(people: &People, who: &Who) -> people::Result<Own> {
         logins: people.logins(who, Timestamp::now())?,
         tokens: people.tokens(who)?,
         views: people.views(who)?,
+        passkeys: people.passkeys(who)?,
         blocked,
     })
 }
@@ -111,7 +126,8 @@ async fn shown(desk: &Desk, visit: &Visit, once: Once, code: StatusCode) -> Answ
     };
     let own = ask(desk, move |people| own(people, &who)).await?;
     let own = own.map_err(|error| problem(&error))?;
-    let f = Frame::new(visit.clone(), desk, "", visit.words().say("account-title"));
+    let mut f = Frame::new(visit.clone(), desk, "", visit.words().say("account-title"));
+    f.scripts.push("passkey.js");
     let dates = f.dates();
     let logins = own.logins.into_iter().map(|login| Login {
         id: login.id,
@@ -136,6 +152,11 @@ async fn shown(desk: &Desk, visit: &Visit, once: Once, code: StatusCode) -> Answ
         query: view.query,
         is_told: view.told,
     });
+    let keys = own.passkeys.into_iter().map(|key| Key {
+        id: key.id,
+        name: key.name,
+        used: key.used.map(|at| dates.moment(at)),
+    });
     let account = own.account;
     let page_of = Page {
         logins: logins.collect(),
@@ -157,6 +178,9 @@ async fn shown(desk: &Desk, visit: &Visit, once: Once, code: StatusCode) -> Answ
             Scope::ALL.iter().map(|scope| scope.as_str()),
             "",
         ),
+        query: visit.asked("view").unwrap_or_default().to_owned(),
+        has_site: passkeys::site(desk).is_some(),
+        passkeys: keys.collect(),
         once,
         f,
     };
@@ -219,8 +243,10 @@ pub async fn change(
     };
     let issuer = visit.words().say("site-name");
     let place = (visit.seat.from.clone(), visit.seat.agent.clone());
+    let site = passkeys::site(&desk);
     let changed = ask(&desk, move |people| {
-        do_it(people, &who, &what, &fields, (&issuer, (&place.0, &place.1)))
+        let place = (place.0.as_str(), place.1.as_str());
+        do_it(people, &who, &what, &fields, (&issuer, place, site.as_ref()))
     })
     .await?;
     match changed {
@@ -261,7 +287,7 @@ fn do_it(
     who: &Who,
     what: &str,
     fields: &Fields,
-    (issuer, place): (&str, (&str, &str)),
+    (issuer, place, site): (&str, (&str, &str), Option<&Site>),
 ) -> people::Result<Changed> {
     let now = Timestamp::now();
     let password = fields.get("password");
@@ -304,6 +330,11 @@ fn do_it(
                 ..Once::default()
             }));
         }
+        "passkey" => {
+            let site = site.ok_or(Error::Missing)?;
+            people.add_passkey(who, site, fields.get("name"), fields.get("answer"), now)?;
+        }
+        "drop-passkey" => people.drop_passkey(who, id)?,
         "drop-token" => people.drop_token(who, id)?,
         "view" => {
             let told = fields.get("told") == "yes";

@@ -142,6 +142,7 @@ fn place(ledger: &Ledger, subject: Subject, id: &str) -> ledger::store::Result<O
             let row = ledger.page(&page)?.filter(|row| row.forgotten.is_none());
             row.map(|row| {
                 let url = row.facts.as_ref().and_then(|facts| facts.url.as_deref());
+                let url = url.filter(|url| ledger::store::names_one_page(url));
                 Place::article(id, url)
             })
         }

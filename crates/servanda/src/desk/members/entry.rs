@@ -4,7 +4,7 @@
 
 use super::fields::Fields;
 use super::sheet::{Field, Sheet};
-use super::{ask, back, lead, said, seat, status};
+use super::{ask, back, lead, passkeys, said, seat, status};
 use crate::desk::frame::Frame;
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
@@ -58,6 +58,10 @@ fn login_sheet(desk: &Desk, visit: &Visit, name: &str, back: &str) -> Sheet {
     let words = visit.words();
     let mut sheet = sheet(desk, visit, ("login-title", "/login", "login-submit"), back);
     sheet.fields = vec![name_field(visit, name), password_field(visit, false)];
+    sheet.has_passkeys = passkeys::site(desk).is_some();
+    if sheet.has_passkeys {
+        sheet.f.scripts.push("passkey.js");
+    }
     let register: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
     sheet.links = vec![
         (format!("/register?back={register}"), words.say("login-register")),
@@ -74,6 +78,16 @@ pub async fn show_login(State(desk): State<Desk>, visit: Visit) -> Answer {
         return Ok(lead(&visit, &back));
     }
     login_sheet(&desk, &visit, "", &back).show(&visit, StatusCode::OK)
+}
+
+/// The page to log in at, with why it did not work.
+///
+/// # Errors
+/// Where the template cannot be drawn.
+pub fn refused(desk: &Desk, visit: &Visit, error: &Error, back: &str) -> Answer {
+    let mut sheet = login_sheet(desk, visit, "", back);
+    sheet.error = Some(said(visit.words(), error));
+    sheet.show(visit, status(error))
 }
 
 /// A desk without accounts has none of these pages.

@@ -13,9 +13,11 @@ pub mod entry;
 pub mod fields;
 pub mod moderation;
 pub mod notices;
+pub mod passkeys;
 pub mod review;
 pub mod seat;
 pub mod sheet;
+pub mod watch;
 
 #[cfg(test)]
 mod safety_tests;
@@ -37,6 +39,9 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/login", entry::show_login)
         .post("/login", entry::log_in)
         .post("/login/code", entry::give_code)
+        .post("/login/passkey", passkeys::enter)
+        .post("/passkeys/offer", passkeys::offer)
+        .post("/passkeys/request", passkeys::request)
         .post("/logout", entry::log_out)
         .get("/register", entry::show_register)
         .post("/register", entry::register)

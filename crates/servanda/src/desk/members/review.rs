@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use ledger::query::deeds::{self, Asked};
-use ledger::query::{Cursor, Doubtful, Filter, review, said as all_said};
+use ledger::query::{Doubtful, Filter, QueueCursor, review, said as all_said};
 use ledger::record::correction::Edit;
 use ledger::record::{ClaimId, CorrectionId, Place, State as Become};
 use ledger::store::sqlite::Sqlite;
@@ -79,7 +79,7 @@ async fn queue(desk: &Desk, visit: &Visit, error: Option<String>, code: StatusCo
         return Err(Problem::forbidden());
     }
     let doubt = visit.asked("doubt").and_then(Doubt::parse);
-    let from = visit.asked("after").and_then(Cursor::parse);
+    let from = visit.asked("after").and_then(QueueCursor::parse);
     let today = desk.today();
     let found = desk
         .ask(move |ledger| {

@@ -22,6 +22,9 @@ enum Asked {
 const WRITES: &[(&str, Asked)] = &[
     ("/login", Asked::Anybody),
     ("/login/code", Asked::Anybody),
+    ("/login/passkey", Asked::Anybody),
+    ("/passkeys/offer", Asked::Member),
+    ("/passkeys/request", Asked::Anybody),
     ("/logout", Asked::Anybody),
     ("/register", Asked::Anybody),
     ("/forgot", Asked::Anybody),
@@ -168,7 +171,7 @@ fn a_token_writes_within_its_scope_and_needs_no_form() {
     let make = |scopes: &[Scope]| {
         people(&trial).make_token(&who, "t", scopes, None, Timestamp::now()).unwrap()
     };
-    let mut status = |token: &str, path: &str| {
+    let status = |token: &str, path: &str| {
         let mut program = Browser::new(&trial);
         program.headers = vec![("authorization".to_owned(), format!("Bearer {token}"))];
         sent(&mut program, path, &id, None).status

@@ -25,6 +25,8 @@ pub struct Sheet {
     pub hidden: Vec<(&'static str, String)>,
     /// What the button says.
     pub submit: String,
+    /// Whether one can log in with a passkey as well.
+    pub has_passkeys: bool,
     /// Other ways to go: paths and words.
     pub links: Vec<(String, String)>,
 }
@@ -59,6 +61,7 @@ impl Sheet {
             fields: Vec::new(),
             hidden: Vec::new(),
             submit,
+            has_passkeys: false,
             links: Vec::new(),
         }
     }
