@@ -297,3 +297,7 @@ passkeys-name = What is the device called?
 passkeys-make = Make a passkey
 passkeys-enter = Log in with a passkey
 account-view-keep = Keep this view
+comments-count = { $n ->
+    [one] { $n } comment
+   *[other] { $n } comments
+}

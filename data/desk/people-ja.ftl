@@ -284,3 +284,4 @@ passkeys-name = 端末の名前
 passkeys-make = パスキーを作る
 passkeys-enter = パスキーでログイン
 account-view-keep = この表示条件を保存
+comments-count = コメント{ $n }件

@@ -302,3 +302,8 @@ passkeys-name = Как называется устройство?
 passkeys-make = Создать ключ доступа
 passkeys-enter = Войти с ключом доступа
 account-view-keep = Сохранить подборку
+comments-count = { $n ->
+    [one] { $n } комментарий
+    [few] { $n } комментария
+   *[many] { $n } комментариев
+}

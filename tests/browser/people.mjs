@@ -105,4 +105,24 @@ await plain.page.click("form.write .button");
 await plain.page.waitForURL(/#message-/);
 assert.match(await plain.page.textContent(".messages"), /A plain message/);
 console.log("without scripts: registered, commented, chatted");
+
+// A passkey in place of the password.
+const keyed = await person("keyed", "en-GB");
+await register(keyed, "/account");
+const tools = await keyed.context.newCDPSession(keyed.page);
+await tools.send("WebAuthn.enable");
+await tools.send("WebAuthn.addVirtualAuthenticator", {
+  options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+});
+await keyed.page.fill("#passkey-name", "this device");
+await keyed.page.click("form.passkey-add .button");
+await keyed.page.waitForFunction(() => document.querySelector("[aria-labelledby=passkeys] li")?.textContent.includes("this device"));
+await keyed.page.click(".tools form button");
+await keyed.page.goto(`${desk}/login?back=%2Fnotices`);
+await keyed.page.click("form.passkey-enter .button");
+await keyed.page.waitForURL(`${desk}/notices`);
+assert.match(await keyed.page.textContent(".tools"), new RegExp(keyed.name));
+assert.deepEqual(keyed.errors, []);
+console.log("a passkey was made and opened the account");
+
 await browser.close();

@@ -89,7 +89,9 @@ fn two_people_meet_in_a_browser() {
     let record = records[0]["id"].as_str().unwrap().to_owned();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let listen = format!("127.0.0.1:{port}");
-    let mut serve = world.command(&["serve", "--ledger", "a.ledger", "--listen", &listen]);
+    // Browsers make passkeys for names, not for numbers.
+    let public = format!("http://localhost:{port}");
+    let mut serve = world.command(&["serve", "--ledger", "a.ledger", "--listen", &listen, "--public-url", &public]);
     let _server = Server(serve.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
     let begun = Instant::now();
     while TcpStream::connect(&listen).is_err() {
@@ -98,10 +100,11 @@ fn two_people_meet_in_a_browser() {
     }
     let ran = Command::new("node")
         .arg(folder.join("people.mjs"))
-        .env("SERVANDA_DESK", format!("http://{listen}"))
+        .env("SERVANDA_DESK", public)
         .env("SERVANDA_RECORD", record)
         .output()
         .unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    assert!(String::from_utf8_lossy(&ran.stdout).contains("without scripts"));
+    let told = String::from_utf8_lossy(&ran.stdout);
+    assert!(told.contains("without scripts") && told.contains("a passkey"), "{told}");
 }

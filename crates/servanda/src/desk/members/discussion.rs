@@ -15,6 +15,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
+use ledger::query::Told;
 use ledger::record::{ClaimId, PageId};
 use ledger::store::Ledger;
 
@@ -202,6 +203,19 @@ pub async fn talk(
         Err(people::Error::Missing) => Ok(None),
         Err(error) => Err(problem(&error)),
     }
+}
+
+/// How many comments there are on each of some records. Where the people's file cannot answer there are none: the ledger is told all the same.
+pub fn counts<'t>(
+    people: Option<&People>,
+    ledger: &Ledger,
+    records: impl Iterator<Item = &'t Told>,
+) -> Vec<usize> {
+    let Some(people) = people else {
+        return Vec::new();
+    };
+    let places: Vec<Place> = records.map(|told| Place::record(&told.claims)).collect();
+    people.counts(&places, &lives(ledger)).unwrap_or_default()
 }
 
 fn told(desk: &Desk, visit: &Visit, subject: Subject, id: &str, thread: &Thread) -> Talk {
