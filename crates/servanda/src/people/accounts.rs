@@ -323,10 +323,16 @@ impl People {
     }
 
     /// Sets one's e-mail address, which is then to be proved; asks for the password, as it can reset it.
-    pub fn set_email(&self, who: &Who, password: &str, address: Option<&str>) -> Result<()> {
+    pub fn set_email(
+        &self,
+        who: &Who,
+        password: &str,
+        address: Option<&str>,
+        now: Timestamp,
+    ) -> Result<()> {
         who.need(Action::Account)?;
         let address = email(address)?;
-        self.check_password(who, password)?;
+        self.check_password(who, password, now)?;
         self.store.write(|db| {
             db.execute(
                 "UPDATE account SET email = ?2, email_proved = 0 WHERE id = ?1",
@@ -336,8 +342,10 @@ impl People {
         })
     }
 
-    /// Whether the password is that of the account.
-    pub(super) fn check_password(&self, who: &Who, password: &str) -> Result<()> {
+    /// Whether the password is that of the account. Counted, as whoever has stolen a login could guess here.
+    pub(super) fn check_password(&self, who: &Who, password: &str, now: Timestamp) -> Result<()> {
+        self.limits
+            .take(Kind::Code, &format!("password {}", who.id), now)?;
         let hash: Option<String> = {
             let db = self.store.read();
             db.query_row("SELECT hash FROM account WHERE id = ?1", [who.id], |row| row.get(0))?
@@ -351,9 +359,15 @@ impl People {
 
     /// Deletes one's account after its password: name, address and secrets go. With `texts` what it wrote goes as well; else it
     /// stays, by nobody.
-    pub fn delete_account(&self, who: &Who, password: &str, texts: bool) -> Result<()> {
+    pub fn delete_account(
+        &self,
+        who: &Who,
+        password: &str,
+        texts: bool,
+        now: Timestamp,
+    ) -> Result<()> {
         who.need(Action::Account)?;
-        self.check_password(who, password)?;
+        self.check_password(who, password, now)?;
         self.store.write(|db| {
             keep_one_administrator(db, who.id)?;
             for table in [

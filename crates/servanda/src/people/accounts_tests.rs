@@ -369,8 +369,8 @@ fn a_deleted_account_leaves_nothing_of_its_owner() {
     assert_eq!(own["account"]["email"], "anna@example.org");
     assert_eq!(own["logins"][0]["agent"], "a browser");
     assert!(!own.to_string().contains("argon2"), "hashes stay inside");
-    assert_eq!(people.delete_account(&who, "wrong", false), Err(Error::Wrong));
-    people.delete_account(&who, PASSWORD, false).unwrap();
+    assert_eq!(people.delete_account(&who, "wrong", false, at(2)), Err(Error::Wrong));
+    people.delete_account(&who, PASSWORD, false, at(2)).unwrap();
     assert_eq!(people.session(&token, at(2)).unwrap(), None);
     assert_eq!(people.log_in("anna", PASSWORD, FROM, at(2)), Err(Error::Wrong));
     // The name is free again, and is another account.

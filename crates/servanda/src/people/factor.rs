@@ -70,8 +70,7 @@ impl People {
     /// Turns one's second factor off, after the password.
     pub fn drop_factor(&self, who: &Who, password: &str, now: Timestamp) -> Result<()> {
         who.need(Action::Account)?;
-        self.limits.take(Kind::Code, &format!("password {}", who.id), now)?;
-        self.check_password(who, password)?;
+        self.check_password(who, password, now)?;
         self.store.write(|db| turn_off(db, who.id))
     }
 

@@ -243,9 +243,8 @@ impl People {
         now: Timestamp,
     ) -> Result<String> {
         who.need(Action::Account)?;
-        self.limits.take(Kind::Code, &format!("password {}", who.id), now)?;
         password::check(new, &who.name)?;
-        self.check_password(who, old)?;
+        self.check_password(who, old, now)?;
         let hash = password::hash(new)?;
         self.store.write(|db| {
             set_password(db, who.id, &hash)?;

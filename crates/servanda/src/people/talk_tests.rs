@@ -308,7 +308,7 @@ fn texts_go_with_their_author_where_that_is_wished() {
             .comment(&who, &place, &draft(&format!("{name} was here")), &all, at(0))
             .unwrap();
         people
-            .delete_account(&who, super::accounts_tests::PASSWORD, texts)
+            .delete_account(&who, super::accounts_tests::PASSWORD, texts, at(1))
             .unwrap();
     };
     keep(true, "anna");

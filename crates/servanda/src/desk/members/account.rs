@@ -298,7 +298,7 @@ fn do_it(
             return Ok(Changed::Anew(token));
         }
         "email" => {
-            people.set_email(who, password, fields.find("email"))?;
+            people.set_email(who, password, fields.find("email"), now)?;
             if fields.find("email").is_some() {
                 return Ok(Changed::Send(people.make_proof(who.id, now)?));
             }
@@ -344,7 +344,7 @@ fn do_it(
         "block" => people.block(who, fields.get("name"), true, now)?,
         "unblock" => people.block(who, fields.get("name"), false, now)?,
         "delete" => {
-            people.delete_account(who, password, fields.get("texts") == "yes")?;
+            people.delete_account(who, password, fields.get("texts") == "yes", now)?;
             return Ok(Changed::Gone);
         }
         _ => return Err(Error::Missing),

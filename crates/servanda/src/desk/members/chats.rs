@@ -22,12 +22,16 @@ use ledger::query::{Found, Told, find};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 type Answer = Result<Response, Problem>;
 
 /// How often a sign of life is given. Proxies often end what is silent for a minute.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+
+/// How often it is looked whether somebody who listens is still logged in.
+const LOOKS: Duration = Duration::from_secs(60);
 
 /// How many records are told below the messages of a page.
 const MOST_CARDS: usize = 50;
@@ -399,12 +403,15 @@ pub async fn live(
     let listener = people::listen(&people, &who, &key, after).map_err(|error| problem(&error))?;
     let mut waiting = VecDeque::new();
     let present = people.present(&key);
-    waiting.push_back(Happened::Present(std::sync::Arc::new(present)));
+    waiting.push_back(Happened::Present(Arc::new(present)));
     let begun = Live {
         listener,
         waiting,
         missed: true,
         who: id,
+        people,
+        token: visit.seat.token.clone(),
+        looks: tokio::time::interval(LOOKS),
         stopping: desk.stopping(),
         place,
     };
@@ -429,6 +436,9 @@ struct Live {
     /// Whether there may be messages that it missed.
     missed: bool,
     who: i64,
+    people: Arc<people::People>,
+    token: Option<String>,
+    looks: tokio::time::Interval,
     stopping: tokio::sync::watch::Receiver<bool>,
     #[allow(dead_code, reason = "is given back when this goes")]
     place: tokio::sync::OwnedSemaphorePermit,
@@ -448,11 +458,25 @@ impl Live {
             }
             let next = std::pin::pin!(self.listener.next());
             let stopped = std::pin::pin!(self.stopping.wait_for(|stop| *stop));
-            match future::select(next, stopped).await {
+            let look = std::pin::pin!(self.looks.tick());
+            match future::select(next, future::select(stopped, look)).await {
                 Either::Left((Ok(events), _)) => self.waiting.extend(events),
+                Either::Right((Either::Right(_), _)) if self.is_there().await => {}
                 _ => return None,
             }
         }
+    }
+
+    /// Whether the login that it came by is still there.
+    async fn is_there(&self) -> bool {
+        let Some(token) = self.token.clone() else {
+            // A program by a token: it is looked at when it comes back.
+            return true;
+        };
+        let people = self.people.clone();
+        let found = tokio::task::spawn_blocking(move || people.session(&token, Timestamp::now()));
+        // The first look comes at once, and the token may be replaced then; the browser has the new one already where it was.
+        matches!(found.await, Ok(Ok(Some(_))))
     }
 }
 
