@@ -32,6 +32,7 @@ CREATE TABLE login (
     hash TEXT NOT NULL UNIQUE,
     before TEXT,                        -- hash of the token before the last rotation
     turned INTEGER NOT NULL,            -- when the token was made
+    taken INTEGER NOT NULL DEFAULT 0,   -- whether the browser has come with it
     csrf TEXT NOT NULL,
     pending INTEGER NOT NULL DEFAULT 0, -- waits for the second factor
     made INTEGER NOT NULL,

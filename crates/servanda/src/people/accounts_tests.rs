@@ -149,8 +149,14 @@ fn a_login_begins_with_a_new_token_and_turns_it() {
     // Who comes with the old one later has stolen it or was stolen from: the login ends for both.
     assert_eq!(people.session(&first, at(day + 600)).unwrap(), None);
     assert_eq!(people.session(&fresh, at(day + 601)).unwrap(), None);
+    // Where the new token never came to the browser, the old one gives another.
+    let lost = people.session(&second, at(day + 10)).unwrap().unwrap().replaced.unwrap();
+    let again = people.session(&second, at(day + 3000)).unwrap().unwrap().replaced.unwrap();
+    assert_ne!(lost, again);
+    assert_eq!(people.session(&lost, at(day + 3001)).unwrap(), None);
+    let second = again;
     // The other login is not touched.
-    assert!(people.session(&second, at(day + 601)).unwrap().is_some());
+    assert!(people.session(&second, at(day + 3002)).unwrap().is_some());
 }
 
 #[test]

@@ -145,6 +145,15 @@ impl People {
             return Ok(None);
         }
         let age = now.duration_since(time(row.turned));
+        if row.is_before && age > GRACE && !row.taken {
+            // The answer with the new token was lost on its way: the browser gets another one.
+            let replaced = self.turn(row.id, ("before", &hash), now)?;
+            return Ok(replaced.map(|fresh| Session {
+                who: account.who(Some(row.id), None),
+                csrf: row.csrf,
+                replaced: Some(fresh),
+            }));
+        }
         if row.is_before && age > GRACE {
             // Somebody uses a token that was replaced: it was copied, and nobody knows by whom.
             self.store.write(|db| {
@@ -154,12 +163,13 @@ impl People {
             return Ok(None);
         }
         let replaced = if !row.is_before && age > TURN {
-            self.turn(row.id, &hash, now)?
+            self.turn(row.id, ("hash", &hash), now)?
         } else {
-            if now.duration_since(time(row.seen)) > SignedDuration::from_mins(5) {
+            let fresh = !row.is_before && !row.taken;
+            if fresh || now.duration_since(time(row.seen)) > SignedDuration::from_mins(5) {
                 self.store.write(|db| {
-                    let seen = (row.id, millis(now));
-                    db.execute("UPDATE login SET seen = ?2 WHERE id = ?1", seen)?;
+                    let seen = (row.id, millis(now), !row.is_before);
+                    db.execute("UPDATE login SET seen = ?2, taken = max(taken, ?3) WHERE id = ?1", seen)?;
                     Ok(())
                 })?;
             }
@@ -172,16 +182,36 @@ impl People {
         }))
     }
 
-    /// Replaces a token; none where another request was faster.
-    fn turn(&self, login: i64, hash: &str, now: Timestamp) -> Result<Option<String>> {
+    /// Replaces a token, which is the one of a column; none where another request was faster.
+    fn turn(
+        &self,
+        login: i64,
+        (column, hash): (&str, &str),
+        now: Timestamp,
+    ) -> Result<Option<String>> {
         let fresh = secret::token()?;
         let turned = self.store.write(|db| {
             Ok(db.execute(
-                "UPDATE login SET before = hash, hash = ?3, turned = ?4, seen = ?4 WHERE id = ?1 AND hash = ?2",
+                &format!(
+                    "UPDATE login SET before = {column}, hash = ?3, turned = ?4, seen = ?4, taken = 0
+                     WHERE id = ?1 AND {column} = ?2"
+                ),
                 (login, hash, secret::hash(&fresh), millis(now)),
             )?)
         })?;
         Ok((turned > 0).then_some(fresh))
+    }
+
+    /// Whether the login by which somebody came is still there. Changes nothing.
+    pub fn is_logged_in(&self, who: &Who) -> Result<bool> {
+        let db = self.store.read();
+        let account = by_id(&db, who.id)?;
+        let mut find = db.prepare_cached("SELECT count(*) FROM login WHERE id = ?1 AND pending = 0")?;
+        let there = match who.login {
+            Some(login) => find.query_row([login], |row| row.get::<_, i64>(0))? > 0,
+            None => true,
+        };
+        Ok(there && matches!(account.state, State::Active | State::Muted))
     }
 
     /// Ends the login of a token.
@@ -298,12 +328,13 @@ struct Found {
     csrf: String,
     turned: i64,
     seen: i64,
+    taken: bool,
     is_before: bool,
 }
 
 fn find(db: &Connection, hash: &str, now: Timestamp) -> Result<Option<Found>> {
     let mut find = db.prepare_cached(
-        "SELECT id, account, csrf, turned, seen, hash != ?1 FROM login
+        "SELECT id, account, csrf, turned, seen, taken, hash != ?1 FROM login
          WHERE (hash = ?1 OR before = ?1) AND pending = 0 AND seen > ?2 AND made > ?3",
     )?;
     let found = find
@@ -314,7 +345,8 @@ fn find(db: &Connection, hash: &str, now: Timestamp) -> Result<Option<Found>> {
                 csrf: row.get(2)?,
                 turned: row.get(3)?,
                 seen: row.get(4)?,
-                is_before: row.get(5)?,
+                taken: row.get(5)?,
+                is_before: row.get(6)?,
             })
         })
         .optional()?;

@@ -399,7 +399,6 @@ pub async fn live(
         .or_else(|| visit.asked("after"))
         .and_then(|number| number.parse().ok())
         .unwrap_or(0);
-    let id = who.id;
     let listener = people::listen(&people, &who, &key, after).map_err(|error| problem(&error))?;
     let mut waiting = VecDeque::new();
     let present = people.present(&key);
@@ -408,9 +407,8 @@ pub async fn live(
         listener,
         waiting,
         missed: true,
-        who: id,
+        who,
         people,
-        token: visit.seat.token.clone(),
         looks: tokio::time::interval(LOOKS),
         stopping: desk.stopping(),
         place,
@@ -435,9 +433,8 @@ struct Live {
     waiting: VecDeque<Happened>,
     /// Whether there may be messages that it missed.
     missed: bool,
-    who: i64,
+    who: Who,
     people: Arc<people::People>,
-    token: Option<String>,
     looks: tokio::time::Interval,
     stopping: tokio::sync::watch::Receiver<bool>,
     #[allow(dead_code, reason = "is given back when this goes")]
@@ -448,7 +445,7 @@ impl Live {
     async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some(happened) = self.waiting.pop_front() {
-                return Some(event(&happened, self.who));
+                return Some(event(&happened, self.who.id));
             }
             if self.missed {
                 let missed = self.listener.missed().ok()?;
@@ -469,14 +466,9 @@ impl Live {
 
     /// Whether the login that it came by is still there.
     async fn is_there(&self) -> bool {
-        let Some(token) = self.token.clone() else {
-            // A program by a token: it is looked at when it comes back.
-            return true;
-        };
-        let people = self.people.clone();
-        let found = tokio::task::spawn_blocking(move || people.session(&token, Timestamp::now()));
-        // The first look comes at once, and the token may be replaced then; the browser has the new one already where it was.
-        matches!(found.await, Ok(Ok(Some(_))))
+        let (people, who) = (self.people.clone(), self.who.clone());
+        let found = tokio::task::spawn_blocking(move || people.is_logged_in(&who));
+        matches!(found.await, Ok(Ok(true)))
     }
 }
 
