@@ -49,7 +49,9 @@ struct Got {
 pub fn run(args: &[String]) -> ExitCode {
     let number = |name: &str, usual: usize| {
         let at = args.iter().position(|arg| arg == name);
-        let given = at.and_then(|at| args.get(at + 1)).and_then(|text| text.parse().ok());
+        let given = at
+            .and_then(|at| args.get(at + 1))
+            .and_then(|text| text.parse().ok());
         given.unwrap_or(usual)
     };
     let Some(program) = args.first().filter(|arg| !arg.starts_with("--")) else {
@@ -75,8 +77,13 @@ fn measure(program: &Path, people: usize, messages: usize, restart: bool) -> Fal
     let ledger = folder.0.join("load.ledger");
     let page = folder.0.join("page.txt");
     std::fs::write(&page, "A page\n\nNothing passes between states here.\n")?;
-    ran(Command::new(program).args(["add", "--ledger"]).arg(&ledger).arg(&page))?;
-    ran(Command::new(program).args(["user", "trial", "0", "--ledger"]).arg(&ledger))?;
+    ran(Command::new(program)
+        .args(["add", "--ledger"])
+        .arg(&ledger)
+        .arg(&page))?;
+    ran(Command::new(program)
+        .args(["user", "trial", "0", "--ledger"])
+        .arg(&ledger))?;
     eprintln!("{people} accounts ...");
     for number in 0..people {
         account(program, &ledger, &name(number))?;
@@ -139,7 +146,10 @@ fn measure(program: &Path, people: usize, messages: usize, restart: bool) -> Fal
 
 /// Tells the figures; whether nothing was lost or doubled.
 fn tell(got: &[Got], messages: usize) -> bool {
-    let mut waits: Vec<u128> = got.iter().flat_map(|got| got.waits.iter().copied()).collect();
+    let mut waits: Vec<u128> = got
+        .iter()
+        .flat_map(|got| got.waits.iter().copied())
+        .collect();
     waits.sort_unstable();
     let at = |share: f64| {
         let index = (waits.len() as f64 * share) as usize;
@@ -210,7 +220,10 @@ fn listen(client: &Client, room: &Room) -> Got {
             client::Event::Message(seq, text) => {
                 last = seq;
                 *got.times.entry(seq).or_default() += 1;
-                let sent = text.rsplit(' ').next().and_then(|sent| sent.parse::<u128>().ok());
+                let sent = text
+                    .rsplit(' ')
+                    .next()
+                    .and_then(|sent| sent.parse::<u128>().ok());
                 if let Some(sent) = sent {
                     let now = room.begun.elapsed().as_micros();
                     got.waits.push(now.saturating_sub(sent));
@@ -251,7 +264,10 @@ fn account(program: &Path, ledger: &Path, name: &str) -> Fallible<()> {
 }
 
 fn ran(command: &mut Command) -> Fallible<()> {
-    let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    let done = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
     if done.success() {
         Ok(())
     } else {

@@ -55,7 +55,12 @@ impl Client {
         if answer.starts_with("HTTP/1.0 200") || answer.starts_with("HTTP/1.1 200") {
             Ok(())
         } else {
-            Err(answer.lines().next().unwrap_or("no answer").to_owned().into())
+            Err(answer
+                .lines()
+                .next()
+                .unwrap_or("no answer")
+                .to_owned()
+                .into())
         }
     }
 
@@ -124,7 +129,10 @@ impl Client {
 fn message(data: &str) -> Option<(i64, String)> {
     let json: serde_json::Value = serde_json::from_str(data).ok()?;
     let html = json.get("html")?.as_str()?;
-    let text = html.trim().trim_start_matches("<p>").trim_end_matches("</p>");
+    let text = html
+        .trim()
+        .trim_start_matches("<p>")
+        .trim_end_matches("</p>");
     Some((json.get("seq")?.as_i64()?, text.to_owned()))
 }
 

@@ -78,10 +78,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
         .to_zoned(jiff::tz::TimeZone::UTC)
         .map_or_else(|_| add::now(), |day| day.timestamp());
     let pages = vec![place.0.join("examples")];
-    let added = add::run(
-        add::Args::quietly(Which::at(&ledger), pages, came),
-        color,
-    );
+    let added = add::run(add::Args::quietly(Which::at(&ledger), pages, came), color);
     if added != Exit::Done {
         return added;
     }

@@ -63,7 +63,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let usual = Settings::for_ledger(path);
     let settings = Settings {
         people: usual.people.clone().filter(|_| !args.no_accounts),
-        mail: std::env::var(SMTP).ok().filter(|server| !server.is_empty()).zip(args.mail_from),
+        mail: std::env::var(SMTP)
+            .ok()
+            .filter(|server| !server.is_empty())
+            .zip(args.mail_from),
         sources: args.sources.or_else(|| {
             let usual = PathBuf::from("sources.toml");
             usual.is_file().then_some(usual)

@@ -7,7 +7,7 @@ use super::Exit;
 use super::book::Which;
 use super::report::Report;
 use crate::people::{
-    self, Account, Error, Errand, People, Registration, Result, Role, State, secret,
+    self, Account, Errand, Error, People, Registration, Result, Role, State, secret,
 };
 use anstream::ColorChoice;
 use clap::Subcommand;
@@ -28,7 +28,12 @@ pub struct Args {
     #[command(flatten)]
     which: Which,
     /// Address of the desk, for links
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080", global = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080",
+        global = true
+    )]
     public_url: String,
     #[command(subcommand)]
     chore: Chore,
@@ -135,7 +140,8 @@ struct Line<'a> {
 pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, false);
     let path = people::beside(&args.which.path());
-    let done = People::open(&path).and_then(|people| args.chore.run(&people, &args.public_url, &report));
+    let done =
+        People::open(&path).and_then(|people| args.chore.run(&people, &args.public_url, &report));
     match done {
         Ok(()) => Exit::Done,
         Err(error @ Error::Store(_)) => {
@@ -144,7 +150,10 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
             Exit::Ledger
         }
         Err(error) => {
-            report.fail(&error.to_string(), "`servanda user list` tells the accounts.");
+            report.fail(
+                &error.to_string(),
+                "`servanda user list` tells the accounts.",
+            );
             Exit::Unread
         }
     }
@@ -240,7 +249,11 @@ fn list(accounts: &[Account], json: bool) -> Result<()> {
 
 /// The address at which a token is used.
 fn link(url: &str, page: &str, errand: &Errand) -> String {
-    format!("{}/{page}?token={}", url.trim_end_matches('/'), errand.token)
+    format!(
+        "{}/{page}?token={}",
+        url.trim_end_matches('/'),
+        errand.token
+    )
 }
 
 fn print(line: &str) -> Result<()> {

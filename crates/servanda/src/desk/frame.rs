@@ -143,7 +143,11 @@ impl Frame {
     /// Where one logs in, to come back to this page; pages about logging in lead to the front.
     pub fn login(&self) -> String {
         let here = self.visit.here();
-        let back = if here.starts_with("/login") || here.starts_with("/register") || here.starts_with("/reset") || here.starts_with("/forgot") {
+        let back = if here.starts_with("/login")
+            || here.starts_with("/register")
+            || here.starts_with("/reset")
+            || here.starts_with("/forgot")
+        {
             "/"
         } else {
             here.as_str()

@@ -44,14 +44,30 @@ fn the_feed_tells_changes_as_people_would() {
     let trial = Trial::new();
     let feed = trial.get("/");
     assert_eq!(feed.status, StatusCode::OK);
-    assert!(feed.body.contains("Visit announced: Rosalía Quispe (Peru) to New Zealand, 10–12 April"));
-    assert!(feed.body.contains("Visit postponed to 24–26 April: Rosalía Quispe (Peru) to New Zealand"));
+    assert!(
+        feed.body
+            .contains("Visit announced: Rosalía Quispe (Peru) to New Zealand, 10–12 April")
+    );
+    assert!(
+        feed.body
+            .contains("Visit postponed to 24–26 April: Rosalía Quispe (Peru) to New Zealand")
+    );
     assert!(feed.body.contains("on the word of Joaquín Rebaza"));
-    assert!(feed.body.contains("<h2><time datetime=\"2018-03-01\">Thursday, 1 March 2018</time></h2>"));
+    assert!(
+        feed.body
+            .contains("<h2><time datetime=\"2018-03-01\">Thursday, 1 March 2018</time></h2>")
+    );
     let russian = trial.get("/?lang=ru").body;
-    assert!(russian.contains("Визит объявлен: Rosalía Quispe (Перу)\u{a0}— в Новую Зеландию, 10–12 апреля"));
+    assert!(
+        russian.contains(
+            "Визит объявлен: Rosalía Quispe (Перу)\u{a0}— в Новую Зеландию, 10–12 апреля"
+        )
+    );
     let japanese = trial.get("/?lang=ja").body;
-    assert!(japanese.contains("訪問を発表：Rosalía Quispe（ペルー）からニュージーランドへ、4月10〜12日"));
+    assert!(
+        japanese
+            .contains("訪問を発表：Rosalía Quispe（ペルー）からニュージーランドへ、4月10〜12日")
+    );
 }
 
 #[test]
@@ -65,17 +81,29 @@ fn the_address_of_the_feed_filters() {
     let all = count("/");
     let visits = count("/?type=CONSULT/visit");
     assert!(visits > 0 && visits < all);
-    assert_eq!(count("/?pair=PER-NZL&type=CONSULT/visit&status=postponed"), 1);
+    assert_eq!(
+        count("/?pair=PER-NZL&type=CONSULT/visit&status=postponed"),
+        1
+    );
     // Parties are found by their names in any language, and what is not asked is passed over.
     assert_eq!(count("/?party=Перу"), count("/?party=PER"));
     assert_eq!(count("/?party=ペルー&other=&q="), count("/?party=Peru"));
     assert_eq!(count("/?party=Japan"), 0);
-    assert_eq!(count("/?from=2018-03-01&to=2018-03-02"), count("/?from=2018-03-01&to=2018-03-02&source="));
+    assert_eq!(
+        count("/?from=2018-03-01&to=2018-03-02"),
+        count("/?from=2018-03-01&to=2018-03-02&source=")
+    );
     assert!(count("/?source=kermadec.example") < all);
     assert!(count("/?person=Quispe") > 0);
     // What it knew on an earlier day, it still knows.
     assert!(count("/?known=2018-03-02") < all);
-    for wrong in ["/?type=NONSENSE/x", "/?status=gone", "/?from=tomorrow", "/?after=x", "/feed/new?since=1.2"] {
+    for wrong in [
+        "/?type=NONSENSE/x",
+        "/?status=gone",
+        "/?from=tomorrow",
+        "/?after=x",
+        "/feed/new?since=1.2",
+    ] {
         assert_eq!(trial.get(wrong).status, StatusCode::BAD_REQUEST, "{wrong}");
     }
 }
@@ -110,7 +138,13 @@ fn older_changes_are_a_link_away_and_none_is_told_twice() {
 fn what_is_added_meanwhile_is_counted_as_new() {
     let trial = Trial::new();
     let page = trial.get("/").body;
-    let since = page.split("data-since=\"").nth(1).unwrap().split('"').next().unwrap();
+    let since = page
+        .split("data-since=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let new = |filter: &str| {
         let answer = trial.get(&format!("/feed/new?since={since}{filter}"));
         serde_json::from_str::<serde_json::Value>(&answer.body).unwrap()
@@ -133,10 +167,22 @@ fn a_record_shows_its_claims_side_by_side_and_leads_to_their_sentences() {
     let feed = trial.get("/?type=CONSULT/visit&status=postponed");
     let record = trial.get(&links(&feed, "/records/")[0]);
     assert_eq!(record.status, StatusCode::OK);
-    assert!(record.body.contains("<h1>Visit took place: Rosalía Quispe (Peru) to New Zealand, 24–26 April</h1>"));
-    assert!(record.body.contains("By the report of kermadec.example of 24 April 2018."));
+    assert!(
+        record.body.contains(
+            "<h1>Visit took place: Rosalía Quispe (Peru) to New Zealand, 24–26 April</h1>"
+        )
+    );
+    assert!(
+        record
+            .body
+            .contains("By the report of kermadec.example of 24 April 2018.")
+    );
     let told = text(&record.body);
-    for known in ["Visit announced, 10–12 April", "Visit postponed to 24–26 April", "on the word of Joaquín Rebaza"] {
+    for known in [
+        "Visit announced, 10–12 April",
+        "Visit postponed to 24–26 April",
+        "on the word of Joaquín Rebaza",
+    ] {
         assert!(told.contains(known), "{known}");
     }
     // From a claim to its sentence in the article, and from there back to the record.
@@ -145,12 +191,27 @@ fn a_record_shows_its_claims_side_by_side_and_leads_to_their_sentences() {
     let article = trial.get(address);
     assert!(article.body.contains(&format!("id=\"{anchor}\"")));
     let back = &links(&article, "/records/")[0];
-    assert_eq!(trial.get(back.split('#').next().unwrap()).status, StatusCode::OK);
+    assert_eq!(
+        trial.get(back.split('#').next().unwrap()).status,
+        StatusCode::OK
+    );
     // The id of any claim leads to the record, and what is there no more says so.
     let claim = anchor.strip_prefix("c-").unwrap();
-    assert_eq!(trial.get(&format!("/records/{claim}")).status, StatusCode::OK);
-    for missing in ["/records/0000000000000000", "/records/xyz", "/records/..%2f..%2fetc", "/articles/zzzz"] {
-        assert_eq!(trial.get(missing).status, StatusCode::NOT_FOUND, "{missing}");
+    assert_eq!(
+        trial.get(&format!("/records/{claim}")).status,
+        StatusCode::OK
+    );
+    for missing in [
+        "/records/0000000000000000",
+        "/records/xyz",
+        "/records/..%2f..%2fetc",
+        "/articles/zzzz",
+    ] {
+        assert_eq!(
+            trial.get(missing).status,
+            StatusCode::NOT_FOUND,
+            "{missing}"
+        );
     }
 }
 
@@ -169,16 +230,26 @@ fn what_is_overdue_says_so_in_the_visitors_language() {
 fn an_article_shows_its_parts_its_claims_and_what_was_dropped() {
     let trial = Trial::new();
     let search = trial.get("/search?q=quarrel");
-    let address = links(&search, "/articles/")[0].split('#').next().unwrap().to_owned();
+    let address = links(&search, "/articles/")[0]
+        .split('#')
+        .next()
+        .unwrap()
+        .to_owned();
     let article = trial.get(&address).body;
-    assert!(article.contains("<header class=\"title-bar\"><h1 lang=\"en\">Peru, New Zealand Revive Squid Consultations"));
+    assert!(article.contains(
+        "<header class=\"title-bar\"><h1 lang=\"en\">Peru, New Zealand Revive Squid Consultations"
+    ));
     assert!(article.contains("class=\"dateline\"") && article.contains("class=\"credit\""));
     assert!(article.contains("<aside class=\"card\" aria-label=\"Related\">"));
     assert!(article.contains("<mark data-claims=\""));
     assert!(article.contains("What was left out as furniture"));
     // Each claim beside the text leads to a place in it.
     for (at, _) in article.match_indices("class=\"to-text\" href=\"#") {
-        let anchor = article[at + 23..].split('"').next().unwrap().trim_start_matches('#');
+        let anchor = article[at + 23..]
+            .split('"')
+            .next()
+            .unwrap()
+            .trim_start_matches('#');
         assert!(article.contains(&format!("id=\"{anchor}\"")), "{anchor}");
     }
 }
@@ -195,14 +266,28 @@ fn versions_of_an_article_can_be_compared() {
         );
         Page::with_format(html.into_bytes(), Format::Html)
     };
-    let pages = [read(reader(), page("June 3"), "1.html"), read(reader(), page("June 9"), "2.html")];
+    let pages = [
+        read(reader(), page("June 3"), "1.html"),
+        read(reader(), page("June 9"), "2.html"),
+    ];
     add(&mut trial.ledger(), &pages);
     let (old, new) = (&pages[0].0.id.0[..16], &pages[1].0.id.0[..16]);
     let article = trial.get(&format!("/articles/{new}?against={old}"));
     let told = text(&article.body);
-    assert!(told.contains("Versions") && told.contains("What is different"), "{told}");
-    let (gone, came) = if article.body.contains("<del>9,") { ("9,", "3,") } else { ("3,", "9,") };
-    assert!(article.body.contains(&format!("<del>{gone}</del><ins>{came}</ins>")));
+    assert!(
+        told.contains("Versions") && told.contains("What is different"),
+        "{told}"
+    );
+    let (gone, came) = if article.body.contains("<del>9,") {
+        ("9,", "3,")
+    } else {
+        ("3,", "9,")
+    };
+    assert!(
+        article
+            .body
+            .contains(&format!("<del>{gone}</del><ins>{came}</ins>"))
+    );
     // A page that has nothing to do with it is not compared.
     let stranger = trial.get(&format!("/articles/{new}?against=00000000"));
     assert!(!text(&stranger.body).contains("What is different"));
@@ -217,13 +302,20 @@ fn what_a_page_says_of_itself_is_text_and_nothing_else() {
          <meta property=\"og:site_name\" content=\"{0}\"><meta property=\"article:published_time\" content=\"2018-05-19\"></head>\
          <body><article><h1>President of Chile to visit Japan {0}</h1><p>The President of Chile will visit Japan on June 3, said Mr. Evil {0} on Saturday.</p>\
          <p>The visit was prepared for a long time, and the two countries hope that it brings them closer {{{{7*7}}}}.</p></article></body></html>",
-        evil.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+        evil.replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;")
     );
     let page = Page::with_format(html.into_bytes(), Format::Html);
     let pages = [read(reader(), page, "<b>evil</b>.html")];
     add(&mut trial.ledger(), &pages);
     let article = format!("/articles/{}", &pages[0].0.id.0[..16]);
-    let mut addresses = vec!["/".to_owned(), article, "/search?q=Evil".to_owned(), "/sources".to_owned()];
+    let mut addresses = vec![
+        "/".to_owned(),
+        article,
+        "/search?q=Evil".to_owned(),
+        "/sources".to_owned(),
+    ];
     addresses.extend(links(&trial.get("/?party=JPN"), "/records/"));
     let mut met = 0;
     for address in addresses {
@@ -234,7 +326,10 @@ fn what_a_page_says_of_itself_is_text_and_nothing_else() {
         assert!(!body.contains("href=\"javascript:"), "{address}");
         assert!(!body.contains("<b>evil"), "{address}");
     }
-    assert!(met > 0, "the hostile words were shown nowhere, so that nothing was tested");
+    assert!(
+        met > 0,
+        "the hostile words were shown nowhere, so that nothing was tested"
+    );
 }
 
 #[test]
@@ -246,7 +341,11 @@ fn the_search_finds_words_and_parties() {
     let party = trial.get("/search?lang=ja&q=%E3%83%9A%E3%83%AB%E3%83%BC");
     assert!(party.body.contains("href=\"/?party=PER\""));
     for odd in ["%22", "*", "AND+OR", "a%22b)*", "%00", "NEAR(a+b)"] {
-        assert_eq!(trial.get(&format!("/search?q={odd}")).status, StatusCode::OK, "{odd}");
+        assert_eq!(
+            trial.get(&format!("/search?q={odd}")).status,
+            StatusCode::OK,
+            "{odd}"
+        );
     }
     assert!(text(&trial.get("/search?q=nosuchword").body).contains("Nothing was found."));
 }
@@ -257,8 +356,20 @@ fn no_page_leaves_words_in_another_language() {
     let trial = Trial::new();
     let feed = trial.get("/");
     let record = links(&feed, "/records/")[0].clone();
-    let article = links(&feed, "/articles/")[0].split('#').next().unwrap().to_owned();
-    let pages = ["/", &record, &article, "/search?q=squid", "/sources", "/about", "/no-such"];
+    let article = links(&feed, "/articles/")[0]
+        .split('#')
+        .next()
+        .unwrap()
+        .to_owned();
+    let pages = [
+        "/",
+        &record,
+        &article,
+        "/search?q=squid",
+        "/sources",
+        "/about",
+        "/no-such",
+    ];
     let english: Vec<String> = said_in_english();
     for lang in [Lang::Ru, Lang::Ja] {
         for page in pages {
@@ -266,10 +377,18 @@ fn no_page_leaves_words_in_another_language() {
             let answer = trial.get(&format!("{page}{mark}lang={}", lang.code()));
             let own = text(&without_quotes(&answer.body));
             for words in &english {
-                assert!(!own.contains(words.as_str()), "{page} in {}: {words}", lang.code());
+                assert!(
+                    !own.contains(words.as_str()),
+                    "{page} in {}: {words}",
+                    lang.code()
+                );
             }
             let foreign = match lang {
-                Lang::Ja => own.chars().filter(|c| ('а'..='я').contains(c)).count() - "Русский".chars().count() + 1,
+                Lang::Ja => {
+                    own.chars().filter(|c| ('а'..='я').contains(c)).count()
+                        - "Русский".chars().count()
+                        + 1
+                }
                 _ => own.chars().filter(|c| ('ぁ'..='ヿ').contains(c)).count(),
             };
             assert_eq!(foreign, 0, "{page} in {}", lang.code());
@@ -293,7 +412,10 @@ fn without_quotes(html: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find(" lang=\"en\"") {
         let open = rest[..at].rfind('<').unwrap();
-        let tag: String = rest[open + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let tag: String = rest[open + 1..]
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
         out.push_str(&rest[..open]);
         let inner = &rest[at..];
         // Elements of the same name within are counted.

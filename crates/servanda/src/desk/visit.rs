@@ -6,10 +6,10 @@
 use super::members::seat::Seat;
 use super::state::Desk;
 use super::words::{Lang, Words};
+use crate::people::{Action, Who};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use crate::people::{Action, Who};
 use std::convert::Infallible;
 use std::sync::Arc;
 use url::form_urlencoded;
@@ -106,7 +106,9 @@ impl Visit {
             theme: Theme::default(),
             chosen: Vec::new(),
             path: "/".to_owned(),
-            asked: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            asked: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
             seat: Arc::default(),
             base: String::new(),
         }

@@ -343,7 +343,15 @@ mod tests {
         "became-",
         "division-",
         // Of people.
-        "refused-", "role-", "scope-", "standing-", "registration-", "notice-", "doubt-", "deed-", "fate-",
+        "refused-",
+        "role-",
+        "scope-",
+        "standing-",
+        "registration-",
+        "notice-",
+        "doubt-",
+        "deed-",
+        "fate-",
     ];
 
     #[test]

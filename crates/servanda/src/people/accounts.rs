@@ -228,7 +228,9 @@ impl People {
         let mut find = db.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM account WHERE state != 'deleted' ORDER BY folded"
         ))?;
-        Ok(find.query_map([], Account::of)?.collect::<rusqlite::Result<_>>()?)
+        Ok(find
+            .query_map([], Account::of)?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Gives an account another role; `by` is none on the command line. Its logins end, as they were of another role.
@@ -246,7 +248,12 @@ impl People {
                 (id, role.as_str()),
             )?;
             db.execute("DELETE FROM login WHERE account = ?1", [id])?;
-            deed(db, by.map(|who| who.id), (&format!("role {role}"), &account.name, ""), now)
+            deed(
+                db,
+                by.map(|who| who.id),
+                (&format!("role {role}"), &account.name, ""),
+                now,
+            )
         })
     }
 
@@ -286,14 +293,22 @@ impl People {
                 db.execute("DELETE FROM login WHERE account = ?1", [id])?;
                 db.execute("DELETE FROM token WHERE account = ?1", [id])?;
             }
-            deed(db, by.map(|who| who.id), (state.as_str(), &account.name, reason), now)
+            deed(
+                db,
+                by.map(|who| who.id),
+                (state.as_str(), &account.name, reason),
+                now,
+            )
         })
     }
 
     /// Sets the language of what is sent to an account that was just made.
     pub fn set_language(&self, id: i64, language: &str) -> Result<()> {
         self.store.write(|db| {
-            db.execute("UPDATE account SET language = ?2 WHERE id = ?1", (id, language))?;
+            db.execute(
+                "UPDATE account SET language = ?2 WHERE id = ?1",
+                (id, language),
+            )?;
             Ok(())
         })
     }
@@ -348,7 +363,9 @@ impl People {
             .take(Kind::Code, &format!("password {}", who.id), now)?;
         let hash: Option<String> = {
             let db = self.store.read();
-            db.query_row("SELECT hash FROM account WHERE id = ?1", [who.id], |row| row.get(0))?
+            db.query_row("SELECT hash FROM account WHERE id = ?1", [who.id], |row| {
+                row.get(0)
+            })?
         };
         if password::fits(password, hash.as_deref()) {
             Ok(())
@@ -433,7 +450,10 @@ fn rows(db: &Connection, what: &str, columns: &[&str], id: i64) -> Result<Vec<Va
             let name = column.rsplit('.').next().unwrap_or(column);
             let value = match row.get_ref(index)? {
                 ValueRef::Integer(number)
-                    if matches!(name, "made" | "seen" | "used" | "edited" | "expires" | "settled" | "mailed") =>
+                    if matches!(
+                        name,
+                        "made" | "seen" | "used" | "edited" | "expires" | "settled" | "mailed"
+                    ) =>
                 {
                     json!(time(number).to_string())
                 }
@@ -477,7 +497,10 @@ fn drop_texts(db: &Connection, id: i64) -> Result<()> {
         "UPDATE comment SET text = '', quote = NULL, quote_claim = NULL, state = 'gone' WHERE author = ?1",
         [id],
     )?;
-    db.execute("UPDATE message SET text = '', state = 'gone' WHERE author = ?1", [id])?;
+    db.execute(
+        "UPDATE message SET text = '', state = 'gone' WHERE author = ?1",
+        [id],
+    )?;
     Ok(())
 }
 
@@ -509,7 +532,18 @@ mod name_tests {
             assert_eq!(check_name(name), Ok(()), "{name}");
         }
         // The second "а" of the third is Cyrillic.
-        for name in ["a", "", "annа", "-anna", "anna ", "an na", "<b>anna", "1234", "@anna", "a\u{202e}nna"] {
+        for name in [
+            "a",
+            "",
+            "annа",
+            "-anna",
+            "anna ",
+            "an na",
+            "<b>anna",
+            "1234",
+            "@anna",
+            "a\u{202e}nna",
+        ] {
             assert_eq!(check_name(name), Err(Error::BadName), "{name}");
         }
     }

@@ -96,8 +96,11 @@ fn who_registers_logs_in_and_out() {
 fn an_unknown_name_a_wrong_password_and_a_disabled_account_look_alike() {
     let world = World::new();
     let people = &world.people;
-    let id = people.add("anna", PASSWORD, None, Role::Reader, at(0)).unwrap();
-    let wrong = |name: &str, password: &str| people.log_in(name, password, FROM, at(1)).unwrap_err();
+    let id = people
+        .add("anna", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
+    let wrong =
+        |name: &str, password: &str| people.log_in(name, password, FROM, at(1)).unwrap_err();
     assert_eq!(wrong("anna", "not this one"), Error::Wrong);
     assert_eq!(wrong("nobody", PASSWORD), Error::Wrong);
     people
@@ -113,12 +116,21 @@ fn an_unknown_name_a_wrong_password_and_a_disabled_account_look_alike() {
 fn guessing_is_slowed_down_for_names_that_exist_and_that_do_not() {
     let world = World::new();
     let people = &world.people;
-    people.add("anna", PASSWORD, None, Role::Reader, at(0)).unwrap();
+    people
+        .add("anna", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
     for name in ["anna", "nobody"] {
         let tries: Vec<Error> = (0..6)
-            .map(|_| people.log_in(name, "a wrong password", FROM, at(1)).unwrap_err())
+            .map(|_| {
+                people
+                    .log_in(name, "a wrong password", FROM, at(1))
+                    .unwrap_err()
+            })
             .collect();
-        assert!(tries[..5].iter().all(|error| *error == Error::Wrong), "{tries:?}");
+        assert!(
+            tries[..5].iter().all(|error| *error == Error::Wrong),
+            "{tries:?}"
+        );
         assert!(matches!(tries[5], Error::TooOften(_)), "{tries:?}");
     }
     // Also with the right password now; from elsewhere it goes.
@@ -126,14 +138,20 @@ fn guessing_is_slowed_down_for_names_that_exist_and_that_do_not() {
         people.log_in("anna", PASSWORD, FROM, at(2)),
         Err(Error::TooOften(_))
     ));
-    inside(people.log_in("anna", PASSWORD, ("192.0.2.9", ""), at(2)).unwrap());
+    inside(
+        people
+            .log_in("anna", PASSWORD, ("192.0.2.9", ""), at(2))
+            .unwrap(),
+    );
 }
 
 #[test]
 fn a_login_begins_with_a_new_token_and_turns_it() {
     let world = World::new();
     let people = &world.people;
-    people.add("anna", PASSWORD, None, Role::Reader, at(0)).unwrap();
+    people
+        .add("anna", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
     let first = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let second = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     assert_ne!(first, second);
@@ -150,8 +168,18 @@ fn a_login_begins_with_a_new_token_and_turns_it() {
     assert_eq!(people.session(&first, at(day + 600)).unwrap(), None);
     assert_eq!(people.session(&fresh, at(day + 601)).unwrap(), None);
     // Where the new token never came to the browser, the old one gives another.
-    let lost = people.session(&second, at(day + 10)).unwrap().unwrap().replaced.unwrap();
-    let again = people.session(&second, at(day + 3000)).unwrap().unwrap().replaced.unwrap();
+    let lost = people
+        .session(&second, at(day + 10))
+        .unwrap()
+        .unwrap()
+        .replaced
+        .unwrap();
+    let again = people
+        .session(&second, at(day + 3000))
+        .unwrap()
+        .unwrap()
+        .replaced
+        .unwrap();
     assert_ne!(lost, again);
     assert_eq!(people.session(&lost, at(day + 3001)).unwrap(), None);
     let second = again;
@@ -163,8 +191,12 @@ fn a_login_begins_with_a_new_token_and_turns_it() {
 fn a_login_ends_with_its_time_and_at_its_owners_wish() {
     let world = World::new();
     let people = &world.people;
-    people.add("anna", PASSWORD, None, Role::Reader, at(0)).unwrap();
-    people.add("boris", PASSWORD, None, Role::Reader, at(0)).unwrap();
+    people
+        .add("anna", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
+    people
+        .add("boris", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
     let one = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let other = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let who = people.session(&one, at(1)).unwrap().unwrap().who;
@@ -183,7 +215,15 @@ fn a_login_ends_with_its_time_and_at_its_owners_wish() {
 fn a_new_password_ends_all_logins() {
     let world = World::new();
     let people = &world.people;
-    let id = people.add("anna", PASSWORD, Some("anna@example.org"), Role::Reader, at(0)).unwrap();
+    let id = people
+        .add(
+            "anna",
+            PASSWORD,
+            Some("anna@example.org"),
+            Role::Reader,
+            at(0),
+        )
+        .unwrap();
     let token = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let who = people.session(&token, at(1)).unwrap().unwrap().who;
     let new = "butter and honey";
@@ -191,7 +231,9 @@ fn a_new_password_ends_all_logins() {
         people.change_password(&who, "wrong", new, FROM, at(2)),
         Err(Error::Wrong)
     );
-    let fresh = people.change_password(&who, PASSWORD, new, FROM, at(2)).unwrap();
+    let fresh = people
+        .change_password(&who, PASSWORD, new, FROM, at(2))
+        .unwrap();
     assert_eq!(people.session(&token, at(3)).unwrap(), None);
     assert!(people.session(&fresh, at(3)).unwrap().is_some());
     // By e-mail only where the address was proved.
@@ -199,9 +241,14 @@ fn a_new_password_ends_all_logins() {
     let proof = people.make_proof(id, at(5)).unwrap();
     people.prove(&proof.token, at(6)).unwrap();
     assert_eq!(people.prove(&proof.token, at(6)), Err(Error::Expired));
-    let errands = people.ask_reset("anna@example.org", "192.0.2.1", at(7)).unwrap();
+    let errands = people
+        .ask_reset("anna@example.org", "192.0.2.1", at(7))
+        .unwrap();
     let token = &errands.first().unwrap().token;
-    assert_eq!(people.reset(token, "short", at(8)), Err(Error::WeakPassword));
+    assert_eq!(
+        people.reset(token, "short", at(8)),
+        Err(Error::WeakPassword)
+    );
     assert_eq!(
         people.reset(token, PASSWORD, at(7 + 3 * 3600)),
         Err(Error::Expired)
@@ -234,7 +281,9 @@ fn an_invitation_works_once_and_gives_its_role() {
 fn names_are_taken_whatever_their_letters_size() {
     let world = World::new();
     let people = &world.people;
-    people.add("Анна", PASSWORD, None, Role::Reader, at(0)).unwrap();
+    people
+        .add("Анна", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
     assert_eq!(
         people.add("АННА", PASSWORD, None, Role::Reader, at(0)),
         Err(Error::Taken)
@@ -245,14 +294,25 @@ fn names_are_taken_whatever_their_letters_size() {
 fn a_second_factor_is_asked_for_and_its_codes_work_once() {
     let world = World::new();
     let people = &world.people;
-    people.add("anna", PASSWORD, None, Role::Reader, at(0)).unwrap();
+    people
+        .add("anna", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
     let token = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let who = people.session(&token, at(1)).unwrap().unwrap().who;
     let (base32, address) = people.propose_factor(&who, "My desk").unwrap();
-    assert!(address.starts_with("otpauth://totp/My%20desk:anna?secret="), "{address}");
+    assert!(
+        address.starts_with("otpauth://totp/My%20desk:anna?secret="),
+        "{address}"
+    );
     // It is not on before a code came back.
-    assert!(matches!(people.log_in("anna", PASSWORD, FROM, at(2)), Ok(Begun::In(_))));
-    assert_eq!(people.confirm_factor(&who, "000000", at(3)), Err(Error::WrongCode));
+    assert!(matches!(
+        people.log_in("anna", PASSWORD, FROM, at(2)),
+        Ok(Begun::In(_))
+    ));
+    assert_eq!(
+        people.confirm_factor(&who, "000000", at(3)),
+        Err(Error::WrongCode)
+    );
     let codes = people
         .confirm_factor(&who, &factor::code(&base32, at(4)), at(4))
         .unwrap();
@@ -261,9 +321,16 @@ fn a_second_factor_is_asked_for_and_its_codes_work_once() {
         Begun::In(_) => panic!("no second factor was asked for"),
     };
     let half = waiting(60);
-    assert_eq!(people.session(&half, at(60)).unwrap(), None, "half a login opens nothing");
+    assert_eq!(
+        people.session(&half, at(60)).unwrap(),
+        None,
+        "half a login opens nothing"
+    );
     let used = factor::code(&base32, at(4));
-    assert_eq!(people.second_factor(&half, &used, at(30)), Err(Error::WrongCode));
+    assert_eq!(
+        people.second_factor(&half, &used, at(30)),
+        Err(Error::WrongCode)
+    );
     let full = people
         .second_factor(&half, &factor::code(&base32, at(61)), at(61))
         .unwrap();
@@ -275,7 +342,10 @@ fn a_second_factor_is_asked_for_and_its_codes_work_once() {
     let code = codes.first().unwrap();
     people.second_factor(&half, code, at(121)).unwrap();
     let half = waiting(180);
-    assert_eq!(people.second_factor(&half, code, at(181)), Err(Error::WrongCode));
+    assert_eq!(
+        people.second_factor(&half, code, at(181)),
+        Err(Error::WrongCode)
+    );
     assert_eq!(
         people.second_factor(&half, codes.last().unwrap(), at(1000)),
         Err(Error::Expired)
@@ -289,7 +359,11 @@ fn codes_cannot_be_guessed_for_long() {
     let who = world.somebody("anna", Role::Reader);
     people.propose_factor(&who, "desk").unwrap();
     let tries: Vec<Error> = (0..7)
-        .map(|number| people.confirm_factor(&who, &format!("{number:06}"), at(0)).unwrap_err())
+        .map(|number| {
+            people
+                .confirm_factor(&who, &format!("{number:06}"), at(0))
+                .unwrap_err()
+        })
         .collect();
     assert!(matches!(tries[6], Error::TooOften(_)), "{tries:?}");
 }
@@ -304,7 +378,11 @@ fn a_token_acts_within_its_scopes() {
         .unwrap();
     let who = people.bearer(&token, at(1)).unwrap().unwrap();
     assert!(who.may(Action::Read));
-    for action in Action::ALL.iter().copied().filter(|action| *action != Action::Read) {
+    for action in Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| *action != Action::Read)
+    {
         assert_eq!(who.need(action), Err(Error::NotAllowed(action)));
     }
     assert_eq!(
@@ -315,7 +393,9 @@ fn a_token_acts_within_its_scopes() {
     assert_eq!(people.bearer(&token, at(2 * 24 * 3600)).unwrap(), None);
     // Scopes give nothing that the role does not have.
     let reader = world.somebody("boris", Role::Reader);
-    let token = people.make_token(&reader, "all", Scope::ALL, None, at(0)).unwrap();
+    let token = people
+        .make_token(&reader, "all", Scope::ALL, None, at(0))
+        .unwrap();
     let who = people.bearer(&token, at(1)).unwrap().unwrap();
     assert!(who.may(Action::Comment) && !who.may(Action::Review) && !who.may(Action::Moderate));
     let id = people.tokens(&reader).unwrap().first().unwrap().id;
@@ -347,7 +427,9 @@ fn roles_change_by_administrators_and_one_of_them_stays() {
         Err(Error::LastAdministrator)
     );
     // An editor mutes readers, and nobody of equal or higher role; keeping somebody out is not theirs.
-    people.set_state(Some(&editor), reader.id, State::Muted, "shouts", at(0)).unwrap();
+    people
+        .set_state(Some(&editor), reader.id, State::Muted, "shouts", at(0))
+        .unwrap();
     for (id, state) in [
         (chief.id, State::Muted),
         (editor.id, State::Muted),
@@ -358,7 +440,9 @@ fn roles_change_by_administrators_and_one_of_them_stays() {
             Err(Error::NotAllowed(Action::Administer))
         );
     }
-    people.set_role(Some(&chief), reader.id, Role::Analyst, at(0)).unwrap();
+    people
+        .set_role(Some(&chief), reader.id, Role::Analyst, at(0))
+        .unwrap();
     let deeds = people.deeds(&editor).unwrap();
     let told: Vec<&str> = deeds.iter().map(|deed| deed.what.as_str()).collect();
     assert_eq!(told, ["role analyst", "muted"]);
@@ -368,25 +452,44 @@ fn roles_change_by_administrators_and_one_of_them_stays() {
 fn a_deleted_account_leaves_nothing_of_its_owner() {
     let world = World::new();
     let people = &world.people;
-    people.add("anna", PASSWORD, Some("anna@example.org"), Role::Reader, at(0)).unwrap();
+    people
+        .add(
+            "anna",
+            PASSWORD,
+            Some("anna@example.org"),
+            Role::Reader,
+            at(0),
+        )
+        .unwrap();
     let token = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let who = people.session(&token, at(1)).unwrap().unwrap().who;
     let own = people.export(&who).unwrap();
     assert_eq!(own["account"]["email"], "anna@example.org");
     assert_eq!(own["logins"][0]["agent"], "a browser");
     assert!(!own.to_string().contains("argon2"), "hashes stay inside");
-    assert_eq!(people.delete_account(&who, "wrong", false, at(2)), Err(Error::Wrong));
+    assert_eq!(
+        people.delete_account(&who, "wrong", false, at(2)),
+        Err(Error::Wrong)
+    );
     people.delete_account(&who, PASSWORD, false, at(2)).unwrap();
     assert_eq!(people.session(&token, at(2)).unwrap(), None);
-    assert_eq!(people.log_in("anna", PASSWORD, FROM, at(2)), Err(Error::Wrong));
+    assert_eq!(
+        people.log_in("anna", PASSWORD, FROM, at(2)),
+        Err(Error::Wrong)
+    );
     // The name is free again, and is another account.
-    people.add("anna", PASSWORD, None, Role::Reader, at(3)).unwrap();
+    people
+        .add("anna", PASSWORD, None, Role::Reader, at(3))
+        .unwrap();
 }
 
 #[test]
 fn accounts_survive_a_restart_and_a_copy_is_whole() {
     let world = World::new();
-    world.people.add("anna", PASSWORD, None, Role::Reader, at(0)).unwrap();
+    world
+        .people
+        .add("anna", PASSWORD, None, Role::Reader, at(0))
+        .unwrap();
     let token = inside(world.people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let world = world.again();
     assert!(world.people.session(&token, at(1)).unwrap().is_some());
@@ -415,13 +518,30 @@ fn a_foreign_file_is_not_touched() {
 fn a_digest_comes_once_at_its_hour() {
     let world = World::new();
     let people = &world.people;
-    let id = people.add("anna", PASSWORD, Some("anna@example.org"), Role::Reader, at(0)).unwrap();
+    let id = people
+        .add(
+            "anna",
+            PASSWORD,
+            Some("anna@example.org"),
+            Role::Reader,
+            at(0),
+        )
+        .unwrap();
     let proof = people.make_proof(id, at(0)).unwrap();
     people.prove(&proof.token, at(0)).unwrap();
     let who = people.account_named("anna").unwrap().who(None, None);
-    people.set_preferences(&who, "ja", Some(7), "Asia/Tokyo").unwrap();
-    let view = people.save_view(&who, "Pacific", "?party=JPN", true, at(0)).unwrap();
-    let view = people.told_views().unwrap().into_iter().find(|told| told.id == view).unwrap();
+    people
+        .set_preferences(&who, "ja", Some(7), "Asia/Tokyo")
+        .unwrap();
+    let view = people
+        .save_view(&who, "Pacific", "?party=JPN", true, at(0))
+        .unwrap();
+    let view = people
+        .told_views()
+        .unwrap()
+        .into_iter()
+        .find(|told| told.id == view)
+        .unwrap();
     people.tell_view(&view, 3, "one", at(10)).unwrap();
     people.tell_view(&view, 3, "one", at(10)).unwrap();
     assert_eq!(people.unseen(&who).unwrap(), 1);

@@ -125,7 +125,9 @@ impl Drop for Listener {
 impl Listener {
     /// What came since the last message that was told, from the file, at most [`MOST`] at once: to be asked first, and until it is empty.
     pub fn missed(&mut self) -> Result<Vec<Event>> {
-        let missed = self.people.messages_after(&self.who, &self.key, self.last)?;
+        let missed = self
+            .people
+            .messages_after(&self.who, &self.key, self.last)?;
         self.last = missed.last().map_or(self.last, |message| message.seq);
         let came = |message| Event::Came(Arc::new(message));
         Ok(missed.into_iter().map(came).collect())
@@ -409,7 +411,11 @@ impl People {
 
     /// Who is in a room, by name.
     pub fn present(&self, key: &str) -> Vec<String> {
-        self.live.lock().get(key).map(Here::names).unwrap_or_default()
+        self.live
+            .lock()
+            .get(key)
+            .map(Here::names)
+            .unwrap_or_default()
     }
 }
 
@@ -444,7 +450,11 @@ fn of_row(row: &Row) -> rusqlite::Result<Message> {
     let state: String = row.get(6)?;
     let state = Seen::parse(&state).unwrap_or(Seen::Gone);
     let text: String = row.get(5)?;
-    let text = if state == Seen::Shown { text } else { String::new() };
+    let text = if state == Seen::Shown {
+        text
+    } else {
+        String::new()
+    };
     Ok(Message {
         seq: row.get(0)?,
         author: row.get(1)?,

@@ -31,7 +31,10 @@ fn sending_again_doubles_nothing_also_after_a_restart() {
     assert_eq!(send(&world, "c"), 3);
     // Another's name for a message is another message.
     let boris = world.somebody("boris", Role::Reader);
-    let other = world.people.send(&boris, "general", "a", "Hi.", at(1)).unwrap();
+    let other = world
+        .people
+        .send(&boris, "general", "a", "Hi.", at(1))
+        .unwrap();
     assert_eq!(other.seq, 4);
 }
 
@@ -45,7 +48,13 @@ fn who_comes_back_gets_what_they_missed_once() {
     );
     let send = |number: i64| {
         people
-            .send(&anna, "JPN,RUS", &number.to_string(), "A message.", at(number))
+            .send(
+                &anna,
+                "JPN,RUS",
+                &number.to_string(),
+                "A message.",
+                at(number),
+            )
             .unwrap();
     };
     (1..=3).for_each(send);
@@ -71,7 +80,13 @@ fn a_slow_listener_loses_nothing() {
     // More than wait for a listener.
     for number in 0..600 {
         people
-            .send(&anna, "general", &number.to_string(), "A message.", at(10 * number))
+            .send(
+                &anna,
+                "general",
+                &number.to_string(),
+                "A message.",
+                at(10 * number),
+            )
             .unwrap();
     }
     let mut got = Vec::new();
@@ -100,7 +115,9 @@ fn many_at_once_are_in_one_order_for_all() {
             scope.spawn(move || {
                 for number in 0..15 {
                     let client = number.to_string();
-                    people.send(&who, "general", &client, "A message.", at(0)).unwrap();
+                    people
+                        .send(&who, "general", &client, "A message.", at(0))
+                        .unwrap();
                 }
             });
         }
@@ -144,7 +161,9 @@ fn unread_messages_are_counted() {
     let unread = |who: &Who| people.rooms(who).unwrap()[0].unread;
     assert_eq!(unread(&boris), 0);
     for client in ["a", "b", "c"] {
-        people.send(&anna, "general", client, "Hello @boris", at(0)).unwrap();
+        people
+            .send(&anna, "general", client, "Hello @boris", at(0))
+            .unwrap();
     }
     assert_eq!((unread(&anna), unread(&boris)), (0, 3));
     people.read_up_to(&boris, "general", 2).unwrap();
@@ -166,14 +185,18 @@ fn messages_are_taken_back_and_hidden() {
     );
     let editor = world.somebody("chief", Role::Editor);
     for (who, client) in [(&anna, "a"), (&anna, "b")] {
-        people.send(who, "general", client, "A secret.", at(0)).unwrap();
+        people
+            .send(who, "general", client, "A secret.", at(0))
+            .unwrap();
     }
     let mut listener = listen(people, &boris, "general", 2).unwrap();
     assert_eq!(
         people.unsend(&boris, "general", 1, "", at(1)),
         Err(Error::NotAllowed(Action::Moderate))
     );
-    people.report_message(&boris, "general", 2, "rude", at(1)).unwrap();
+    people
+        .report_message(&boris, "general", 2, "rude", at(1))
+        .unwrap();
     let reports = people.reports(&editor).unwrap();
     assert_eq!(reports[0].message, Some(("general".to_owned(), 2)));
     assert_eq!(reports[0].text, "A secret.");
@@ -183,7 +206,10 @@ fn messages_are_taken_back_and_hidden() {
     let messages = people.messages_after(&boris, "general", 0).unwrap();
     assert!(messages.iter().all(|message| message.text.is_empty()));
     let went = listener.now().unwrap();
-    assert!(matches!(went[1..], [Event::Went(1), Event::Went(2)]), "{went:?}");
+    assert!(
+        matches!(went[1..], [Event::Went(1), Event::Went(2)]),
+        "{went:?}"
+    );
 }
 
 #[test]
@@ -193,12 +219,19 @@ fn rooms_are_for_who_is_logged_in_and_may_write() {
     let mut anna = world.somebody("anna", Role::Reader);
     for key in ["", "a b", "../x", "<b>", &"a".repeat(81)] {
         let sent = people.send(&anna, key, "a", "Hello.", at(0));
-        assert_eq!(sent.map(|message| message.seq), Err(Error::Missing), "{key}");
+        assert_eq!(
+            sent.map(|message| message.seq),
+            Err(Error::Missing),
+            "{key}"
+        );
     }
     anna.state = State::Muted;
     let sent = people.send(&anna, "general", "a", "Hello.", at(0));
     assert_eq!(sent.map(|message| message.seq), Err(Error::Muted));
-    assert!(people.messages_after(&anna, "general", 0).is_ok(), "who is muted still reads");
+    assert!(
+        people.messages_after(&anna, "general", 0).is_ok(),
+        "who is muted still reads"
+    );
     anna.scopes = Some(vec![Scope::Read]);
     assert!(people.messages_after(&anna, "general", 0).is_err());
     assert!(listen(people, &anna, "general", 0).is_err());
@@ -211,7 +244,10 @@ fn a_flood_is_stopped() {
     let sent = (0..30)
         .filter(|number| {
             let client = number.to_string();
-            world.people.send(&anna, "general", &client, "!", at(0)).is_ok()
+            world
+                .people
+                .send(&anna, "general", &client, "!", at(0))
+                .is_ok()
         })
         .count();
     assert_eq!(sent, 20);

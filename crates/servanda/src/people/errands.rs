@@ -32,7 +32,8 @@ impl People {
     pub fn ask_reset(&self, named: &str, from: &str, now: Timestamp) -> Result<Vec<Errand>> {
         let named = named.trim();
         self.limits.take(Kind::LogInAddress, from, now)?;
-        self.limits.take(Kind::Reset, &super::accounts::folded(named), now)?;
+        self.limits
+            .take(Kind::Reset, &super::accounts::folded(named), now)?;
         self.store.write(|db| {
             let accounts: Vec<i64> = db
                 .prepare_cached(
@@ -89,7 +90,14 @@ impl People {
     pub fn make_proof(&self, id: i64, now: Timestamp) -> Result<Errand> {
         self.store.write(|db| {
             let email = by_id(db, id)?.email.ok_or(Error::BadEmail)?;
-            make(db, "prove", Some(id), Some((None, &email)), now + PROVE, now)
+            make(
+                db,
+                "prove",
+                Some(id),
+                Some((None, &email)),
+                now + PROVE,
+                now,
+            )
         })
     }
 
@@ -115,7 +123,14 @@ impl People {
         }
         self.store.write(|db| {
             deed(db, by.map(|who| who.id), ("invite", role.as_str(), ""), now)?;
-            make(db, "invite", None, Some((Some(role), "")), now + INVITE, now)
+            make(
+                db,
+                "invite",
+                None,
+                Some((Some(role), "")),
+                now + INVITE,
+                now,
+            )
         })
     }
 }

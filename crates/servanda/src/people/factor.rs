@@ -81,7 +81,10 @@ impl People {
 }
 
 fn turn_off(db: &Connection, id: i64) -> Result<()> {
-    db.execute("UPDATE account SET totp = NULL, totp_on = 0 WHERE id = ?1", [id])?;
+    db.execute(
+        "UPDATE account SET totp = NULL, totp_on = 0 WHERE id = ?1",
+        [id],
+    )?;
     db.execute("DELETE FROM recovery WHERE account = ?1", [id])?;
     Ok(())
 }

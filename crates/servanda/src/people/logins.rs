@@ -78,7 +78,9 @@ impl People {
             let account = by_name(&db, name.trim())?;
             let id = account.as_ref().map(|account| account.id);
             let hash: Option<Option<String>> = db
-                .query_row("SELECT hash FROM account WHERE id IS ?1", [id], |row| row.get(0))
+                .query_row("SELECT hash FROM account WHERE id IS ?1", [id], |row| {
+                    row.get(0)
+                })
                 .optional()?;
             (account, hash.flatten())
         };
@@ -169,7 +171,10 @@ impl People {
             if fresh || now.duration_since(time(row.seen)) > SignedDuration::from_mins(5) {
                 self.store.write(|db| {
                     let seen = (row.id, millis(now), !row.is_before);
-                    db.execute("UPDATE login SET seen = ?2, taken = max(taken, ?3) WHERE id = ?1", seen)?;
+                    db.execute(
+                        "UPDATE login SET seen = ?2, taken = max(taken, ?3) WHERE id = ?1",
+                        seen,
+                    )?;
                     Ok(())
                 })?;
             }
@@ -206,7 +211,8 @@ impl People {
     pub fn is_logged_in(&self, who: &Who) -> Result<bool> {
         let db = self.store.read();
         let account = by_id(&db, who.id)?;
-        let mut find = db.prepare_cached("SELECT count(*) FROM login WHERE id = ?1 AND pending = 0")?;
+        let mut find =
+            db.prepare_cached("SELECT count(*) FROM login WHERE id = ?1 AND pending = 0")?;
         let there = match who.login {
             Some(login) => find.query_row([login], |row| row.get::<_, i64>(0))? > 0,
             None => true,
@@ -231,20 +237,17 @@ impl People {
             "SELECT id, made, seen, agent, address FROM login
              WHERE account = ?1 AND pending = 0 AND seen > ?2 AND made > ?3 ORDER BY seen DESC, id DESC",
         )?;
-        let rows = find.query_map(
-            (who.id, millis(now - IDLE), millis(now - AGE)),
-            |row| {
-                let id = row.get(0)?;
-                Ok(Login {
-                    id,
-                    made: time(row.get(1)?),
-                    seen: time(row.get(2)?),
-                    agent: row.get(3)?,
-                    address: row.get(4)?,
-                    current: Some(id) == who.login,
-                })
-            },
-        )?;
+        let rows = find.query_map((who.id, millis(now - IDLE), millis(now - AGE)), |row| {
+            let id = row.get(0)?;
+            Ok(Login {
+                id,
+                made: time(row.get(1)?),
+                seen: time(row.get(2)?),
+                agent: row.get(3)?,
+                address: row.get(4)?,
+                current: Some(id) == who.login,
+            })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -285,7 +288,10 @@ impl People {
 
 /// Sets a password; logins end, and tokens to reset it go.
 pub(super) fn set_password(db: &Connection, account: i64, hash: &str) -> Result<()> {
-    db.execute("UPDATE account SET hash = ?2 WHERE id = ?1", (account, hash))?;
+    db.execute(
+        "UPDATE account SET hash = ?2 WHERE id = ?1",
+        (account, hash),
+    )?;
     db.execute("DELETE FROM login WHERE account = ?1", [account])?;
     errands::drop_of(db, account)
 }
@@ -299,19 +305,27 @@ pub(super) fn begin(
     now: Timestamp,
 ) -> Result<String> {
     let (token, csrf) = (secret::token()?, secret::token()?);
-    let agent: String = agent.chars().filter(|c| !c.is_control()).take(200).collect();
+    let agent: String = agent
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect();
     db.execute(
         "DELETE FROM login WHERE made <= ?1 OR seen <= ?2 OR (pending = 1 AND made <= ?3)",
-        (
-            millis(now - AGE),
-            millis(now - IDLE),
-            millis(now - PENDING),
-        ),
+        (millis(now - AGE), millis(now - IDLE), millis(now - PENDING)),
     )?;
     db.execute(
         "INSERT INTO login (account, hash, turned, csrf, pending, made, seen, agent, address)
          VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?3, ?6, ?7)",
-        (account, secret::hash(&token), millis(now), csrf, pending, agent, from),
+        (
+            account,
+            secret::hash(&token),
+            millis(now),
+            csrf,
+            pending,
+            agent,
+            from,
+        ),
     )?;
     db.execute(
         "DELETE FROM login WHERE account = ?1 AND id NOT IN

@@ -52,11 +52,7 @@ impl Smtp {
 
 /// A letter as it is sent.
 fn message(from: &Mailbox, letter: &Letter) -> Result<Message> {
-    let subject: String = letter
-        .subject
-        .chars()
-        .filter(|c| !c.is_control())
-        .collect();
+    let subject: String = letter.subject.chars().filter(|c| !c.is_control()).collect();
     Message::builder()
         .from(from.clone())
         .to(letter.to.parse().map_err(|_| Error::BadEmail)?)

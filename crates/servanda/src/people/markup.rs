@@ -17,8 +17,20 @@ static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from([
-            "p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a",
-            "hr", "span",
+            "p",
+            "br",
+            "em",
+            "strong",
+            "del",
+            "code",
+            "pre",
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "a",
+            "hr",
+            "span",
         ]))
         .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
@@ -114,7 +126,11 @@ fn lively<'e>(text: &str, out: &mut Vec<Event<'e>>) {
     let mut plain = String::new();
     while let Some(first) = rest.chars().next() {
         let fresh = before.is_none_or(|c| !c.is_alphanumeric());
-        let name = if first == '@' && fresh { name_at(rest) } else { None };
+        let name = if first == '@' && fresh {
+            name_at(rest)
+        } else {
+            None
+        };
         let address = if fresh { address_at(rest) } else { None };
         let taken = match (name, address) {
             (Some(name), _) => {
@@ -140,7 +156,9 @@ fn lively<'e>(text: &str, out: &mut Vec<Event<'e>>) {
                 first.len_utf8()
             }
         };
-        before = rest.get(..taken).and_then(|taken| taken.chars().next_back());
+        before = rest
+            .get(..taken)
+            .and_then(|taken| taken.chars().next_back());
         rest = rest.get(taken..).unwrap_or_default();
     }
     flush(&mut plain, out);
@@ -235,7 +253,10 @@ mod tests {
         );
         assert_eq!(render("`@anna`"), "<p><code>@anna</code></p>\n");
         assert!(!render("mail@example.org").contains("mention"));
-        assert_eq!(mentions("@anna and @boris, @anna; c@d.org"), ["anna", "boris"]);
+        assert_eq!(
+            mentions("@anna and @boris, @anna; c@d.org"),
+            ["anna", "boris"]
+        );
     }
 
     /// Payloads of our own, each a way to smuggle a script into a page.
@@ -293,8 +314,23 @@ mod tests {
                 let tag = tag.split('>').next().unwrap();
                 let name = tag.trim_start_matches('/').split(' ').next().unwrap();
                 assert!(
-                    ["p", "br", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "span"]
-                        .contains(&name),
+                    [
+                        "p",
+                        "br",
+                        "em",
+                        "strong",
+                        "del",
+                        "code",
+                        "pre",
+                        "blockquote",
+                        "ul",
+                        "ol",
+                        "li",
+                        "a",
+                        "hr",
+                        "span"
+                    ]
+                    .contains(&name),
                     "{payload} -> {html}"
                 );
                 let attributes = tag.split_once(' ').map_or("", |(_, rest)| rest);
@@ -302,7 +338,8 @@ mod tests {
                     attributes.is_empty()
                         || attributes == "class=\"mention\""
                         || attributes == "rel=\"nofollow ugc noopener noreferrer\""
-                        || (attributes.starts_with("href=\"http") && attributes.matches('"').count() == 4),
+                        || (attributes.starts_with("href=\"http")
+                            && attributes.matches('"').count() == 4),
                     "{payload} -> {html}"
                 );
             }

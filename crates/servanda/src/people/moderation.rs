@@ -154,10 +154,21 @@ impl People {
     }
 
     /// Hides a comment, or shows it again. Reports of it are settled by that.
-    pub fn hide(&self, who: &Who, comment: i64, on: bool, reason: &str, now: Timestamp) -> Result<()> {
+    pub fn hide(
+        &self,
+        who: &Who,
+        comment: i64,
+        on: bool,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         who.need(Action::Moderate)?;
         self.store.write(|db| {
-            let (to, what) = if on { ("hidden", "hide") } else { ("shown", "show") };
+            let (to, what) = if on {
+                ("hidden", "hide")
+            } else {
+                ("shown", "show")
+            };
             let changed = db.execute(
                 "UPDATE comment SET state = ?2 WHERE id = ?1 AND state != 'gone' AND state != ?2",
                 (comment, to),
@@ -169,7 +180,12 @@ impl People {
                 "UPDATE report SET settled = ?2 WHERE comment = ?1 AND settled IS NULL",
                 (comment, millis(now)),
             )?;
-            deed(db, Some(who.id), (what, &format!("comment {comment}"), reason), now)
+            deed(
+                db,
+                Some(who.id),
+                (what, &format!("comment {comment}"), reason),
+                now,
+            )
         })
     }
 
@@ -184,7 +200,12 @@ impl People {
             if changed == 0 {
                 return Err(Error::Missing);
             }
-            deed(db, Some(who.id), ("dismiss", &format!("report {report}"), ""), now)
+            deed(
+                db,
+                Some(who.id),
+                ("dismiss", &format!("report {report}"), ""),
+                now,
+            )
         })
     }
 
@@ -206,7 +227,12 @@ impl People {
             for thread in threads {
                 db.execute("UPDATE thread SET locked = ?2 WHERE id = ?1", (thread, on))?;
                 let what = if on { "lock" } else { "open" };
-                deed(db, Some(who.id), (what, &format!("thread {thread}"), ""), now)?;
+                deed(
+                    db,
+                    Some(who.id),
+                    (what, &format!("thread {thread}"), ""),
+                    now,
+                )?;
             }
             Ok(())
         })

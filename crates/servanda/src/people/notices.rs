@@ -144,8 +144,7 @@ impl People {
     pub fn notices(&self, who: &Who) -> Result<Vec<Notice>> {
         who.need(Action::Account)?;
         let db = self.store.read();
-        let mut find =
-            db.prepare_cached(&format!("{SELECT} ORDER BY notice.id DESC LIMIT ?2"))?;
+        let mut find = db.prepare_cached(&format!("{SELECT} ORDER BY notice.id DESC LIMIT ?2"))?;
         let rows = find.query_map((who.id, MOST), Notice::of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -106,7 +106,9 @@ impl People {
         let (server, client) = options.start_ceremony().map_err(|_| Error::Expired)?;
         match lock(&self.challenges.adding).insert_or_replace_all_expired(server) {
             InsertResult::Success => {}
-            InsertResult::CapacityFull | InsertResult::Duplicate => return Err(Error::TooOften(60)),
+            InsertResult::CapacityFull | InsertResult::Duplicate => {
+                return Err(Error::TooOften(60));
+            }
         }
         serde_json::to_string(&client).map_err(|error| Error::Store(error.to_string()))
     }
@@ -122,9 +124,12 @@ impl People {
     ) -> Result<()> {
         who.need(Action::Account)?;
         let name = cleaned(name, 60)?;
-        let answer = Registration::from_json_relaxed(answer.as_bytes()).map_err(|_| Error::Wrong)?;
+        let answer =
+            Registration::from_json_relaxed(answer.as_bytes()).map_err(|_| Error::Wrong)?;
         let challenge = answer.challenge_relaxed().map_err(|_| Error::Wrong)?;
-        let server = lock(&self.challenges.adding).take(&challenge).ok_or(Error::Expired)?;
+        let server = lock(&self.challenges.adding)
+            .take(&challenge)
+            .ok_or(Error::Expired)?;
         let options = RegistrationVerificationOptions::<String, String> {
             allowed_origins: &site.origins,
             ..RegistrationVerificationOptions::default()
@@ -137,8 +142,14 @@ impl People {
         if made.user_id().as_ref() != handle.as_ref() {
             return Err(Error::Wrong);
         }
-        let key = made.static_state().encode().map_err(|error| match error {})?;
-        let state = made.dynamic_state().encode().map_err(|error| match error {})?;
+        let key = made
+            .static_state()
+            .encode()
+            .map_err(|error| match error {})?;
+        let state = made
+            .dynamic_state()
+            .encode()
+            .map_err(|error| match error {})?;
         let transports = made.transports().encode().map_err(|error| match error {})?;
         let id: &[u8] = made.id().into_inner();
         self.store.write(|db| {
@@ -169,7 +180,9 @@ impl People {
         let (server, client) = options.start_ceremony().map_err(|_| Error::Expired)?;
         match lock(&self.challenges.entering).insert_or_replace_all_expired(server) {
             InsertResult::Success => {}
-            InsertResult::CapacityFull | InsertResult::Duplicate => return Err(Error::TooOften(60)),
+            InsertResult::CapacityFull | InsertResult::Duplicate => {
+                return Err(Error::TooOften(60));
+            }
         }
         serde_json::to_string(&client).map_err(|error| Error::Store(error.to_string()))
     }
@@ -186,7 +199,9 @@ impl People {
         let answer = DiscoverableAuthentication64::from_json_relaxed(answer.as_bytes())
             .map_err(|_| Error::Wrong)?;
         let challenge = answer.challenge_relaxed().map_err(|_| Error::Wrong)?;
-        let server = lock(&self.challenges.entering).take(&challenge).ok_or(Error::Expired)?;
+        let server = lock(&self.challenges.entering)
+            .take(&challenge)
+            .ok_or(Error::Expired)?;
         let id: &[u8] = answer.raw_id().into_inner();
         let kept: Option<(i64, i64, Vec<u8>, Vec<u8>)> = self
             .store

@@ -77,8 +77,8 @@ pub fn hash(password: &str) -> Result<String> {
 pub fn fits(password: &str, hash: Option<&str>) -> bool {
     let known = hash.unwrap_or(&NOBODY);
     let _place = WORKING.take();
-    let fits = password.len() <= LONGEST
-        && argon2().verify_password(password.as_bytes(), known).is_ok();
+    let fits =
+        password.len() <= LONGEST && argon2().verify_password(password.as_bytes(), known).is_ok();
     fits && hash.is_some()
 }
 
@@ -106,7 +106,10 @@ mod tests {
     #[test]
     fn a_password_fits_its_hash_only() {
         let hash = hash("marmalade on toast").unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         assert!(fits("marmalade on toast", Some(&hash)));
         assert!(!fits("marmalade on roast", Some(&hash)));
         assert!(!fits("marmalade on toast", None));
@@ -116,7 +119,12 @@ mod tests {
 
     #[test]
     fn weak_ones_are_refused() {
-        for weak in ["short", "QWERTYuiop", "aaaaaaaaaaaaaaa", "my-name-is-anna-k"] {
+        for weak in [
+            "short",
+            "QWERTYuiop",
+            "aaaaaaaaaaaaaaa",
+            "my-name-is-anna-k",
+        ] {
             assert_eq!(check(weak, "Anna-K"), Err(Error::WeakPassword), "{weak}");
         }
         check("marmalade on toast", "Anna-K").unwrap();

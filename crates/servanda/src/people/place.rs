@@ -105,10 +105,10 @@ impl Place {
             let Some((first, last)) = anchor.span else {
                 continue;
             };
-            let rows = find.query_map(
-                (&anchor.key, self.subject.as_str(), first, last),
-                |row| row.get(0),
-            )?;
+            let rows = find
+                .query_map((&anchor.key, self.subject.as_str(), first, last), |row| {
+                    row.get(0)
+                })?;
             found.extend(rows.collect::<rusqlite::Result<Vec<i64>>>()?);
         }
         found.sort_unstable();
@@ -161,7 +161,9 @@ fn of_claim(held: &Held) -> [Anchor; 2] {
     parties.sort_unstable();
     let first = claim.evidence.first();
     let byte = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
-    let span = first.map_or((0, 0), |evidence| (byte(evidence.start), byte(evidence.end)));
+    let span = first.map_or((0, 0), |evidence| {
+        (byte(evidence.start), byte(evidence.end))
+    });
     let said = format!(
         "said:{}:{}:{}",
         claim.page.0,

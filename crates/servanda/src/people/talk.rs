@@ -142,9 +142,8 @@ impl People {
     /// How many comments each of the places has that everybody sees.
     pub fn counts(&self, places: &[Place], lives: &dyn Fn(&str) -> bool) -> Result<Vec<usize>> {
         let db = self.store.read();
-        let mut count = db.prepare_cached(
-            "SELECT count(*) FROM comment WHERE thread = ?1 AND state = 'shown'",
-        )?;
+        let mut count = db
+            .prepare_cached("SELECT count(*) FROM comment WHERE thread = ?1 AND state = 'shown'")?;
         let mut counts = Vec::new();
         for place in places {
             let mut sum = 0;
@@ -231,9 +230,16 @@ impl People {
             if before == text {
                 return Ok(());
             }
-            db.execute("INSERT INTO revision VALUES (?1, ?2, ?3)", (id, made, before))?;
+            db.execute(
+                "INSERT INTO revision VALUES (?1, ?2, ?3)",
+                (id, made, before),
+            )?;
             // Who is on trial could else write something harmless first.
-            let state = if waits(db, who, trial)? { "held" } else { "shown" };
+            let state = if waits(db, who, trial)? {
+                "held"
+            } else {
+                "shown"
+            };
             db.execute(
                 "UPDATE comment SET text = ?2, edited = ?3, state = ?4 WHERE id = ?1",
                 (id, text, millis(now), state),
@@ -268,9 +274,8 @@ impl People {
         if !sees(state, who.is_some_and(|who| who.id == author), who) {
             return Err(Error::Missing);
         }
-        let mut find = db.prepare_cached(
-            "SELECT made, text FROM revision WHERE comment = ?1 ORDER BY rowid",
-        )?;
+        let mut find =
+            db.prepare_cached("SELECT made, text FROM revision WHERE comment = ?1 ORDER BY rowid")?;
         let rows = find.query_map([id], |row| {
             Ok(Revision {
                 made: time(row.get(0)?),
@@ -324,7 +329,8 @@ impl People {
             Subject::Article => "page:",
             Subject::Record | Subject::Claim => "claim:",
         };
-        let mut find = db.prepare_cached("SELECT key FROM anchor WHERE thread = ?1 ORDER BY key")?;
+        let mut find =
+            db.prepare_cached("SELECT key FROM anchor WHERE thread = ?1 ORDER BY key")?;
         let rows = find.query_map([thread], |row| row.get::<_, String>(0))?;
         let keys: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
         let ids = keys

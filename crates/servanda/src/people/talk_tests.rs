@@ -3,10 +3,10 @@
 use super::accounts_tests::{World, at};
 use super::talk::Revision;
 use super::*;
-use std::sync::Arc;
 use ledger::record::{self, ClaimId, Evidence, Fingerprint, PageId, Source};
 use ledger::store::Held;
 use reading::claim::{Event, Status};
+use std::sync::Arc;
 
 /// A claim on a page of our own.
 fn claim(id: u64, page: &str, (start, end): (usize, usize)) -> Held {
@@ -81,7 +81,10 @@ fn everybody_reads_and_replies_are_one_level_deep() {
             parent: Some(parent),
             ..draft(text)
         };
-        people.comment(who, &place, &draft, &all, at(seconds)).unwrap().0
+        people
+            .comment(who, &place, &draft, &all, at(seconds))
+            .unwrap()
+            .0
     };
     let second = reply(&boris, "The page does.", first, 1);
     let third = reply(&anna, "On whose word?", second, 2);
@@ -89,11 +92,19 @@ fn everybody_reads_and_replies_are_one_level_deep() {
     assert_eq!(thread.count, 3);
     assert_eq!(thread.comments.len(), 1);
     assert_eq!(thread.comments[0].quote, Some(quote));
-    let replies: Vec<i64> = thread.comments[0].replies.iter().map(|reply| reply.id).collect();
+    let replies: Vec<i64> = thread.comments[0]
+        .replies
+        .iter()
+        .map(|reply| reply.id)
+        .collect();
     assert_eq!(replies, [second, third]);
     assert_eq!(people.counts(&[place.clone()], &all).unwrap(), [3]);
     let other = Place::claim(&claim(1, "p", (0, 12)));
-    assert_eq!(people.counts(&[other], &all).unwrap(), [0], "a claim's thread is another");
+    assert_eq!(
+        people.counts(&[other], &all).unwrap(),
+        [0],
+        "a claim's thread is another"
+    );
 }
 
 #[test]
@@ -103,7 +114,11 @@ fn a_form_that_was_sent_twice_is_one_comment() {
     let place = Place::article("p", None);
     let send = |seconds| {
         let draft = draft("Once.");
-        world.people.comment(&anna, &place, &draft, &all, at(seconds)).unwrap().0
+        world
+            .people
+            .comment(&anna, &place, &draft, &all, at(seconds))
+            .unwrap()
+            .0
     };
     assert_eq!(send(0), send(5));
     assert_eq!(world.people.counts(&[place.clone()], &all).unwrap(), [1]);
@@ -128,12 +143,22 @@ fn a_thread_is_found_by_any_claim_of_its_record() {
     let moved = [claim(4, "q", (3, 15))];
     let gone = |id: &str| id == "0000000000000004";
     assert_eq!(count(&moved, &gone), 1);
-    assert_eq!(count(&moved, &all), 0, "the old claim is there, so this is another one");
+    assert_eq!(
+        count(&moved, &all),
+        0,
+        "the old claim is there, so this is another one"
+    );
     let elsewhere = [claim(5, "q", (300, 315))];
     assert_eq!(count(&elsewhere, &gone), 0);
     // Writing binds the thread to what the record is now.
     people
-        .comment(&anna, &Place::record(&moved), &draft("Still here."), &gone, at(1))
+        .comment(
+            &anna,
+            &Place::record(&moved),
+            &draft("Still here."),
+            &gone,
+            at(1),
+        )
         .unwrap();
     assert_eq!(count(&moved, &all), 2);
 }
@@ -146,7 +171,9 @@ fn threads_of_records_that_became_one_are_told_as_one() {
     let (one, other) = (claim(1, "p", (0, 12)), claim(2, "q", (0, 12)));
     for (claim, text) in [(&one, "One."), (&other, "Other.")] {
         let place = Place::record(std::slice::from_ref(claim));
-        people.comment(&anna, &place, &draft(text), &all, at(0)).unwrap();
+        people
+            .comment(&anna, &place, &draft(text), &all, at(0))
+            .unwrap();
     }
     let thread = people
         .discussion(None, &Place::record(&[one, other]), &all)
@@ -166,7 +193,10 @@ fn edits_keep_their_history_and_only_the_author_edits() {
     let (id, _) = people
         .comment(&anna, &place, &draft("Tuesday."), &all, at(0))
         .unwrap();
-    assert_eq!(people.edit(&editor, id, "Mine.", at(1)), Err(Error::Missing));
+    assert_eq!(
+        people.edit(&editor, id, "Mine.", at(1)),
+        Err(Error::Missing)
+    );
     assert_eq!(people.remove(&editor, id), Err(Error::Missing));
     people.edit(&anna, id, "Wednesday.", at(10)).unwrap();
     people.edit(&anna, id, "Wednesday.", at(11)).unwrap();
@@ -195,11 +225,17 @@ fn who_may_not_write_does_not() {
     assert_eq!(write(&muted, "Hello."), Err(Error::Muted));
     let boris = world.somebody("boris", Role::Reader);
     assert_eq!(write(&boris, " \n\u{200b} "), Err(Error::Blank));
-    assert_eq!(write(&boris, &"a".repeat(10_001)), Err(Error::TooLong(10_000)));
+    assert_eq!(
+        write(&boris, &"a".repeat(10_001)),
+        Err(Error::TooLong(10_000))
+    );
     let errors: Vec<Error> = (0..12)
         .filter_map(|number| write(&boris, &format!("{number}")).err())
         .collect();
-    assert!(matches!(errors[..], [Error::TooOften(_), Error::TooOften(_)]), "{errors:?}");
+    assert!(
+        matches!(errors[..], [Error::TooOften(_), Error::TooOften(_)]),
+        "{errors:?}"
+    );
 }
 
 #[test]
@@ -220,7 +256,10 @@ fn moderators_hide_lock_and_let_through() {
     assert_eq!(state, Shown::Held);
     assert_eq!((seen(None), seen(Some(&boris))), (0, 0));
     assert_eq!((seen(Some(&anna)), seen(Some(&editor))), (1, 1));
-    assert_eq!(people.held(&boris), Err(Error::NotAllowed(Action::Moderate)));
+    assert_eq!(
+        people.held(&boris),
+        Err(Error::NotAllowed(Action::Moderate))
+    );
     assert_eq!(people.held(&editor).unwrap()[0].comment, first);
     people.let_through(&editor, first, at(1)).unwrap();
     assert_eq!(seen(None), 1);
@@ -228,22 +267,32 @@ fn moderators_hide_lock_and_let_through() {
         .comment(&anna, &place, &draft("And that."), &all, at(2))
         .unwrap();
     assert_eq!(state, Shown::Shown, "a trusted author waits no more");
-    people.report(&boris, second, "an advertisement", at(3)).unwrap();
+    people
+        .report(&boris, second, "an advertisement", at(3))
+        .unwrap();
     people.report(&boris, second, "really", at(3)).unwrap();
     assert_eq!(people.reports(&editor).unwrap().len(), 1);
     assert_eq!(
         people.hide(&boris, second, true, "", at(4)),
         Err(Error::NotAllowed(Action::Moderate))
     );
-    people.hide(&editor, second, true, "an advertisement", at(4)).unwrap();
+    people
+        .hide(&editor, second, true, "an advertisement", at(4))
+        .unwrap();
     assert_eq!(people.reports(&editor).unwrap(), []);
     assert_eq!((seen(None), seen(Some(&editor))), (1, 2));
-    assert_eq!(people.edit(&anna, second, "Back.", at(5)), Err(Error::Missing));
+    assert_eq!(
+        people.edit(&anna, second, "Back.", at(5)),
+        Err(Error::Missing)
+    );
     people.lock(&editor, &place, true, &all, at(6)).unwrap();
     let write = |who: &Who| people.comment(who, &place, &draft("More."), &all, at(7));
     assert_eq!(write(&anna), Err(Error::Locked));
     write(&editor).unwrap();
-    assert_eq!(people.edit(&anna, first, "Less.", at(8)), Err(Error::Locked));
+    assert_eq!(
+        people.edit(&anna, first, "Less.", at(8)),
+        Err(Error::Locked)
+    );
     let deeds = people.deeds(&editor).unwrap();
     let told: Vec<&str> = deeds.iter().map(|deed| deed.what.as_str()).collect();
     assert_eq!(told, ["lock", "hide", "let through"]);
@@ -260,7 +309,13 @@ fn people_are_told_once_and_not_by_whom_they_blocked() {
     );
     let place = Place::article("p", None);
     let (first, _) = people
-        .comment(&anna, &place, &draft("What do you think, @boris?"), &all, at(0))
+        .comment(
+            &anna,
+            &place,
+            &draft("What do you think, @boris?"),
+            &all,
+            at(0),
+        )
         .unwrap();
     let kinds = |who: &Who| -> Vec<String> {
         let notices = people.notices(who).unwrap();
@@ -301,11 +356,23 @@ fn texts_go_with_their_author_where_that_is_wished() {
     let place = Place::article("p", None);
     let keep = |texts: bool, name: &str| {
         people
-            .add(name, super::accounts_tests::PASSWORD, None, Role::Reader, at(0))
+            .add(
+                name,
+                super::accounts_tests::PASSWORD,
+                None,
+                Role::Reader,
+                at(0),
+            )
             .unwrap();
         let who = people.account_named(name).unwrap().who(None, None);
         people
-            .comment(&who, &place, &draft(&format!("{name} was here")), &all, at(0))
+            .comment(
+                &who,
+                &place,
+                &draft(&format!("{name} was here")),
+                &all,
+                at(0),
+            )
             .unwrap();
         people
             .delete_account(&who, super::accounts_tests::PASSWORD, texts, at(1))

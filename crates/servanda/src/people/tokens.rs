@@ -55,7 +55,8 @@ impl People {
         }
         let words: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
         let token = format!("{MARK}{}", secret::token()?);
-        let expires = days.map(|days| millis(now + SignedDuration::from_hours(24 * i64::from(days))));
+        let expires =
+            days.map(|days| millis(now + SignedDuration::from_hours(24 * i64::from(days))));
         self.store.write(|db| {
             let there: i64 = db.query_row(
                 "SELECT count(*) FROM token WHERE account = ?1",
@@ -95,7 +96,10 @@ impl People {
         // When it was used is told to the minute: not every request writes.
         if used.is_none_or(|used| millis(now) - used > 60_000) {
             self.store.write(|db| {
-                db.execute("UPDATE token SET used = ?2 WHERE id = ?1", (id, millis(now)))?;
+                db.execute(
+                    "UPDATE token SET used = ?2 WHERE id = ?1",
+                    (id, millis(now)),
+                )?;
                 Ok(())
             })?;
         }

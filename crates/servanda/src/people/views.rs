@@ -103,8 +103,9 @@ impl People {
     /// All views whose owners are told of what is new.
     pub fn told_views(&self) -> Result<Vec<View>> {
         let db = self.store.read();
-        let mut find =
-            db.prepare_cached(&format!("SELECT {COLUMNS} FROM view WHERE told = 1 ORDER BY id"))?;
+        let mut find = db.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM view WHERE told = 1 ORDER BY id"
+        ))?;
         let rows = find.query_map([], View::of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

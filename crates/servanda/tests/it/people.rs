@@ -13,11 +13,29 @@ fn accounts_are_made_listed_and_changed() {
         let all = [&["user", "--ledger", "a.ledger"], args].concat();
         world.run(&all)
     };
-    let made = user(&["add", "Anna", "--role", "administrator", "--public-url", "https://desk.example/x/"]);
+    let made = user(&[
+        "add",
+        "Anna",
+        "--role",
+        "administrator",
+        "--public-url",
+        "https://desk.example/x/",
+    ]);
     assert_eq!(made.code, 0, "{}", made.err);
-    assert!(made.out.starts_with("https://desk.example/x/reset?token="), "{}", made.out);
+    assert!(
+        made.out.starts_with("https://desk.example/x/reset?token="),
+        "{}",
+        made.out
+    );
     let with_password = world.run_with(
-        &["user", "--ledger", "a.ledger", "add", "boris", "--password-stdin"],
+        &[
+            "user",
+            "--ledger",
+            "a.ledger",
+            "add",
+            "boris",
+            "--password-stdin",
+        ],
         b"marmalade on toast\n",
     );
     assert_eq!((with_password.code, with_password.out.as_str()), (0, ""));
@@ -32,7 +50,10 @@ fn accounts_are_made_listed_and_changed() {
         (&["add", "anna"][..], "the name is taken"),
         (&["add", "<b>"], "a name has"),
         (&["role", "nobody", "reader"], "there is no such thing"),
-        (&["role", "anna", "reader"], "at least one administrator stays"),
+        (
+            &["role", "anna", "reader"],
+            "at least one administrator stays",
+        ),
         (&["disable", "anna"], "at least one administrator stays"),
     ] {
         let refused = user(args);
@@ -49,16 +70,26 @@ fn nobody_else_reads_the_file() {
     use std::os::unix::fs::PermissionsExt;
     let world = World::new(&[]);
     world.run(&["user", "--ledger", "a.ledger", "invite"]);
-    let mode = std::fs::metadata(world.path("a.ledger.people")).unwrap().permissions().mode();
+    let mode = std::fs::metadata(world.path("a.ledger.people"))
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o077, 0);
 }
 
 #[test]
 fn a_file_that_is_none_is_said_and_left_alone() {
-    let world = World::new(&[("a.ledger.people", "this is no database, and longer than a header of one\n")]);
+    let world = World::new(&[(
+        "a.ledger.people",
+        "this is no database, and longer than a header of one\n",
+    )]);
     let told = world.run(&["user", "--ledger", "a.ledger", "list"]);
     assert_eq!(told.code, 3, "{}", told.err);
-    assert!(std::fs::read_to_string(world.path("a.ledger.people")).unwrap().starts_with("this is"));
+    assert!(
+        std::fs::read_to_string(world.path("a.ledger.people"))
+            .unwrap()
+            .starts_with("this is")
+    );
 }
 
 /// A server that ends with the test.
@@ -80,22 +111,48 @@ fn two_people_meet_in_a_browser() {
     let world = World::new(&[]);
     let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let examples = examples.to_str().unwrap();
-    assert_eq!(world.run(&["add", "--ledger", "a.ledger", examples]).code, 0);
+    assert_eq!(
+        world.run(&["add", "--ledger", "a.ledger", examples]).code,
+        0
+    );
     for setting in [["registration", "open"], ["trial", "0"]] {
         let args = [&["user", "--ledger", "a.ledger"][..], &setting].concat();
         assert_eq!(world.run(&args).code, 0);
     }
-    let records = world.run(&["records", "--ledger", "a.ledger", "--format", "jsonl"]).lines();
+    let records = world
+        .run(&["records", "--ledger", "a.ledger", "--format", "jsonl"])
+        .lines();
     let record = records[0]["id"].as_str().unwrap().to_owned();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let listen = format!("127.0.0.1:{port}");
     // Browsers make passkeys for names, not for numbers.
     let public = format!("http://localhost:{port}");
-    let mut serve = world.command(&["serve", "--ledger", "a.ledger", "--listen", &listen, "--public-url", &public]);
-    let _server = Server(serve.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    let mut serve = world.command(&[
+        "serve",
+        "--ledger",
+        "a.ledger",
+        "--listen",
+        &listen,
+        "--public-url",
+        &public,
+    ]);
+    let _server = Server(
+        serve
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
     let begun = Instant::now();
     while TcpStream::connect(&listen).is_err() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "the desk does not answer");
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "the desk does not answer"
+        );
         std::thread::yield_now();
     }
     let ran = Command::new("node")
@@ -104,7 +161,14 @@ fn two_people_meet_in_a_browser() {
         .env("SERVANDA_RECORD", record)
         .output()
         .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
     let told = String::from_utf8_lossy(&ran.stdout);
-    assert!(told.contains("without scripts") && told.contains("a passkey"), "{told}");
+    assert!(
+        told.contains("without scripts") && told.contains("a passkey"),
+        "{told}"
+    );
 }

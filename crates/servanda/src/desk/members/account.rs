@@ -246,7 +246,13 @@ pub async fn change(
     let site = passkeys::site(&desk);
     let changed = ask(&desk, move |people| {
         let place = (place.0.as_str(), place.1.as_str());
-        do_it(people, &who, &what, &fields, (&issuer, place, site.as_ref()))
+        do_it(
+            people,
+            &who,
+            &what,
+            &fields,
+            (&issuer, place, site.as_ref()),
+        )
     })
     .await?;
     match changed {
@@ -362,7 +368,10 @@ pub async fn export(State(desk): State<Desk>, visit: Visit) -> Answer {
     let body = serde_json::to_vec_pretty(&data).map_err(|_| Problem::failed())?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"servanda-account.json\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"servanda-account.json\"",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, body).into_response())

@@ -50,8 +50,12 @@ async fn shown(
     let Ok(who) = member(visit) else {
         return Ok(lead_to_login(visit, "/people"));
     };
-    who.need(Action::Administer).map_err(|error| problem(&error))?;
-    let found = ask(desk, |people| Ok((people.accounts()?, people.registration()?))).await?;
+    who.need(Action::Administer)
+        .map_err(|error| problem(&error))?;
+    let found = ask(desk, |people| {
+        Ok((people.accounts()?, people.registration()?))
+    })
+    .await?;
     let (accounts, registration) = found.map_err(|error| problem(&error))?;
     let f = Frame::new(visit.clone(), desk, "", visit.words().say("people-title"));
     let words = visit.words();

@@ -124,17 +124,11 @@ fn name_of(visit: &Visit, key: &str) -> String {
     names.collect::<Vec<_>>().join(" – ")
 }
 
-/// Who is here, where somebody must be logged in; a visitor is led to log in.
-fn here(visit: &Visit, back: &str) -> Result<Who, Response> {
-    member(visit).map_err(|_| lead_to_login(visit, back))
-}
-
 /// The list of rooms.
 pub async fn list(State(desk): State<Desk>, visit: Visit) -> Answer {
     desk.people().ok_or_else(Problem::not_found)?;
-    let who = match here(&visit, "/chats") {
-        Ok(who) => who,
-        Err(response) => return Ok(response),
+    let Ok(who) = member(&visit) else {
+        return Ok(lead_to_login(&visit, "/chats"));
     };
     let rooms = ask(&desk, move |people| people.rooms(&who)).await?;
     let rooms = rooms.map_err(|error| problem(&error))?;
@@ -145,7 +139,12 @@ pub async fn list(State(desk): State<Desk>, visit: Visit) -> Answer {
     });
     let chats = Chats {
         rooms: rooms.collect(),
-        f: Frame::new(visit.clone(), &desk, "/chats", visit.words().say("menu-chats")),
+        f: Frame::new(
+            visit.clone(),
+            &desk,
+            "/chats",
+            visit.words().say("menu-chats"),
+        ),
     };
     page(&chats, &visit)
 }
@@ -161,9 +160,8 @@ async fn room(
     key: &str,
     refused: Option<(String, people::Error)>,
 ) -> Answer {
-    let who = match here(visit, &format!("/chats/{key}")) {
-        Ok(who) => who,
-        Err(response) => return Ok(response),
+    let Ok(who) = member(visit) else {
+        return Ok(lead_to_login(visit, &format!("/chats/{key}")));
     };
     let before = visit.asked("before").and_then(|before| before.parse().ok());
     let (asks, asked) = (who.clone(), key.to_owned());
@@ -288,9 +286,8 @@ pub async fn send(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let who = match here(&visit, &format!("/chats/{key}")) {
-        Ok(who) => who,
-        Err(response) => return Ok(response),
+    let Ok(who) = member(&visit) else {
+        return Ok(lead_to_login(&visit, &format!("/chats/{key}")));
     };
     let (to, client, text) = (key.clone(), fields.own("client"), fields.own("text"));
     let id = who.id;
@@ -301,7 +298,10 @@ pub async fn send(
     let by_script = headers.contains_key("x-csrf");
     match sent {
         Ok(message) if by_script => Ok(axum::Json(Sent::of(&message, id)).into_response()),
-        Ok(message) => Ok(lead(&visit, &format!("/chats/{key}#message-{}", message.seq))),
+        Ok(message) => Ok(lead(
+            &visit,
+            &format!("/chats/{key}#message-{}", message.seq),
+        )),
         Err(error) if by_script => {
             let mut response = said(visit.words(), &error).into_response();
             *response.status_mut() = status(&error);
@@ -324,9 +324,13 @@ pub async fn remove(
     Path(key): Path<String>,
     fields: Fields,
 ) -> Answer {
-    with_message(&desk, &visit, key, &fields, |people, who, key, seq, reason| {
-        people.unsend(who, key, seq, reason, Timestamp::now())
-    })
+    with_message(
+        &desk,
+        &visit,
+        key,
+        &fields,
+        |people, who, key, seq, reason| people.unsend(who, key, seq, reason, Timestamp::now()),
+    )
     .await
 }
 
@@ -337,9 +341,15 @@ pub async fn report(
     Path(key): Path<String>,
     fields: Fields,
 ) -> Answer {
-    with_message(&desk, &visit, key, &fields, |people, who, key, seq, reason| {
-        people.report_message(who, key, seq, reason, Timestamp::now())
-    })
+    with_message(
+        &desk,
+        &visit,
+        key,
+        &fields,
+        |people, who, key, seq, reason| {
+            people.report_message(who, key, seq, reason, Timestamp::now())
+        },
+    )
     .await
 }
 
@@ -366,9 +376,8 @@ async fn with_message<F>(
 where
     F: FnOnce(&people::People, &Who, &str, i64, &str) -> people::Result<()> + Send + 'static,
 {
-    let who = match here(visit, &format!("/chats/{key}")) {
-        Ok(who) => who,
-        Err(response) => return Ok(response),
+    let Ok(who) = member(visit) else {
+        return Ok(lead_to_login(visit, &format!("/chats/{key}")));
     };
     let seq = fields
         .number("seq")

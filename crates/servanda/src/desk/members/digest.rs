@@ -25,7 +25,9 @@ pub async fn run(desk: Desk) {
     loop {
         let tick = std::pin::pin!(clock.tick());
         let stop = std::pin::pin!(stopping.wait_for(|stop| *stop));
-        if let futures_util::future::Either::Right(_) = futures_util::future::select(tick, stop).await {
+        if let futures_util::future::Either::Right(_) =
+            futures_util::future::select(tick, stop).await
+        {
             return;
         }
         let (people, mailer, public) = (people.clone(), mailer.clone(), public.clone());
@@ -69,7 +71,9 @@ fn letter(digest: &Digest, public: &str) -> Option<Letter> {
         .collect();
     Some(Letter {
         to: digest.account.email.clone()?,
-        subject: words.attribute("mail-digest", "subject").unwrap_or_default(),
+        subject: words
+            .attribute("mail-digest", "subject")
+            .unwrap_or_default(),
         text: words.with(
             "mail-digest",
             [
@@ -110,17 +114,28 @@ mod tests {
         let people = People::open(&folder.path().join("a.people")).unwrap();
         let now: Timestamp = "2026-11-29T12:00:00Z".parse().unwrap();
         let id = people
-            .add("Анна", "marmalade on toast", Some("anna@example.org"), Role::Reader, now)
+            .add(
+                "Анна",
+                "marmalade on toast",
+                Some("anna@example.org"),
+                Role::Reader,
+                now,
+            )
             .unwrap();
         let proof = people.make_proof(id, now).unwrap();
         people.prove(&proof.token, now).unwrap();
-        let token = match people.log_in("Анна", "marmalade on toast", ("", ""), now).unwrap() {
+        let token = match people
+            .log_in("Анна", "marmalade on toast", ("", ""), now)
+            .unwrap()
+        {
             people::Begun::In(token) => token,
             people::Begun::Second(_) => panic!("there is no second factor"),
         };
         let who = people.session(&token, now).unwrap().unwrap().who;
         people.set_preferences(&who, "ru", Some(7), "UTC").unwrap();
-        people.save_view(&who, "Океан", "party=JPN", true, now).unwrap();
+        people
+            .save_view(&who, "Океан", "party=JPN", true, now)
+            .unwrap();
         let view = people.told_views().unwrap().remove(0);
         people.tell_view(&view, 2, "one", now).unwrap();
         let later = now + jiff::SignedDuration::from_hours(20);
@@ -135,6 +150,12 @@ mod tests {
         let letters = kept.letters.lock().unwrap();
         assert_eq!(letters[0].to, "anna@example.org");
         assert_eq!(letters[0].subject, "Что нового");
-        assert!(letters[0].text.contains("Океан: 2 новые записи\nhttps://desk.example/?party=JPN"), "{}", letters[0].text);
+        assert!(
+            letters[0]
+                .text
+                .contains("Океан: 2 новые записи\nhttps://desk.example/?party=JPN"),
+            "{}",
+            letters[0].text
+        );
     }
 }

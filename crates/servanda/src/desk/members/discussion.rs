@@ -115,9 +115,7 @@ impl Line {
 
 /// Whether the ledger has a claim.
 fn lives(ledger: &Ledger) -> impl Fn(&str) -> bool {
-    |id: &str| {
-        claim_id(id).is_some_and(|id| ledger.claim(id).is_ok_and(|claim| claim.is_some()))
-    }
+    |id: &str| claim_id(id).is_some_and(|id| ledger.claim(id).is_ok_and(|claim| claim.is_some()))
 }
 
 fn claim_id(id: &str) -> Option<ClaimId> {
@@ -405,7 +403,10 @@ pub async fn follow(State(desk): State<Desk>, visit: Visit, fields: Fields) -> A
     })
     .await?;
     done.map_err(|error| problem(&error))?;
-    Ok(lead(&visit, &format!("{}#discussion", shown_at(subject, &id))))
+    Ok(lead(
+        &visit,
+        &format!("{}#discussion", shown_at(subject, &id)),
+    ))
 }
 
 /// Locks a thread, or opens it.
@@ -418,7 +419,10 @@ pub async fn lock(State(desk): State<Desk>, visit: Visit, fields: Fields) -> Ans
     })
     .await?;
     done.map_err(|error| problem(&error))?;
-    Ok(lead(&visit, &format!("{}#discussion", shown_at(subject, &id))))
+    Ok(lead(
+        &visit,
+        &format!("{}#discussion", shown_at(subject, &id)),
+    ))
 }
 
 /// Leads from a comment to where it is shown.

@@ -32,9 +32,17 @@ fn password_field(visit: &Visit, new: bool) -> Field {
     let words = visit.words();
     Field {
         name: "password",
-        label: words.say(if new { "field-new-password" } else { "field-password" }),
+        label: words.say(if new {
+            "field-new-password"
+        } else {
+            "field-password"
+        }),
         kind: "password",
-        autocomplete: if new { "new-password" } else { "current-password" },
+        autocomplete: if new {
+            "new-password"
+        } else {
+            "current-password"
+        },
         hint: new.then(|| words.say("hint-password")),
         ..Field::default()
     }
@@ -64,7 +72,10 @@ fn login_sheet(desk: &Desk, visit: &Visit, name: &str, back: &str) -> Sheet {
     }
     let register: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
     sheet.links = vec![
-        (format!("/register?back={register}"), words.say("login-register")),
+        (
+            format!("/register?back={register}"),
+            words.say("login-register"),
+        ),
         ("/forgot".to_owned(), words.say("login-forgot")),
     ];
     sheet
@@ -126,7 +137,12 @@ pub async fn log_in(State(desk): State<Desk>, visit: Visit, fields: Fields) -> A
 
 fn code_sheet(desk: &Desk, visit: &Visit, back: &str) -> Sheet {
     let words = visit.words();
-    let mut sheet = sheet(desk, visit, ("code-title", "/login/code", "login-submit"), back);
+    let mut sheet = sheet(
+        desk,
+        visit,
+        ("code-title", "/login/code", "login-submit"),
+        back,
+    );
     sheet.lead = Some(words.say("code-lead"));
     sheet.fields = vec![Field {
         name: "code",
@@ -243,7 +259,14 @@ pub async fn register(State(desk): State<Desk>, visit: Visit, fields: Fields) ->
     let made = ask(&desk, move |people| {
         let now = Timestamp::now();
         let (name, password) = (given.get("name"), given.get("password"));
-        let id = people.register(name, password, given.find("email"), given.find("token"), &from, now)?;
+        let id = people.register(
+            name,
+            password,
+            given.find("email"),
+            given.find("token"),
+            &from,
+            now,
+        )?;
         people.set_language(id, lang)?;
         let proof = match given.find("email") {
             Some(_) => Some(people.make_proof(id, now)?),
@@ -292,7 +315,10 @@ pub fn send_link(desk: &Desk, visit: &Visit, errand: &Errand, path: &str, messag
         subject: words.attribute(message, "subject").unwrap_or_default(),
         text: words.with(
             message,
-            [("name", account.name.as_str().into()), ("link", link.into())],
+            [
+                ("name", account.name.as_str().into()),
+                ("link", link.into()),
+            ],
         ),
     };
     tokio::task::spawn_blocking(move || {
@@ -304,7 +330,12 @@ pub fn send_link(desk: &Desk, visit: &Visit, errand: &Errand, path: &str, messag
 
 fn forgot_sheet(desk: &Desk, visit: &Visit) -> Sheet {
     let words = visit.words();
-    let mut sheet = sheet(desk, visit, ("forgot-title", "/forgot", "forgot-submit"), "/");
+    let mut sheet = sheet(
+        desk,
+        visit,
+        ("forgot-title", "/forgot", "forgot-submit"),
+        "/",
+    );
     if desk.mailer().is_some() {
         sheet.lead = Some(words.say("forgot-lead"));
         let mut field = name_field(visit, "");
@@ -364,7 +395,10 @@ fn reset_sheet(desk: &Desk, visit: &Visit, token: &str) -> Sheet {
 pub async fn show_reset(State(desk): State<Desk>, visit: Visit) -> Answer {
     let token = visit.asked("token").unwrap_or_default().to_owned();
     let looked = token.clone();
-    let works = ask(&desk, move |people| people.may_reset(&looked, Timestamp::now())).await?;
+    let works = ask(&desk, move |people| {
+        people.may_reset(&looked, Timestamp::now())
+    })
+    .await?;
     let works = works.map_err(|error| super::problem(&error))?;
     let mut sheet = reset_sheet(&desk, &visit, &token);
     if !works {
@@ -398,7 +432,12 @@ pub async fn reset(State(desk): State<Desk>, visit: Visit, fields: Fields) -> An
 /// The page behind a link that proves an e-mail address: a button, as some programs that read mail follow links.
 pub async fn show_prove(State(desk): State<Desk>, visit: Visit) -> Answer {
     open(&desk)?;
-    let mut sheet = sheet(&desk, &visit, ("prove-title", "/prove", "prove-submit"), "/");
+    let mut sheet = sheet(
+        &desk,
+        &visit,
+        ("prove-title", "/prove", "prove-submit"),
+        "/",
+    );
     let token = visit.asked("token").unwrap_or_default().to_owned();
     sheet.hidden.push(("token", token));
     sheet.show(&visit, StatusCode::OK)

@@ -13,7 +13,12 @@ pub struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Of a body.
     pub fn of(body: &[u8]) -> Fields {
-        Fields(form_urlencoded::parse(body).into_owned().take(100).collect())
+        Fields(
+            form_urlencoded::parse(body)
+                .into_owned()
+                .take(100)
+                .collect(),
+        )
     }
 
     /// The value of a name; empty where it is not there.

@@ -198,7 +198,9 @@ pub fn back(given: Option<&str>) -> String {
         path.starts_with('/')
             && !path.starts_with("//")
             && path.len() <= 1000
-            && path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\')
+            && path
+                .bytes()
+                .all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\')
     };
     given.filter(sound).unwrap_or("/").to_owned()
 }
@@ -221,10 +223,19 @@ mod back_tests {
 
     #[test]
     fn one_is_led_back_within_the_desk_only() {
-        assert_eq!(back(Some("/records/00ff?a=b#discussion")), "/records/00ff?a=b#discussion");
+        assert_eq!(
+            back(Some("/records/00ff?a=b#discussion")),
+            "/records/00ff?a=b#discussion"
+        );
         for elsewhere in [
-            "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "",
-            "/a\r\nSet-Cookie: a=b", "/ a", "/я",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "/a\r\nSet-Cookie: a=b",
+            "/ a",
+            "/я",
         ] {
             assert_eq!(back(Some(elsewhere)), "/", "{elsewhere:?}");
         }

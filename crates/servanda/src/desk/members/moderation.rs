@@ -58,11 +58,20 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Answer {
         return Ok(lead_to_login(&visit, "/moderation"));
     };
     let found = ask(&desk, move |people| {
-        Ok((people.held(&who)?, people.reports(&who)?, people.deeds(&who)?))
+        Ok((
+            people.held(&who)?,
+            people.reports(&who)?,
+            people.deeds(&who)?,
+        ))
     })
     .await?;
     let (held, reports, deeds) = found.map_err(|error| problem(&error))?;
-    let f = Frame::new(visit.clone(), &desk, "", visit.words().say("moderation-title"));
+    let f = Frame::new(
+        visit.clone(),
+        &desk,
+        "",
+        visit.words().say("moderation-title"),
+    );
     let dates = f.dates();
     let waiting = held.iter().map(|held| Waiting {
         comment: held.comment,
@@ -117,7 +126,11 @@ pub async fn act(
         let now = Timestamp::now();
         let comment = fields.number("comment").unwrap_or(0);
         let reason = fields.get("reason").trim();
-        let somebody = || people.account_named(fields.get("name")).map(|account| account.id);
+        let somebody = || {
+            people
+                .account_named(fields.get("name"))
+                .map(|account| account.id)
+        };
         match deed.as_str() {
             "let-through" => people.let_through(&who, comment, now),
             "hide" => people.hide(&who, comment, true, reason, now),

@@ -87,7 +87,12 @@ async fn queue(desk: &Desk, visit: &Visit, error: Option<String>, code: StatusCo
             review(ledger, today, &Filter::default(), &doubts, from, MOST)
         })
         .await?;
-    let mut f = Frame::new(visit.clone(), desk, "/review", visit.words().say("review-title"));
+    let mut f = Frame::new(
+        visit.clone(),
+        desk,
+        "/review",
+        visit.words().say("review-title"),
+    );
     f.scripts.push("review.js");
     let doubts = Doubt::ALL.iter().map(|one| Choice {
         value: visit.with("doubt", Some(one.as_str())),
@@ -98,7 +103,9 @@ async fn queue(desk: &Desk, visit: &Visit, error: Option<String>, code: StatusCo
     let shown_page = Page {
         rows: found.items.iter().map(|item| row(&f, item)).collect(),
         doubts,
-        next: found.next.map(|next| visit.with("after", Some(&next.to_string()))),
+        next: found
+            .next
+            .map(|next| visit.with("after", Some(&next.to_string()))),
         done: visit.asked("done").map(str::to_owned),
         error,
         here: here(visit),
@@ -136,7 +143,9 @@ fn row(f: &Frame, item: &Doubtful) -> Row {
         record: item.told.record.id.to_string(),
         doubt: f.say(&format!("doubt-{}", item.doubt.as_str())),
         sentence: shown::teller(f).sentence(&item.told, item.told.life.state.as_str(), None),
-        quote: evidence.map(|evidence| evidence.text.clone()).unwrap_or_default(),
+        quote: evidence
+            .map(|evidence| evidence.text.clone())
+            .unwrap_or_default(),
         source: origin.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         sure: format!("{:.2}", claim.confidence),
         events: Event::ALL
@@ -152,7 +161,9 @@ fn row(f: &Frame, item: &Doubtful) -> Row {
         recipients: claim.recipients.join(", "),
         when: claim.when.clone().unwrap_or_default(),
         place: place.map(|place| place.name.clone()).unwrap_or_default(),
-        country: place.and_then(|place| place.country.clone()).unwrap_or_default(),
+        country: place
+            .and_then(|place| place.country.clone())
+            .unwrap_or_default(),
         persons: persons(&claim.persons, &claim.persons_for),
         said_by: claim.said_by.join(", "),
         states: Become::ALL
@@ -191,15 +202,21 @@ pub async fn act(
     }
     let back = fields.own("here");
     let path = desk.settings().ledger.clone();
-    let done = tokio::task::spawn_blocking(move || write(&path, &who.name, &reason, &deed, &fields));
+    let done =
+        tokio::task::spawn_blocking(move || write(&path, &who.name, &reason, &deed, &fields));
     let done = done.await.map_err(|_| Problem::failed())?;
     match done.map_err(|error| Problem::of_ledger(&error))? {
         Ok(correction) => {
             // What the form says of where it stood is asked again, and nothing else.
             let and = if back.is_empty() { "" } else { "&" };
-            let safe = back.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'#');
+            let safe = back
+                .bytes()
+                .all(|byte| (0x21..0x7f).contains(&byte) && byte != b'#');
             let back = if safe { back } else { String::new() };
-            Ok(lead(&visit, &format!("/review?{back}{and}done={correction}")))
+            Ok(lead(
+                &visit,
+                &format!("/review?{back}{and}done={correction}"),
+            ))
         }
         Err(why) => {
             let code = StatusCode::UNPROCESSABLE_ENTITY;
@@ -271,7 +288,10 @@ fn edit(ledger: &Ledger, claim: ClaimId, fields: &Fields) -> ledger::store::Resu
     };
     let list = |name: &str| -> Vec<String> {
         let parts = fields.get(name).split(',').map(str::trim);
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let people: Vec<(String, Option<String>)> = fields
         .get("persons")
@@ -283,8 +303,12 @@ fn edit(ledger: &Ledger, claim: ClaimId, fields: &Fields) -> ledger::store::Resu
             None => (line.to_owned(), None),
         })
         .collect();
-    let were: Vec<(String, Option<String>)> =
-        now.persons.iter().cloned().zip(now.persons_for.iter().cloned()).collect();
+    let were: Vec<(String, Option<String>)> = now
+        .persons
+        .iter()
+        .cloned()
+        .zip(now.persons_for.iter().cloned())
+        .collect();
     let place = text("place").map(|name| Place {
         name,
         country: text("country"),
@@ -335,7 +359,12 @@ pub async fn changes(State(desk): State<Desk>, visit: Visit) -> Answer {
             Ok(said)
         })
         .await?;
-    let f = Frame::new(visit.clone(), &desk, "/review", visit.words().say("changes-title"));
+    let f = Frame::new(
+        visit.clone(),
+        &desk,
+        "/review",
+        visit.words().say("changes-title"),
+    );
     let change = |said: &ledger::query::Said| {
         let correction = &said.correction;
         let is_withdrawal = correction.deed.name() == "withdraw";
@@ -358,4 +387,3 @@ pub async fn changes(State(desk): State<Desk>, visit: Visit) -> Answer {
     };
     page(&changes, &visit)
 }
-

@@ -59,8 +59,18 @@ fn address(path: &str) -> String {
 /// Fields that would do something, wherever they are sent.
 fn fields(record: &str) -> Vec<(&'static str, String)> {
     [
-        ("subject", "record"), ("id", record), ("text", "Hello."), ("comment", "1"), ("reason", "because"),
-        ("on", "yes"), ("kind", "closed"), ("client", "a"), ("seq", "1"), ("last", "1"), ("language", "ja"), ("zone", "UTC"),
+        ("subject", "record"),
+        ("id", record),
+        ("text", "Hello."),
+        ("comment", "1"),
+        ("reason", "because"),
+        ("on", "yes"),
+        ("kind", "closed"),
+        ("client", "a"),
+        ("seq", "1"),
+        ("last", "1"),
+        ("language", "ja"),
+        ("zone", "UTC"),
     ]
     .into_iter()
     .map(|(name, value)| (name, value.to_owned()))
@@ -69,7 +79,10 @@ fn fields(record: &str) -> Vec<(&'static str, String)> {
 
 fn sent(browser: &mut Browser, path: &str, record: &str, csrf: Option<&str>) -> Answer {
     let own = fields(record);
-    let mut all: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut all: Vec<(&str, &str)> = own
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     all.extend(csrf.map(|csrf| ("csrf", csrf)));
     browser.post_bare(&address(path), &all)
 }
@@ -77,7 +90,8 @@ fn sent(browser: &mut Browser, path: &str, record: &str, csrf: Option<&str>) -> 
 /// Whether somebody was led to log in or told that they may not.
 fn is_refused(answer: &Answer) -> bool {
     answer.status == StatusCode::FORBIDDEN
-        || (answer.status == StatusCode::SEE_OTHER && answer.header("location").starts_with("/login"))
+        || (answer.status == StatusCode::SEE_OTHER
+            && answer.header("location").starts_with("/login"))
 }
 
 #[test]
@@ -102,12 +116,29 @@ fn no_form_is_taken_without_its_secret_or_from_elsewhere() {
     let csrf = chief.csrf("/account");
     for (path, _) in WRITES {
         // A visitor without anything, as a page of another host would send it.
-        assert_eq!(sent(&mut Browser::new(&trial), path, &id, None).status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(
+            sent(&mut Browser::new(&trial), path, &id, None).status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
         // Empty secrets do not fit each other.
-        assert_eq!(sent(&mut Browser::new(&trial), path, &id, Some("")).status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(
+            sent(&mut Browser::new(&trial), path, &id, Some("")).status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
         // Somebody who is logged in, by a page that knows no secret or a wrong one.
-        for wrong in [None, Some(""), Some("0000"), Some(csrf.to_uppercase().as_str())] {
-            assert_eq!(sent(&mut chief, path, &id, wrong).status, StatusCode::FORBIDDEN, "{path}");
+        for wrong in [
+            None,
+            Some(""),
+            Some("0000"),
+            Some(csrf.to_uppercase().as_str()),
+        ] {
+            assert_eq!(
+                sent(&mut chief, path, &id, wrong).status,
+                StatusCode::FORBIDDEN,
+                "{path}"
+            );
         }
         // By a page of another host, even if it knew the secret.
         for (name, value) in [
@@ -120,7 +151,11 @@ fn no_form_is_taken_without_its_secret_or_from_elsewhere() {
                 ("host".to_owned(), "desk.example".to_owned()),
                 (name.to_owned(), value.to_owned()),
             ];
-            assert_eq!(sent(&mut chief, path, &id, Some(&csrf)).status, StatusCode::FORBIDDEN, "{path} {name}: {value}");
+            assert_eq!(
+                sent(&mut chief, path, &id, Some(&csrf)).status,
+                StatusCode::FORBIDDEN,
+                "{path} {name}: {value}"
+            );
             chief.headers.clear();
         }
     }
@@ -146,7 +181,11 @@ fn roles_do_what_they_may_and_no_more() {
     let id = record(&trial);
     // Something to moderate.
     let mut author = Browser::of(&trial, "author", Role::Reader);
-    let fields = [("subject", "record"), ("id", id.as_str()), ("text", "Hello.")];
+    let fields = [
+        ("subject", "record"),
+        ("id", id.as_str()),
+        ("text", "Hello."),
+    ];
     author.post(&format!("/discussion/record/{id}"), "/discuss", &fields);
     for role in Role::ALL.iter().copied() {
         let name = format!("the-{role}");
@@ -155,7 +194,11 @@ fn roles_do_what_they_may_and_no_more() {
         for (path, asked) in WRITES {
             if let Asked::Role(action) = asked {
                 let answer = sent(&mut browser, path, &id, Some(&csrf));
-                assert_eq!(!is_refused(&answer), crate::people::roles::may(Some(role), *action), "{role} {path}");
+                assert_eq!(
+                    !is_refused(&answer),
+                    crate::people::roles::may(Some(role), *action),
+                    "{role} {path}"
+                );
             }
         }
     }
@@ -167,9 +210,15 @@ fn a_token_writes_within_its_scope_and_needs_no_form() {
     let id = record(&trial);
     let mut anna = Browser::of(&trial, "anna", Role::Administrator);
     let token = anna.cookies["__Host-servanda"].clone();
-    let who = people(&trial).session(&token, Timestamp::now()).unwrap().unwrap().who;
+    let who = people(&trial)
+        .session(&token, Timestamp::now())
+        .unwrap()
+        .unwrap()
+        .who;
     let make = |scopes: &[Scope]| {
-        people(&trial).make_token(&who, "t", scopes, None, Timestamp::now()).unwrap()
+        people(&trial)
+            .make_token(&who, "t", scopes, None, Timestamp::now())
+            .unwrap()
     };
     let status = |token: &str, path: &str| {
         let mut program = Browser::new(&trial);
@@ -182,19 +231,29 @@ fn a_token_writes_within_its_scope_and_needs_no_form() {
     assert_eq!(status(&writes, "/people/{deed}"), StatusCode::FORBIDDEN);
     assert_eq!(status(&writes, "/discuss/lock"), StatusCode::FORBIDDEN);
     assert_eq!(status(&writes, "/account/{what}"), StatusCode::FORBIDDEN);
-    assert_eq!(status("servanda_unknown", "/discuss"), StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        status("servanda_unknown", "/discuss"),
+        StatusCode::UNAUTHORIZED
+    );
     // A token that is none does not open the way for a login's cookie without its form.
     anna.headers = vec![("authorization".to_owned(), "Bearer nonsense".to_owned())];
-    assert_eq!(sent(&mut anna, "/discuss", &id, None).status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        sent(&mut anna, "/discuss", &id, None).status,
+        StatusCode::UNAUTHORIZED
+    );
 }
 
 #[test]
 fn a_login_cannot_be_fixed_beforehand_and_its_cookie_is_this_hosts_alone() {
     let trial = desk();
-    people(&trial).add("anna", PASSWORD, None, Role::Reader, Timestamp::now()).unwrap();
+    people(&trial)
+        .add("anna", PASSWORD, None, Role::Reader, Timestamp::now())
+        .unwrap();
     let mut browser = Browser::new(&trial);
     let planted = "0".repeat(64);
-    browser.cookies.insert("__Host-servanda".to_owned(), planted.clone());
+    browser
+        .cookies
+        .insert("__Host-servanda".to_owned(), planted.clone());
     let answer = browser.log_in("anna", "/");
     assert_ne!(browser.cookies["__Host-servanda"], planted);
     let login = answer
@@ -210,24 +269,40 @@ fn a_login_cannot_be_fixed_beforehand_and_its_cookie_is_this_hosts_alone() {
     assert!(!login.to_lowercase().contains("domain"));
     let mut thief = Browser::new(&trial);
     thief.cookies.insert("__Host-servanda".to_owned(), planted);
-    assert!(thief.get("/account").header("location").starts_with("/login"));
+    assert!(
+        thief
+            .get("/account")
+            .header("location")
+            .starts_with("/login")
+    );
     // What was logged out is of no use to anybody.
     let token = browser.cookies["__Host-servanda"].clone();
     browser.post("/account", "/logout", &[]);
     thief.cookies.insert("__Host-servanda".to_owned(), token);
-    assert!(thief.get("/account").header("location").starts_with("/login"));
+    assert!(
+        thief
+            .get("/account")
+            .header("location")
+            .starts_with("/login")
+    );
 }
 
 #[test]
 fn logging_in_and_forgetting_tell_nothing_about_accounts() {
     let trial = desk();
-    people(&trial).add("anna", PASSWORD, None, Role::Reader, Timestamp::now()).unwrap();
+    people(&trial)
+        .add("anna", PASSWORD, None, Role::Reader, Timestamp::now())
+        .unwrap();
     let mut answers = Vec::new();
     for name in ["anna", "nobody"] {
         for (page, password) in [("/login", "not this one"), ("/forgot", "")] {
             let mut browser = Browser::new(&trial);
             let csrf = browser.csrf(page);
-            let fields = [("csrf", csrf.as_str()), ("name", name), ("password", password)];
+            let fields = [
+                ("csrf", csrf.as_str()),
+                ("name", name),
+                ("password", password),
+            ];
             let answer = browser.post_bare(page, &fields);
             let body = answer.body.replace(name, "NAME").replace(&csrf, "CSRF");
             answers.push((answer.status, body));
@@ -246,7 +321,11 @@ fn guessing_ends_soon() {
     let tries: Vec<StatusCode> = (0..7)
         .map(|number| {
             let guess = format!("guess number {number}");
-            let fields = [("csrf", csrf.as_str()), ("name", "anna"), ("password", guess.as_str())];
+            let fields = [
+                ("csrf", csrf.as_str()),
+                ("name", "anna"),
+                ("password", guess.as_str()),
+            ];
             browser.post_bare("/login", &fields).status
         })
         .collect();
@@ -277,25 +356,42 @@ const PAYLOADS: &[&str] = &[
 fn look_through(page: &str, what: &str) {
     for part in page.split('<').skip(1) {
         let tag = part.split('>').next().unwrap();
-        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap().to_lowercase();
+        let name = tag
+            .trim_start_matches('/')
+            .split([' ', '\n'])
+            .next()
+            .unwrap()
+            .to_lowercase();
         assert!(
-            !["iframe", "object", "embed", "base", "img", "style", "math", "template"].contains(&name.as_str()),
+            ![
+                "iframe", "object", "embed", "base", "img", "style", "math", "template"
+            ]
+            .contains(&name.as_str()),
             "{what}: <{tag}>"
         );
         if name == "script" {
-            assert!(tag == "/script" || tag.contains(" src=\"/assets/"), "{what}: <{tag}>");
+            assert!(
+                tag == "/script" || tag.contains(" src=\"/assets/"),
+                "{what}: <{tag}>"
+            );
         }
         // Outside of quotes nothing may look like a handler.
         let outside: String = tag.split('"').step_by(2).collect::<Vec<_>>().join(" ");
         assert!(
-            !outside.to_lowercase().split_whitespace().any(|word| word.starts_with("on")),
+            !outside
+                .to_lowercase()
+                .split_whitespace()
+                .any(|word| word.starts_with("on")),
             "{what}: <{tag}>"
         );
         for attribute in ["href=\"", "src=\"", "action=\"", "formaction=\""] {
             if let Some((_, rest)) = tag.split_once(attribute) {
                 let address = rest.split('"').next().unwrap();
                 assert!(
-                    address.is_empty() || ["/", "#", "http://", "https://", "otpauth://", "?"].iter().any(|start| address.starts_with(start)),
+                    address.is_empty()
+                        || ["/", "#", "http://", "https://", "otpauth://", "?"]
+                            .iter()
+                            .any(|start| address.starts_with(start)),
                     "{what}: {address}"
                 );
             }
@@ -313,44 +409,107 @@ fn what_people_write_never_acts() {
         // The limits on writing are not what is tested here.
         let name = format!("author-{number}");
         let mut author = Browser::of(&trial, &name, Role::Reader);
-        let comment = [("subject", "record"), ("id", id.as_str()), ("text", payload), ("quote", payload), ("claim", payload)];
+        let comment = [
+            ("subject", "record"),
+            ("id", id.as_str()),
+            ("text", payload),
+            ("quote", payload),
+            ("claim", payload),
+        ];
         let answer = author.post(&place, "/discuss", &comment);
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let message = [("client", *payload), ("text", *payload)];
         author.post("/chats/general", "/chats/general", &message);
-        author.post("/account", "/account/view", &[("name", payload), ("query", payload)]);
-        author.post("/account", "/account/token", &[("name", payload), ("scope", "read")]);
+        author.post(
+            "/account",
+            "/account/view",
+            &[("name", payload), ("query", payload)],
+        );
+        author.post(
+            "/account",
+            "/account/token",
+            &[("name", payload), ("scope", "read")],
+        );
         let number = (number + 1).to_string();
-        let report = [("subject", "record"), ("id", id.as_str()), ("comment", number.as_str()), ("reason", payload)];
+        let report = [
+            ("subject", "record"),
+            ("id", id.as_str()),
+            ("comment", number.as_str()),
+            ("reason", payload),
+        ];
         anna.post(&place, "/discuss/report", &report);
         look_through(&author.get("/account").body, payload);
         // What comes back at once.
-        let refused = [("name", *payload), ("password", "short"), ("email", *payload), ("token", *payload), ("back", *payload)];
-        look_through(&Browser::new(&trial).post("/register", "/register", &refused).body, payload);
+        let refused = [
+            ("name", *payload),
+            ("password", "short"),
+            ("email", *payload),
+            ("token", *payload),
+            ("back", *payload),
+        ];
+        look_through(
+            &Browser::new(&trial)
+                .post("/register", "/register", &refused)
+                .body,
+            payload,
+        );
         let asked: String = url::form_urlencoded::byte_serialize(payload.as_bytes()).collect();
-        for page in ["/login?back=", "/register?token=", "/reset?token=", "/chats/general?before=", "/account?"] {
+        for page in [
+            "/login?back=",
+            "/register?token=",
+            "/reset?token=",
+            "/chats/general?before=",
+            "/account?",
+        ] {
             look_through(&anna.get(&format!("{page}{asked}")).body, payload);
         }
-        look_through(&anna.get(&format!("{place}?quote={asked}&claim={asked}")).body, payload);
+        look_through(
+            &anna
+                .get(&format!("{place}?quote={asked}&claim={asked}"))
+                .body,
+            payload,
+        );
         let name = people(&trial).add(payload, PASSWORD, None, Role::Reader, Timestamp::now());
         assert!(name.is_err(), "{payload} is no name");
     }
-    for page in [place.as_str(), "/chats/general", "/moderation", "/notices", "/people", "/account"] {
+    for page in [
+        place.as_str(),
+        "/chats/general",
+        "/moderation",
+        "/notices",
+        "/people",
+        "/account",
+    ] {
         let answer = anna.get(page);
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         look_through(&answer.body, page);
     }
-    assert!(anna.get(&place).body.contains("&#60;script&#62;alert(1)") || anna.get(&place).body.contains("&lt;script&gt;alert(1)"));
+    assert!(
+        anna.get(&place).body.contains("&#60;script&#62;alert(1)")
+            || anna.get(&place).body.contains("&lt;script&gt;alert(1)")
+    );
 }
 
 #[test]
 fn the_headers_hold_on_these_pages_too() {
     let trial = desk();
     let mut anna = Browser::of(&trial, "anna", Role::Administrator);
-    for page in ["/account", "/chats/general", "/people", "/moderation", "/login"] {
+    for page in [
+        "/account",
+        "/chats/general",
+        "/people",
+        "/moderation",
+        "/login",
+    ] {
         let answer = anna.get(page);
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{page}");
-        assert!(!answer.body.contains(" style=") && !answer.body.contains("<style"), "{page}");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+            "{page}"
+        );
+        assert!(
+            !answer.body.contains(" style=") && !answer.body.contains("<style"),
+            "{page}"
+        );
     }
 }

@@ -27,7 +27,14 @@ const FORM: &str = "__Host-servanda-form";
 /// How long a browser keeps a login, in seconds; the desk forgets it earlier where it is not used.
 const AGE: u32 = 60 * 24 * 3600;
 /// Pages with forms for those who are not logged in.
-const OPEN: &[&str] = &["/login", "/login/code", "/register", "/forgot", "/reset", "/prove"];
+const OPEN: &[&str] = &[
+    "/login",
+    "/login/code",
+    "/register",
+    "/forgot",
+    "/reset",
+    "/prove",
+];
 
 /// Who sits there.
 #[derive(Debug, Clone, Default)]
@@ -112,9 +119,14 @@ pub async fn take(State(desk): State<Desk>, request: Request, next: Next) -> Res
     for cookie in cookies {
         // A handler that gave a cookie of this name has the last word.
         let name = cookie.split('=').next().unwrap_or_default();
-        let given = response.headers().get_all(header::SET_COOKIE).iter().any(|set| {
-            set.to_str().is_ok_and(|set| set.starts_with(&format!("{name}=")))
-        });
+        let given = response
+            .headers()
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .any(|set| {
+                set.to_str()
+                    .is_ok_and(|set| set.starts_with(&format!("{name}=")))
+            });
         if !given {
             add_cookie(&mut response, &cookie);
         }

@@ -104,8 +104,14 @@ impl<'t> Browser<'t> {
     pub fn csrf(&mut self, page: &str) -> String {
         let body = self.get(page).body;
         let mark = "name=\"csrf\" value=\"";
-        let at = body.find(mark).unwrap_or_else(|| panic!("no form on {page}: {body}"));
-        body[at + mark.len()..].split('"').next().unwrap().to_owned()
+        let at = body
+            .find(mark)
+            .unwrap_or_else(|| panic!("no form on {page}: {body}"));
+        body[at + mark.len()..]
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 
     /// Sends a form that stands on a page.
@@ -132,7 +138,10 @@ impl<'t> Browser<'t> {
 
 /// The id of some record of the examples.
 pub fn record(trial: &Trial) -> String {
-    let ids = trial.ledger().select(&ledger::store::Select::default()).unwrap();
+    let ids = trial
+        .ledger()
+        .select(&ledger::store::Select::default())
+        .unwrap();
     ids.first().unwrap().to_string()
 }
 
@@ -147,8 +156,15 @@ fn who_logs_in_or_registers_comes_back_to_the_same_place() {
     assert!(page.body.contains(&login), "{}", page.body);
     let form = visitor.get(&login).body;
     let back = format!("/records/{}#discussion", record(&trial));
-    assert!(form.contains(&format!("name=\"back\" value=\"{back}\"")), "{form}");
-    let fields = [("name", "Anna"), ("password", PASSWORD), ("back", back.as_str())];
+    assert!(
+        form.contains(&format!("name=\"back\" value=\"{back}\"")),
+        "{form}"
+    );
+    let fields = [
+        ("name", "Anna"),
+        ("password", PASSWORD),
+        ("back", back.as_str()),
+    ];
     let answer = visitor.post("/register", "/register", &fields);
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(answer.header("location"), back);
@@ -176,34 +192,67 @@ fn two_people_discuss_and_a_visitor_reads() {
         fields.extend_from_slice(more);
         let answer = browser.post(&place, "/discuss", &fields);
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer.header("location").rsplit('-').next().unwrap().to_owned()
+        answer
+            .header("location")
+            .rsplit('-')
+            .next()
+            .unwrap()
+            .to_owned()
     };
     let first = write(
         &mut anna,
-        &[("text", "Is it **sure**, @boris?"), ("quote", "They met."), ("claim", &id)],
+        &[
+            ("text", "Is it **sure**, @boris?"),
+            ("quote", "They met."),
+            ("claim", &id),
+        ],
     );
     let page = boris.get(&place).body;
-    assert!(page.contains("<strong>sure</strong>") && page.contains("They met."), "{page}");
+    assert!(
+        page.contains("<strong>sure</strong>") && page.contains("They met."),
+        "{page}"
+    );
     assert!(page.contains("1 new notice"));
     let notices = boris.get("/notices").body;
     assert!(notices.contains("anna mentioned you"), "{notices}");
     write(&mut boris, &[("text", "It is."), ("parent", &first)]);
     let read = Browser::new(&trial).get(&place).body;
-    assert!(read.contains("2 comments") && read.contains("It is."), "{read}");
+    assert!(
+        read.contains("2 comments") && read.contains("It is."),
+        "{read}"
+    );
     assert!(read.contains("To participate in the discussion, log in or register"));
     assert!(!read.contains("<textarea"));
     let mut fields = subject.to_vec();
     fields.extend([("comment", first.as_str()), ("text", "It is not.")]);
-    assert_eq!(anna.post(&place, "/discuss/edit", &fields).status, StatusCode::SEE_OTHER);
-    let history = Browser::new(&trial).get(&format!("/comments/{first}/history")).body;
+    assert_eq!(
+        anna.post(&place, "/discuss/edit", &fields).status,
+        StatusCode::SEE_OTHER
+    );
+    let history = Browser::new(&trial)
+        .get(&format!("/comments/{first}/history"))
+        .body;
     assert!(history.contains("Is it <strong>sure</strong>"), "{history}");
     let led = Browser::new(&trial).get(&format!("/comments/{first}"));
-    assert!(led.header("location").ends_with(&format!("#comment-{first}")));
+    assert!(
+        led.header("location")
+            .ends_with(&format!("#comment-{first}"))
+    );
     // A moderator hides it, and it is gone for the visitor.
-    let fields = [("comment", first.as_str()), ("reason", "wrong"), ("back", "/about")];
-    assert_eq!(boris.post(&place, "/moderation/hide", &fields).status, StatusCode::SEE_OTHER);
+    let fields = [
+        ("comment", first.as_str()),
+        ("reason", "wrong"),
+        ("back", "/about"),
+    ];
+    assert_eq!(
+        boris.post(&place, "/moderation/hide", &fields).status,
+        StatusCode::SEE_OTHER
+    );
     let read = Browser::new(&trial).get(&place).body;
-    assert!(!read.contains("It is not.") && read.contains("Hidden by a moderator"), "{read}");
+    assert!(
+        !read.contains("It is not.") && read.contains("Hidden by a moderator"),
+        "{read}"
+    );
 }
 
 #[test]
@@ -212,7 +261,11 @@ fn what_is_refused_is_not_lost() {
     let mut anna = Browser::of(&trial, "anna", Role::Reader);
     let id = record(&trial);
     let long = "a".repeat(10_001);
-    let fields = [("subject", "record"), ("id", id.as_str()), ("text", long.as_str())];
+    let fields = [
+        ("subject", "record"),
+        ("id", id.as_str()),
+        ("text", long.as_str()),
+    ];
     let answer = anna.post(&format!("/discussion/record/{id}"), "/discuss", &fields);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("At most 10,000 characters") && answer.body.contains(&long));
@@ -235,7 +288,10 @@ fn the_pages_speak_three_languages() {
         };
         see("/chats", room);
         see("/chats/general", room);
-        see(&format!("/discussion/record/{}", record(&trial)), discussion);
+        see(
+            &format!("/discussion/record/{}", record(&trial)),
+            discussion,
+        );
         see("/account", data);
         for path in ["/notices", "/moderation", "/people"] {
             see(path, "<h1>");
@@ -264,10 +320,17 @@ fn a_chat_goes_by_forms_and_live() {
     anna.post("/chats/general", "/chats/general", &fields);
     let card = format!("<p class=\"card\"><a href=\"/records/{}", record(&trial));
     assert!(anna.get("/chats/general").body.contains(&card));
-    assert!(anna.get(&format!("/cards/{}", record(&trial))).body.starts_with(&card));
+    assert!(
+        anna.get(&format!("/cards/{}", record(&trial)))
+            .body
+            .starts_with(&card)
+    );
     // A browser that comes back says what it saw last.
     let request = boris.request(Request::get("/chats/general/live?after=0"));
-    let request = request.header("last-event-id", "1").body(Body::empty()).unwrap();
+    let request = request
+        .header("last-event-id", "1")
+        .body(Body::empty())
+        .unwrap();
     let text = run(async {
         let router = crate::desk::router::router(trial.desk.clone());
         let response = router.oneshot(request).await.unwrap();
@@ -275,11 +338,16 @@ fn a_chat_goes_by_forms_and_live() {
         let mut parts = response.into_body().into_data_stream();
         let mut text = String::new();
         while !text.contains("event: message") {
-            text.push_str(&String::from_utf8_lossy(&parts.next().await.unwrap().unwrap()));
+            text.push_str(&String::from_utf8_lossy(
+                &parts.next().await.unwrap().unwrap(),
+            ));
         }
         text
     });
-    assert!(text.contains("id: 2\n") && !text.contains("id: 1\n"), "{text}");
+    assert!(
+        text.contains("id: 2\n") && !text.contains("id: 1\n"),
+        "{text}"
+    );
     assert!(text.contains("boris"), "who is there: {text}");
     // A visitor is led to log in, and back.
     let led = Browser::new(&trial).get("/chats/general");
@@ -293,40 +361,83 @@ fn one_looks_after_ones_account() {
     let change = |browser: &mut Browser, what: &str, fields: &[(&str, &str)]| {
         browser.post("/account", &format!("/account/{what}"), fields)
     };
-    let made = change(&mut anna, "token", &[("name", "script"), ("scope", "read"), ("days", "1")]);
+    let made = change(
+        &mut anna,
+        "token",
+        &[("name", "script"), ("scope", "read"), ("days", "1")],
+    );
     assert!(made.body.contains("servanda_"), "{}", made.body);
-    assert!(!anna.get("/account").body.contains("servanda_"), "it is shown once");
+    assert!(
+        !anna.get("/account").body.contains("servanda_"),
+        "it is shown once"
+    );
     assert_eq!(made.header("cache-control"), "no-store");
     let export = anna.get("/account/export");
     let own: serde_json::Value = serde_json::from_str(&export.body).unwrap();
     assert_eq!(own["account"]["name"], "anna");
-    let view = [("name", "Ocean"), ("query", "?party=FRA&state=overdue"), ("told", "yes")];
-    assert!(change(&mut anna, "view", &view).body.contains("/?party=FRA&#38;state=overdue"));
-    let wrong = change(&mut anna, "password", &[("password", "no"), ("new", "butter and honey")]);
+    let view = [
+        ("name", "Ocean"),
+        ("query", "?party=FRA&state=overdue"),
+        ("told", "yes"),
+    ];
+    assert!(
+        change(&mut anna, "view", &view)
+            .body
+            .contains("/?party=FRA&#38;state=overdue")
+    );
+    let wrong = change(
+        &mut anna,
+        "password",
+        &[("password", "no"), ("new", "butter and honey")],
+    );
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let before = anna.cookies["__Host-servanda"].clone();
-    let done = change(&mut anna, "password", &[("password", PASSWORD), ("new", "butter and honey")]);
+    let done = change(
+        &mut anna,
+        "password",
+        &[("password", PASSWORD), ("new", "butter and honey")],
+    );
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_ne!(anna.cookies["__Host-servanda"], before);
     let gone = change(&mut anna, "delete", &[("password", "butter and honey")]);
     assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.body);
-    assert!(anna.get("/account").header("location").starts_with("/login"));
+    assert!(
+        anna.get("/account")
+            .header("location")
+            .starts_with("/login")
+    );
 }
 
 #[test]
 fn an_administrator_invites_and_others_do_not() {
     let trial = desk();
     let mut chief = Browser::of(&trial, "chief", Role::Administrator);
-    let page = chief.post("/people", "/people/invite", &[("role", "analyst")]).body;
-    let token = page.split("/register?token=").nth(1).unwrap().split('<').next().unwrap();
-    people(&trial).set_registration(Registration::Invited).unwrap();
+    let page = chief
+        .post("/people", "/people/invite", &[("role", "analyst")])
+        .body;
+    let token = page
+        .split("/register?token=")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap();
+    people(&trial)
+        .set_registration(Registration::Invited)
+        .unwrap();
     let mut anna = Browser::new(&trial);
     let form = anna.get("/register").body;
-    assert!(form.contains("you need an invitation") && !form.contains("<input id="), "{form}");
+    assert!(
+        form.contains("you need an invitation") && !form.contains("<input id="),
+        "{form}"
+    );
     let fields = [("name", "Anna"), ("password", PASSWORD), ("token", token)];
     let answer = anna.post(&format!("/register?token={token}"), "/register", &fields);
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(people(&trial).account_named("anna").unwrap().role, Role::Analyst);
+    assert_eq!(
+        people(&trial).account_named("anna").unwrap().role,
+        Role::Analyst
+    );
     assert_eq!(anna.get("/people").status, StatusCode::FORBIDDEN);
     assert_eq!(anna.get("/moderation").status, StatusCode::FORBIDDEN);
 }
@@ -334,7 +445,15 @@ fn an_administrator_invites_and_others_do_not() {
 #[test]
 fn a_desk_without_accounts_has_none_of_it() {
     let trial = Trial::new();
-    for path in ["/login", "/register", "/account", "/chats", "/chats/general", "/moderation", "/people"] {
+    for path in [
+        "/login",
+        "/register",
+        "/account",
+        "/chats",
+        "/chats/general",
+        "/moderation",
+        "/people",
+    ] {
         let status = trial.get(path).status;
         assert!(
             matches!(status, StatusCode::NOT_FOUND | StatusCode::SEE_OTHER),

@@ -10,8 +10,8 @@ use crate::desk::problem::Problem;
 use crate::desk::shown;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
-use crate::sources::changes::{self, Part};
 use crate::people::Subject;
+use crate::sources::changes::{self, Part};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -180,12 +180,7 @@ fn teasers(ledger: &Ledger, article: &Article, own: &PageId) -> Asked<Vec<Option
         .collect()
 }
 
-fn draw(
-    desk: &Desk,
-    visit: Visit,
-    known: &Known,
-    talk: Option<Talk>,
-) -> Result<Response, Problem> {
+fn draw(desk: &Desk, visit: Visit, known: &Known, talk: Option<Talk>) -> Result<Response, Problem> {
     let mut f = Frame::new(visit.clone(), desk, "", "");
     let facts = known.row.facts.clone().unwrap_or_default();
     let title = facts
