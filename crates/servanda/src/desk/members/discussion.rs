@@ -308,7 +308,10 @@ pub async fn write(State(desk): State<Desk>, visit: Visit, fields: Fields) -> An
         parent: fields.number("parent"),
         quote: fields.find("quote").map(|text| Quote {
             text: text.to_owned(),
-            claim: fields.find("claim").map(str::to_owned),
+            claim: fields
+                .find("claim")
+                .filter(|id| claim_id(id).is_some())
+                .map(str::to_owned),
         }),
     };
     let written = at_place(&desk, subject, &id, move |people, place, lives| {
