@@ -13,6 +13,7 @@ mod lexicon;
 mod measure;
 mod pages;
 mod readers;
+mod scale;
 mod shell;
 mod test;
 mod tidy;
@@ -81,6 +82,16 @@ const CHORES: &[Chore] = &[
         measure::run,
     ),
     (
+        "generate-ledger",
+        "write a large ledger of an invented world",
+        scale::generate,
+    ),
+    (
+        "bench-ledger",
+        "measure what it costs to ask a large ledger and to add a page to it",
+        scale::bench,
+    ),
+    (
         "parse-eval",
         "measure tagging and parsing on gold words",
         train::evaluate::run,
@@ -100,7 +111,7 @@ fn main() -> ExitCode {
         .is_some_and(|a| a == "--help" || a == "-h" || a == "help");
     let mut help = String::from("Usage: cargo xtask CHORE\n\n");
     for (name, what, _) in CHORES {
-        help.push_str(&format!("  {name:<13} {what}\n"));
+        help.push_str(&format!("  {name:<15} {what}\n"));
     }
     if wanted {
         print!("{help}");

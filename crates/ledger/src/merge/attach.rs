@@ -10,9 +10,17 @@ use reading::claim::Status;
 /// How far ahead a meeting can lie of which a plan says neither when nor who.
 const UNNAMED_WITHIN: Day = 30;
 
+/// How good the nucleus is that a facet is attached to: the greater, the better. Of those of equal worth the one with the smallest first
+/// facet is taken.
+pub type Worth = (i32, std::cmp::Reverse<usize>);
+
 /// Attaches facets to nuclei; those that fit none become nuclei of their own, together with their like. Which nucleus a facet joins
-/// depends on the nuclei alone, not on what else is attached.
-pub fn attach<'a>(facets: &[Facet<'a>], nuclei: &mut Vec<Nucleus<'a>>, members: &[usize]) {
+/// depends on the nuclei alone, not on what else is attached. Gives the attached ones with the worth of what they joined.
+pub fn attach<'a>(
+    facets: &[Facet<'a>],
+    nuclei: &mut Vec<Nucleus<'a>>,
+    members: &[usize],
+) -> Vec<(usize, Worth)> {
     let keys: Vec<Vec<Key>> = nuclei.iter().map(|nucleus| nucleus.keys(facets)).collect();
     let index = Index::of(
         { keys.iter() }
@@ -24,24 +32,27 @@ pub fn attach<'a>(facets: &[Facet<'a>], nuclei: &mut Vec<Nucleus<'a>>, members: 
     for &at in members {
         let best = { index.sharing(&facets[at].keys).into_iter() }
             .filter_map(|index| {
-                let worth = worth(facets, at, &nuclei[index])?;
-                Some((worth, std::cmp::Reverse(nuclei[index].core[0]), index))
+                let worth = worth(facets, &facets[at], &nuclei[index])?;
+                let first = std::cmp::Reverse(nuclei[index].core[0]);
+                Some(((worth, first), index))
             })
             .max();
         match best {
-            Some((.., index)) => found.push((index, at)),
+            Some((worth, index)) => found.push((index, at, worth)),
             None => left.push(at),
         }
     }
-    for (index, at) in found {
+    for &(index, at, _) in &found {
         nuclei[index].attached.push(at);
     }
     nuclei.extend(among_themselves(facets, &left));
+    { found.into_iter() }
+        .map(|(_, at, worth)| (at, worth))
+        .collect()
 }
 
-/// How well a facet fits a nucleus: none where it cannot mean it.
-fn worth(facets: &[Facet], at: usize, nucleus: &Nucleus) -> Option<i32> {
-    let facet = &facets[at];
+/// How well a facet, which need not be one of `facets`, fits a nucleus: none where it cannot mean it.
+pub fn worth(facets: &[Facet], facet: &Facet, nucleus: &Nucleus) -> Option<i32> {
     let own = Whole::of(facet);
     if !facet.window.overlaps(nucleus.whole.days) || own.clashes(&nucleus.whole) {
         return None;
@@ -60,13 +71,52 @@ fn worth(facets: &[Facet], at: usize, nucleus: &Nucleus) -> Option<i32> {
     Some(fit * 3 - far)
 }
 
+/// The most that a nucleus with `core` in it can be worth to a facet by that one: none where it is nothing. It is never less than
+/// [`worth`], unless the nucleus holds something that the facet [`names`], so that what cannot win need not be looked at.
+pub fn at_most(facet: &Facet, core: &Facet) -> Option<i32> {
+    let best = score(facet, core)? * 3;
+    let (Some(published), Level::Firm) = (facet.published, core.level) else {
+        return Some(best);
+    };
+    if names(facet, core) {
+        return Some(best);
+    }
+    // A nucleus of claims with days is no longer than its family allows, and so no nearer than that.
+    let days = core.days.widened(facet.family.longest());
+    let gap = days.gap(Days::one(published));
+    let far = match facet.entry.claim.status {
+        Status::Planned | Status::Proposed => {
+            let unnamed = facet.family == Family::Meeting && facet.time.is_none();
+            if unnamed && gap > UNNAMED_WITHIN && facet.persons.is_empty() {
+                return None;
+            }
+            gap / 2
+        }
+        Status::Cancelled | Status::Postponed => gap / 4,
+        Status::Denied => gap / 2,
+        _ if facet.level == Level::Soft && facet.time.is_none() => {
+            let late = (published - days.last).max(0);
+            let most = match facet.family {
+                Family::Visit => REMEMBERED,
+                _ => 7,
+            };
+            if days.first > published || late > most {
+                return None;
+            }
+            late.min(10) * 8 + late / 10
+        }
+        _ => gap / 4,
+    };
+    Some(best - far)
+}
+
 /// How far from what the facet means the nucleus lies, in days; none where it cannot mean it at all.
 fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
     let days = nucleus.whole.days;
     let Some(published) = facet.published else {
         return Some(0);
     };
-    if facet.time.is_none() && one_page(facet, nucleus, facets) {
+    if one_page(facet, nucleus, facets) {
         return Some(0);
     }
     let page = Days::one(published);
@@ -114,12 +164,15 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
 
 /// Whether the page of a facet without a time announces the dealing with its days: the title of an announcement.
 fn one_page(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> bool {
-    { nucleus.core.iter() }.any(|&at| {
-        let other = &facets[at];
-        other.entry.claim.page == facet.entry.claim.page
-            && other.is_plan()
-            && other.parties == facet.parties
-    })
+    { nucleus.core.iter() }.any(|&at| names(facet, &facets[at]))
+}
+
+/// Whether a facet without a time stands on the page that announces another.
+pub fn names(facet: &Facet, other: &Facet) -> bool {
+    facet.time.is_none()
+        && other.entry.claim.page == facet.entry.claim.page
+        && other.is_plan()
+        && other.parties == facet.parties
 }
 
 /// Brings facets together that fit no nucleus.
@@ -129,14 +182,19 @@ pub fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus
     for &a in left {
         for b in index.sharing(&facets[a].keys) {
             if a < b
-                && let Some(apart) = apart(&facets[a], &facets[b])
-                && let Some(score) = score(&facets[a], &facets[b])
+                && let Some(edge) = edge(&facets[a], &facets[b])
             {
-                edges.push((score * 3 - apart, a, b));
+                edges.push((edge, a, b));
             }
         }
     }
     gather(facets, left, edges)
+}
+
+/// How well two facets without days of their own fit: none where they are not one.
+pub fn edge(a: &Facet, b: &Facet) -> Option<i32> {
+    let apart = apart(a, b)?;
+    Some(score(a, b)? * 3 - apart)
 }
 
 /// How far apart two facets without days of their own are; none where they are too far to be one.

@@ -6,11 +6,14 @@ use super::nuclei::Nucleus;
 use super::{Index, Key};
 use crate::record::{Day, Days};
 use reading::claim::Status;
+use std::collections::HashSet;
 
 /// Pairs of nuclei that are one, and bridging facets with the nuclei that they join.
 pub struct Bridges {
     /// Nuclei that are one dealing.
     pairs: Vec<(usize, usize)>,
+    /// How many of these, from the first, are plans with what was held in their place.
+    missed: usize,
     /// Facets without days that say that a nucleus was put off; without a nucleus they stay alone.
     loose: Vec<(usize, Option<usize>)>,
 }
@@ -65,6 +68,7 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
         index,
     };
     let mut pairs = world.missed();
+    let missed = pairs.len();
     pairs.extend(world.copied());
     for (at, story) in stories.iter().enumerate() {
         for &(said, by) in &story.put_off {
@@ -88,7 +92,15 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
     }
     Bridges {
         pairs,
+        missed,
         loose: joined,
+    }
+}
+
+impl Bridges {
+    /// Plans of which nothing was heard, with what was held in their place.
+    pub fn missed(&self) -> &[(usize, usize)] {
+        &self.pairs[..self.missed]
     }
 }
 
@@ -158,7 +170,7 @@ impl World<'_, '_> {
             }
         }
         near.sort_unstable();
-        let mut used = Vec::new();
+        let mut used = HashSet::new();
         let mut pairs = Vec::new();
         for (.., plan, held) in near {
             if !used.contains(&plan) && !used.contains(&held) {
@@ -185,21 +197,13 @@ impl World<'_, '_> {
 
     /// Whether a claim of one nucleus and a claim of another are the same words of the same report.
     fn copies(&self, a: usize, b: usize) -> bool {
-        let same = |one: &Facet, other: &Facet| {
-            let (mine, theirs) = (one.entry, other.entry);
-            mine.claim.status == theirs.claim.status
-                && mine.claim.page != theirs.claim.page
-                && linked(one, other)
-                && alike(&one.words, &other.words).is_none_or(|alike| alike >= 0.8)
-                && mine.source.fingerprint.copies(&theirs.source.fingerprint)
-        };
         let core = |at: usize| {
             self.nuclei[at]
                 .core
                 .iter()
                 .map(|&facet| &self.facets[facet])
         };
-        core(a).any(|one| core(b).any(|other| same(one, other)))
+        core(a).any(|one| core(b).any(|other| copied(one, other)))
     }
 
     /// The nucleus that a postponement with new days takes back: planned, or put off, before, and not over yet.
@@ -267,22 +271,33 @@ impl World<'_, '_> {
     }
 }
 
-/// Unites nuclei along bridges into clusters of facets.
+/// Whether two claims are the same words of the same report.
+pub fn copied(one: &Facet, other: &Facet) -> bool {
+    let (mine, theirs) = (one.entry, other.entry);
+    mine.claim.status == theirs.claim.status
+        && mine.claim.page != theirs.claim.page
+        && linked(one, other)
+        && alike(&one.words, &other.words).is_none_or(|alike| alike >= 0.8)
+        && mine.source.fingerprint.copies(&theirs.source.fingerprint)
+}
+
+/// Unites nuclei along bridges into clusters of facets, with what is attached to them.
 pub fn unite(nuclei: Vec<Nucleus>, bridges: &Bridges) -> Vec<Vec<usize>> {
-    let mut home: Vec<usize> = (0..nuclei.len()).collect();
-    for &(a, b) in &bridges.pairs {
-        let (a, b) = (home[a], home[b]);
-        let (low, high) = (a.min(b), a.max(b));
-        for of in &mut home {
-            if *of == high {
-                *of = low;
-            }
-        }
-    }
-    let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); nuclei.len()];
+    let home = homes(nuclei.len(), &bridges.pairs);
+    let mut clusters = united(&nuclei, bridges);
     for (at, nucleus) in nuclei.into_iter().enumerate() {
-        clusters[home[at]].extend(nucleus.core);
         clusters[home[at]].extend(nucleus.attached);
+    }
+    clusters.retain(|cluster| !cluster.is_empty());
+    clusters
+}
+
+/// Unites the cores of nuclei along bridges, each cluster in the place of its first nucleus; what bridges nothing comes after them.
+pub fn united(nuclei: &[Nucleus], bridges: &Bridges) -> Vec<Vec<usize>> {
+    let home = homes(nuclei.len(), &bridges.pairs);
+    let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); nuclei.len()];
+    for (at, nucleus) in nuclei.iter().enumerate() {
+        clusters[home[at]].extend(&nucleus.core);
     }
     for &(at, nucleus) in &bridges.loose {
         match nucleus {
@@ -290,6 +305,25 @@ pub fn unite(nuclei: Vec<Nucleus>, bridges: &Bridges) -> Vec<Vec<usize>> {
             None => clusters.push(vec![at]),
         }
     }
-    clusters.retain(|cluster| !cluster.is_empty());
     clusters
+}
+
+/// Of each of so many nuclei the first that it is united with.
+fn homes(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
+    let mut home: Vec<usize> = (0..count).collect();
+    // Each points to one before it, the first of all to itself.
+    let first = |home: &[usize], mut at: usize| {
+        while home[at] != at {
+            at = home[at];
+        }
+        at
+    };
+    for &(a, b) in pairs {
+        let (a, b) = (first(&home, a), first(&home, b));
+        home[a.max(b)] = a.min(b);
+    }
+    for at in 0..count {
+        home[at] = home[home[at]];
+    }
+    home
 }

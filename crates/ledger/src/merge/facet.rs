@@ -105,6 +105,19 @@ pub enum Level {
     Format,
 }
 
+impl Level {
+    /// The level in a letter, for keys.
+    pub fn sign(self) -> char {
+        match self {
+            Level::Firm => 'f',
+            Level::Bridge => 'b',
+            Level::Soft => 's',
+            Level::Loose => 'l',
+            Level::Format => 'o',
+        }
+    }
+}
+
 /// How long before a report without a day the dealing can lie.
 const REPORTED_WITHIN: Day = 10;
 /// How far ahead an announcement without a time can look.

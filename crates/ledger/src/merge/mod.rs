@@ -13,6 +13,7 @@
 //!
 //! What people say comes last: [`by_hand`] puts clusters together and parts them.
 
+mod around;
 mod attach;
 mod bridge;
 mod facet;
@@ -22,8 +23,12 @@ mod nuclei;
 
 pub use crate::record::Entry;
 use crate::record::{Day, Days};
+pub use around::{Around, Pool, Scene, Stands, around};
+use attach::Worth;
+use bridge::Bridges;
 use facet::{Facet, Level};
 pub use hand::{Hand, by_hand};
+use nuclei::Nucleus;
 use std::collections::{BTreeMap, HashMap};
 
 /// What entries of one record share: a family of dealings and a pair of parties.
@@ -39,15 +44,15 @@ pub struct Reach {
     pub last: Day,
 }
 
-/// The keys of an entry: entries that share none are never one record.
-pub fn keys(entry: &Entry) -> Vec<Key> {
-    Facet::of(entry).keys
-}
-
-/// The days in which an entry can meet others: entries whose reaches do not overlap are linked only through others.
-pub fn reach(entry: &Entry) -> Reach {
-    let Days { first, last } = Facet::of(entry).window;
-    Reach { first, last }
+/// Where an entry can meet others: its keys with the step in which it finds its record, and the days. Entries that share no pair of
+/// parties, or whose days do not overlap, are linked only through others.
+pub fn places(entry: &Entry) -> (Vec<Key>, Reach) {
+    let facet = Facet::of(entry);
+    let Days { first, last } = facet.window;
+    let keys = { facet.keys.iter() }
+        .map(|key| around::place(key, facet.level))
+        .collect();
+    (keys, Reach { first, last })
 }
 
 /// Whether two entries can influence each other's records directly.
@@ -129,16 +134,40 @@ impl<'k> Index<'k> {
     }
 }
 
+/// What the steps make of one family.
+struct Grown<'a> {
+    /// Nuclei: first those of claims with days, then those of what fits none of them.
+    nuclei: Vec<Nucleus<'a>>,
+    /// How many nuclei are of claims with days.
+    firm: usize,
+    /// What bridges unite.
+    bridges: Bridges,
+    /// What is attached to nuclei, with the worth of what it joined.
+    attached: Vec<(usize, Worth)>,
+}
+
 /// Clusters the facets of one family.
 fn of_family(facets: &[Facet], members: &[usize]) -> Vec<Vec<usize>> {
+    let grown = grow(facets, members);
+    bridge::unite(grown.nuclei, &grown.bridges)
+}
+
+/// Takes the steps with the facets of one family; `members` rise.
+fn grow<'a>(facets: &[Facet<'a>], members: &[usize]) -> Grown<'a> {
     let at_level = |level: Level| -> Vec<usize> {
         let some = |at: &usize| facets[*at].level == level;
         members.iter().copied().filter(some).collect()
     };
     let mut nuclei = nuclei::grow(facets, &at_level(Level::Firm));
+    let firm = nuclei.len();
     let bridges = bridge::bridges(facets, &nuclei, &at_level(Level::Bridge));
-    attach::attach(facets, &mut nuclei, &at_level(Level::Soft));
-    attach::attach(facets, &mut nuclei, &at_level(Level::Loose));
+    let mut attached = attach::attach(facets, &mut nuclei, &at_level(Level::Soft));
+    attached.extend(attach::attach(facets, &mut nuclei, &at_level(Level::Loose)));
     nuclei.extend(attach::among_themselves(facets, &at_level(Level::Format)));
-    bridge::unite(nuclei, &bridges)
+    Grown {
+        nuclei,
+        firm,
+        bridges,
+        attached,
+    }
 }

@@ -45,20 +45,26 @@ pub fn grow<'a>(facets: &[Facet<'a>], members: &[usize]) -> Vec<Nucleus<'a>> {
                 .take_while(|&&at| facets[at].days.first <= ends);
             for &b in near {
                 let later = (facets[b].days, b) > (facets[a].days, a);
-                let gap = facets[a].days.gap(facets[b].days);
                 if later
-                    && gap <= slack
                     && first_shared(&facets[a], &facets[b]) == Some(key)
-                    && let Some(score) = score(&facets[a], &facets[b])
+                    && let Some(edge) = edge(&facets[a], &facets[b])
                 {
-                    let same = facets[a].days == facets[b].days;
-                    let score = score - 15 * gap + if same { 10 } else { 0 };
-                    edges.push((score, a.min(b), a.max(b)));
+                    edges.push((edge, a.min(b), a.max(b)));
                 }
             }
         }
     }
     gather(facets, members, edges)
+}
+
+/// How well two facets with days of their own fit: none where they are not one.
+pub fn edge(a: &Facet, b: &Facet) -> Option<i32> {
+    let gap = a.days.gap(b.days);
+    if gap > a.family.slack() {
+        return None;
+    }
+    let same = if a.days == b.days { 10 } else { 0 };
+    Some(score(a, b)? - 15 * gap + same)
 }
 
 /// The first key that two share, so that each pair is looked at once.

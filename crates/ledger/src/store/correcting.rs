@@ -32,11 +32,16 @@ pub struct Words(HashMap<ClaimId, Word>);
 impl Words {
     /// The last word about a record with these claims.
     pub fn about<'c>(&self, claims: impl IntoIterator<Item = &'c Held>) -> Option<&Word> {
+        self.of(claims.into_iter().map(|held| &held.claim.id))
+    }
+
+    /// The last word about a record of these claims.
+    pub fn of<'c>(&self, claims: impl IntoIterator<Item = &'c ClaimId>) -> Option<&Word> {
         if self.0.is_empty() {
             return None;
         }
         { claims.into_iter() }
-            .filter_map(|held| self.0.get(&held.claim.id))
+            .filter_map(|id| self.0.get(id))
             .max_by_key(|word| (word.at, word.correction))
     }
 }

@@ -16,6 +16,8 @@ pub enum Error {
     NoFolder,
     /// A folder lies there.
     Folder,
+    /// There is a file of that name already.
+    Taken,
     /// The file has no bytes.
     Empty,
     /// The file is something else.
@@ -48,6 +50,7 @@ impl Error {
             Error::Missing => "Check the path, or begin a ledger there with `servanda add`.",
             Error::NoFolder => "Make the folder first, or check the path.",
             Error::Folder => "Give the path of a file.",
+            Error::Taken => "Give another name, or say with --replace that it is to go.",
             Error::Empty => {
                 "If it was a ledger, bring back a copy of it; else take the file away, and `servanda add` begins a new ledger there."
             }
@@ -58,7 +61,7 @@ impl Error {
                 "Use a newer servanda, or give another ledger. This one was not changed."
             }
             Error::Damaged(_) => {
-                "Keep this file aside and bring back a copy of it, or add the pages again to a new ledger."
+                "Keep this file, and bring back a copy with `servanda restore`, or save what is left with `servanda doctor --save NEW`."
             }
             Error::ReadOnly | Error::NotAllowed => {
                 "Give yourself the right to read and write the file and its folder, or copy the ledger to where you may."
@@ -78,6 +81,7 @@ impl fmt::Display for Error {
             Error::Missing => write!(f, "there is no such ledger"),
             Error::NoFolder => write!(f, "the folder for the ledger is not there"),
             Error::Folder => write!(f, "it is a folder, not a ledger"),
+            Error::Taken => write!(f, "there is a file of that name"),
             Error::Empty => write!(f, "the file is empty, so it is no ledger"),
             Error::NotALedger => write!(f, "the file is no ledger"),
             Error::Newer { found, known } => write!(

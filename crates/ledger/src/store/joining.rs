@@ -1,24 +1,31 @@
 //! Joining: which claims form which record, kept up to date as claims come and go.
 //!
 //! What enters: claims that came, changed or went. What leaves: the derived tables, as if all had been worked out anew from
-//! the claims that count and from people's words. Only claims that are connected with the changed ones by a chain of
-//! [`linked`](crate::merge::linked) ones, or of ones that a person names together, are looked at: by the contract of that function no others can change their record.
+//! the claims that count and from people's words. Claims are joined a portion at a time, in any order, with what [`around`](crate::merge::around) finds that they
+//! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
-use crate::merge::{self, Entry, Hand};
-use crate::record::{ClaimId, Record, State, Time, Turn, Word, history, life_by, same_person};
+use crate::merge::{self, Around, Entry, Hand, Key, Pool, Scene, Stands, around};
+use crate::record::{
+    Claim, ClaimId, Days, Record, Source, State, Time, Turn, Word, history, life_by, same_person,
+};
 use jiff::civil::Date;
 use reading::claim::Status;
 use reading::time::edtf::{Edtf, Precision};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// How many claims are joined at once. Claims that came together share much of what stands around them.
+pub const PORTION: usize = 1024;
+
+/// The setting that says that all is worked out anew, so that nothing of it is news.
+pub const ANEW: &str = "anew";
 
 /// Where a claim can meet others, as the store keeps it.
 pub fn meetings(entry: &Entry) -> Vec<Meeting> {
-    let reach = merge::reach(entry);
-    let mut all: Vec<Meeting> = merge::keys(entry)
-        .into_iter()
-        .map(|merge::Key(key)| Meeting {
+    let (keys, reach) = merge::places(entry);
+    let mut all: Vec<Meeting> = { keys.into_iter() }
+        .map(|Key(key)| Meeting {
             key,
             first: reach.first,
             last: reach.last,
@@ -38,42 +45,40 @@ pub struct Joined {
     pub after: BTreeMap<ClaimId, Vec<ClaimId>>,
 }
 
-/// More claims than these are not taken out one by one: then everything is joined anew, which is quicker.
-const MANY: usize = 64;
-/// How many pairs of claims are compared before it is quicker to join everything anew, for each claim of the ledger, and at least.
-const PATIENCE: (usize, usize) = (2, 20_000);
+impl Joined {
+    /// What changed in all, where something changed later.
+    pub fn then(&mut self, later: Joined) {
+        for (record, claims) in later.before {
+            if self.after.remove(&record).is_none() {
+                self.before.insert(record, claims);
+            }
+        }
+        for (record, claims) in later.after {
+            if self.before.get(&record) == Some(&claims) {
+                self.before.remove(&record);
+            } else {
+                self.after.insert(record, claims);
+            }
+        }
+    }
+}
 
 /// Takes claims that counted so far out of the records, while the store still has them. What they held together is to be
 /// joined anew.
 pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
-    if claims.len() > MANY {
-        store.set("all unjoined", 1)?;
+    let ids: BTreeSet<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
+    let mut records = BTreeMap::new();
+    for id in &ids {
+        records.extend(company(store, *id, &mut HashMap::new())?.records);
     }
-    let ids: Vec<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
-    let records: BTreeSet<ClaimId> = {
-        let found = ids.iter().map(|id| store.record_of(*id));
-        found
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .flatten()
-            .collect()
-    };
-    store.assign(&ids, None)?;
+    let leaving: Vec<ClaimId> = ids.iter().copied().collect();
+    store.assign(&leaving, None)?;
+    store.clear_unjoined(&leaving)?;
     for held in claims {
-        let met = meetings(&held.entry());
-        store.drop_meetings(held.claim.id, &met)?;
-        if claims.len() <= MANY {
-            let mut search = Search::default();
-            let linked = search.neighbours(store, held, &met)?;
-            store.set_unjoined(&linked)?;
-        }
+        store.drop_meetings(held.claim.id, &meetings(&held.entry()))?;
     }
-    for record in records {
-        let rest: Vec<ClaimId> = store
-            .members(record)?
-            .iter()
-            .map(|held| held.claim.id)
-            .collect();
+    for (record, mut rest) in records {
+        rest.retain(|id| !ids.contains(id));
         store.set_unjoined(&rest)?;
         if rest.is_empty() {
             store.drop_line(record)?;
@@ -82,170 +87,130 @@ pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
     Ok(())
 }
 
+/// What a claim stands with: its record, and those of claims that people named together with one of these.
+#[derive(Default)]
+struct Company {
+    claims: BTreeSet<ClaimId>,
+    records: BTreeMap<ClaimId, Vec<ClaimId>>,
+    /// Whether a record of them is still to be worked out.
+    broken: bool,
+}
+
+/// The company of a claim; nobody where it does not count. Claims that are loaded on the way are left in `loaded`.
+fn company(
+    store: &dyn Store,
+    claim: ClaimId,
+    loaded: &mut HashMap<ClaimId, Held>,
+) -> Result<Company> {
+    let mut company = Company::default();
+    let mut queue = vec![claim];
+    while let Some(id) = queue.pop() {
+        if company.claims.contains(&id) {
+            continue;
+        }
+        match store.record_of(id)? {
+            Some(record) => {
+                let mut ids = Vec::new();
+                for held in store.members(record)? {
+                    ids.push(held.claim.id);
+                    loaded.insert(held.claim.id, held);
+                }
+                ids.sort();
+                queue.extend(&ids);
+                company.records.insert(record, ids);
+            }
+            // A newer version of its page may count in its place.
+            None if !store.claim_counts(id)? => continue,
+            // What is left of the record that it was taken out of may still have its name.
+            None => queue.extend(store.members(id)?.iter().map(|held| held.claim.id)),
+        }
+        let mut new = vec![id];
+        new.extend(company.records.values().flatten());
+        for id in new {
+            if company.claims.insert(id) {
+                company.broken |= store.is_unjoined(id)?;
+                for tie in store.ties_of(id)? {
+                    queue.extend(store.ties_by(tie.correction)?.iter().map(|tie| tie.claim));
+                }
+            }
+        }
+    }
+    Ok(company)
+}
+
 /// Enters claims that count from now on. They are stored already, and are to be joined.
 pub fn enter(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
-    for held in claims {
-        store.put_meetings(held.claim.id, &meetings(&held.entry()))?;
-    }
     let ids: Vec<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
     store.set_unjoined(&ids)
 }
 
-/// Joins what is to be joined: what is connected with it, or everything where that is quicker.
+/// Joins all that is to be joined, a portion at a time.
 pub fn join(store: &mut dyn Store) -> Result<Joined> {
-    let fresh: HashSet<ClaimId> = store.unjoined()?.into_iter().collect();
-    let everything = store.setting("all unjoined")?.unwrap_or(0) != 0;
-    if fresh.is_empty() && !everything {
-        return Ok(Joined::default());
+    let mut joined = Joined::default();
+    for portion in store.unjoined()?.chunks(PORTION) {
+        joined.then(join_these(store, portion)?);
     }
-    let total = usize::try_from(store.counts()?.claims).unwrap_or(usize::MAX);
-    let most = total.saturating_mul(PATIENCE.0).max(PATIENCE.1);
-    let found = if everything || fresh.len() > total / 4 + MANY {
-        None
-    } else {
-        Search::default().connected(store, &fresh, most)?
-    };
-    let joined = match found {
-        Some((entries, had)) => {
-            let ids: Vec<ClaimId> = entries.keys().copied().collect();
-            let hands = correcting::hands_on(store, Some(&ids))?;
-            let entries: Vec<&Held> = entries.values().map(Arc::as_ref).collect();
-            write(store, (&entries, &hands), had, &fresh, false)?
-        }
-        None => join_all(store, &fresh, false)?,
-    };
-    store.clear_unjoined()?;
-    store.set("all unjoined", 0)?;
     Ok(joined)
 }
 
-/// Works out all derived tables anew, whatever they hold.
-pub fn rebuild(store: &mut dyn Store) -> Result<()> {
-    store.drop_derived()?;
-    for (held, _) in store.counting()? {
-        store.put_meetings(held.claim.id, &meetings(&held.entry()))?;
+/// Joins some of the claims that are to be joined, with what they change. Claims that are joined already are passed over.
+pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
+    let mut fresh = Vec::new();
+    for &claim in claims {
+        if store.is_unjoined(claim)? {
+            fresh.push(claim);
+        }
     }
-    join_all(store, &HashSet::new(), true)?;
-    store.set("all unjoined", 0)
+    let pool = Pool::default();
+    let mut view = View {
+        store: &*store,
+        loaded: HashMap::new(),
+        records: BTreeMap::new(),
+    };
+    let found = around(&pool, &mut view, fresh.iter().copied())?;
+    let had = view.records;
+    let ids: Vec<ClaimId> = found.entries.iter().map(|entry| entry.claim.id).collect();
+    let hands = correcting::hands_on(store, Some(&ids))?;
+    let joined = write(store, &found, &hands, had)?;
+    let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
+    store.clear_unjoined(&fresh)?;
+    Ok(joined)
 }
 
-/// Joins all claims that count, and writes what is different from before.
-fn join_all(store: &mut dyn Store, fresh: &HashSet<ClaimId>, anew: bool) -> Result<Joined> {
-    let all = store.counting()?;
-    let mut had: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-    for (held, record) in &all {
-        if let Some(record) = record {
-            had.entry(*record).or_default().push(held.claim.id);
-        }
-    }
-    for ids in had.values_mut() {
-        ids.sort();
-    }
-    let entries: Vec<&Held> = all.iter().map(|(held, _)| held).collect();
-    let hands = correcting::hands_on(store, None)?;
-    write(store, (&entries, &hands), had, fresh, anew)
+/// What stands around claims, in a store.
+struct View<'s> {
+    store: &'s dyn Store,
+    loaded: HashMap<ClaimId, Held>,
+    /// Records that were looked at, with their claims.
+    records: BTreeMap<ClaimId, Vec<ClaimId>>,
 }
 
-/// Claims with the records that they were in, by id.
-type Connected = (
-    BTreeMap<ClaimId, Arc<Held>>,
-    BTreeMap<ClaimId, Vec<ClaimId>>,
-);
+impl Scene for View<'_> {
+    type Error = super::Error;
 
-/// A search for what is connected.
-#[derive(Default)]
-struct Search {
-    loaded: HashMap<ClaimId, Arc<Held>>,
-    /// How many pairs were compared.
-    compared: usize,
-}
-
-impl Search {
-    /// All claims that a chain of linked ones connects with `seeds`, and the records that they are in. None where more pairs
-    /// than `most` would have to be compared.
-    fn connected(
-        &mut self,
-        store: &dyn Store,
-        seeds: &HashSet<ClaimId>,
-        most: usize,
-    ) -> Result<Option<Connected>> {
-        let mut queue: Vec<ClaimId> = seeds.iter().copied().collect();
-        let mut seen = BTreeMap::new();
-        let mut looked = HashSet::new();
-        let mut had = BTreeMap::new();
-        while let Some(id) = queue.pop() {
-            if !looked.insert(id) {
-                continue;
-            }
-            // A claim that was to be joined may be gone.
-            let Some(held) = self.load(store, id)? else {
-                continue;
-            };
-            let met = meetings(&held.entry());
-            let record = store.record_of(id)?;
-            if record.is_none() && !store.claim_counts(id)? {
-                // A newer version of its page counts in its place.
-                continue;
-            }
-            // A record whose claims are not all linked was made by rules of another day; it is joined anew as a whole.
-            if let Some(record) = record
-                && !had.contains_key(&record)
-            {
-                let mut ids: Vec<ClaimId> = store
-                    .members(record)?
-                    .iter()
-                    .map(|held| held.claim.id)
-                    .collect();
-                ids.sort();
-                queue.extend(&ids);
-                had.insert(record, ids);
-            }
-            queue.extend(self.neighbours(store, &held, &met)?);
-            for tie in store.ties_of(id)? {
-                let tied = store.ties_by(tie.correction)?;
-                queue.extend(tied.iter().map(|tie| tie.claim));
-            }
-            seen.insert(id, held);
-            if self.compared > most {
-                return Ok(None);
-            }
-        }
-        Ok(Some((seen, had)))
+    fn met(&mut self, Key(key): &Key, days: Days) -> Result<Vec<ClaimId>> {
+        let key = key.clone();
+        let Days { first, last } = days;
+        self.store.met(&Meeting { key, first, last })
     }
 
-    /// The claims that are linked with one.
-    fn neighbours(
-        &mut self,
-        store: &dyn Store,
-        held: &Held,
-        met: &[Meeting],
-    ) -> Result<Vec<ClaimId>> {
-        let mut ids = BTreeSet::new();
-        for meeting in met {
-            ids.extend(store.met(meeting)?);
-        }
-        ids.remove(&held.claim.id);
-        let mut linked = Vec::new();
-        for id in ids {
-            self.compared += 1;
-            if let Some(other) = self.load(store, id)?
-                && merge::linked(&held.entry(), &other.entry())
-            {
-                linked.push(id);
-            }
-        }
-        Ok(linked)
+    fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>> {
+        let held = match self.loaded.remove(&claim) {
+            Some(held) => Some(held),
+            None => self.store.claim(claim)?,
+        };
+        Ok(held.map(|held| (held.claim, held.source)))
     }
 
-    fn load(&mut self, store: &dyn Store, id: ClaimId) -> Result<Option<Arc<Held>>> {
-        if let Some(held) = self.loaded.get(&id) {
-            return Ok(Some(held.clone()));
-        }
-        let held = store.claim(id)?.map(Arc::new);
-        if let Some(held) = &held {
-            self.loaded.insert(id, held.clone());
-        }
-        Ok(held)
+    fn stands(&mut self, claim: ClaimId) -> Result<Stands> {
+        let company = company(self.store, claim, &mut self.loaded)?;
+        self.records.extend(company.records);
+        let claims: Vec<ClaimId> = company.claims.into_iter().collect();
+        Ok(if company.broken {
+            Stands::Broken(claims)
+        } else {
+            Stands::In(claims)
+        })
     }
 }
 
@@ -254,32 +219,33 @@ fn told(noted: &Noted) -> (ClaimId, Turn, Date) {
     (noted.step.claim, noted.step.turn, noted.step.day)
 }
 
-/// Clusters entries, which hold all claims that remain of the records `old`, as rules and hands say, and writes what changed. What
-/// became known of them is news, unless all is worked out `anew`.
+/// Clusters what was found, which holds all claims that remain of the records `old`, as rules and hands say, and writes what changed. What
+/// became known of them is news, unless all is worked out anew.
 fn write(
     store: &mut dyn Store,
-    (entries, hands): (&[&Held], &[Hand]),
+    found: &Around,
+    hands: &[Hand],
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
-    fresh: &HashSet<ClaimId>,
-    anew: bool,
 ) -> Result<Joined> {
+    let (entries, fresh) = (&found.entries, &found.fresh);
     let mut joined = Joined {
         before: old,
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
     let words = correcting::words_now(store)?;
-    for members in clusters(entries, hands) {
-        let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-        let record = crate::record::record(&views);
-        let mut ids: Vec<ClaimId> = members.iter().map(|held| held.claim.id).collect();
+    let clusters = merge::by_hand(entries, merge::cluster(entries), hands);
+    for cluster in clusters.into_iter().filter(|cluster| !cluster.is_empty()) {
+        let views: Vec<Entry> = cluster.into_iter().map(|at| entries[at]).collect();
+        let mut ids: Vec<ClaimId> = views.iter().map(|entry| entry.claim.id).collect();
         ids.sort();
-        let had = joined.before.get(&record.id);
-        if had == Some(&ids) && ids.iter().all(|id| !fresh.contains(id)) {
-            joined.before.remove(&record.id);
+        // The id of a record is the smallest of its claims.
+        let same = { ids.first() }.is_some_and(|id| joined.before.get(id) == Some(&ids));
+        if same && ids.iter().all(|id| !fresh.contains(id)) {
+            joined.before.remove(&ids[0]);
         } else {
-            let word = words.about(members.iter().copied());
-            lines.push(line(&record, &views, word));
+            let record = crate::record::record(&views);
+            lines.push(line(&record, &views, words.of(&ids)));
             joined.after.insert(record.id, ids);
         }
     }
@@ -290,6 +256,7 @@ fn write(
         }
         store.drop_line(*record)?;
     }
+    let anew = store.setting(ANEW)?.unwrap_or(0) != 0;
     let seq = match anew {
         true => 0,
         false => store.setting("joins")?.unwrap_or(0) + 1,
@@ -306,6 +273,12 @@ fn write(
     }
     for line in &lines {
         store.put_line(line)?;
+    }
+    for entry in entries
+        .iter()
+        .filter(|entry| fresh.contains(&entry.claim.id))
+    {
+        store.put_meetings(entry.claim.id, &meetings(entry))?;
     }
     Ok(joined)
 }

@@ -79,7 +79,7 @@ impl Ledger {
     pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
         let mut ledger = Ledger { store };
         if ledger.store.setting("rules")? != RULES.parse().ok() {
-            ledger.rebuild()?;
+            ledger.part_all()?;
         }
         // A program that was ended while it added pages may have left some.
         ledger.join()?;
@@ -93,12 +93,19 @@ impl Ledger {
 
     /// Works out all records anew.
     pub fn rebuild(&mut self) -> Result<()> {
+        self.part_all()?;
+        self.join()?;
+        Ok(())
+    }
+
+    fn part_all(&mut self) -> Result<()> {
         self.write(|store| {
             // What finds the claims of corrections may be another rule, too.
             for page in store.corrected_pages()? {
                 correcting::settle(store, &page)?;
             }
-            joining::rebuild(store)?;
+            store.drop_derived()?;
+            store.set(joining::ANEW, 1)?;
             store.set("rules", RULES.parse().unwrap_or_default())
         })
     }
@@ -108,14 +115,18 @@ impl Ledger {
         self.write(|store| pages.iter().map(|page| store.keep(page, again)).collect())
     }
 
-    /// Works out the records of the claims that came, changed or went since the last time.
+    /// Works out the records of the claims that came, changed or went since the last time, a portion at a time: each is a
+    /// transaction, so that what is done stays done.
     pub fn join(&mut self) -> Result<Joined> {
-        if self.store.setting("all unjoined")?.unwrap_or(0) == 0
-            && self.store.unjoined()?.is_empty()
-        {
-            return Ok(Joined::default());
+        let unjoined = self.store.unjoined()?;
+        let mut joined = Joined::default();
+        for portion in unjoined.chunks(joining::PORTION) {
+            joined.then(self.write(|store| joining::join_these(store, portion))?);
         }
-        self.write(joining::join)
+        if self.store.setting(joining::ANEW)?.unwrap_or(0) != 0 {
+            self.write(|store| store.set(joining::ANEW, 0))?;
+        }
+        Ok(joined)
     }
 
     /// Writes what reading made of pages that are stored. Their claims are in records after the next [`Ledger::join`]. `again` says that an address
@@ -130,6 +141,11 @@ impl Ledger {
     pub fn import(&mut self, claims: &[Held], name: &str) -> Result<Imported> {
         let generation = self.generation()?;
         self.write(|store| import(store, claims, name, generation))
+    }
+
+    /// Makes the newest version of each of these addresses count, and no other.
+    pub(super) fn compare_versions(&mut self, urls: &[String]) -> Result<()> {
+        self.write(|store| urls.iter().try_for_each(|url| compare_versions(store, url)))
     }
 
     /// Ids of pages that are stored and not read yet.

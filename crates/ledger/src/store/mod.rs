@@ -23,7 +23,7 @@ pub use facts::{
     Asked, Fact, Fate, Key, Noted, Place, Spot, Tally, Wanted, first_of, month, month_of,
     newest_first, outlet_mark, person_marks,
 };
-pub use joining::Joined;
+pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
 
@@ -393,10 +393,8 @@ pub trait Store: Send {
     fn claims_like(&self, digits: &str) -> Result<Vec<ClaimId>>;
     /// All claims of pages that are known on a day (days since 1970) and that no newer version known on it stands in for; by page.
     fn known_on(&self, day: i32) -> Result<Vec<Held>>;
-    /// All claims that count, by page, with the record that each is in.
-    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>>;
 
-    /// Enters a claim where it can meet others.
+    /// Enters a claim that is in a record where it can meet others.
     fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
@@ -407,10 +405,12 @@ pub trait Store: Send {
     fn claim_counts(&self, claim: ClaimId) -> Result<bool>;
     /// Remembers claims whose records are still to be worked out.
     fn set_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
-    /// Claims whose records are still to be worked out; some may be gone meanwhile.
+    /// Claims whose records are still to be worked out, in the order in which they came.
     fn unjoined(&self) -> Result<Vec<ClaimId>>;
-    /// Forgets that any are.
-    fn clear_unjoined(&mut self) -> Result<()>;
+    /// Whether the record of a claim is still to be worked out.
+    fn is_unjoined(&self, claim: ClaimId) -> Result<bool>;
+    /// Forgets that the records of claims are.
+    fn clear_unjoined(&mut self, claims: &[ClaimId]) -> Result<()>;
 
     /// The record of a claim; none where the claim does not count or is not there.
     fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>>;
@@ -447,7 +447,7 @@ pub trait Store: Send {
     fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>>;
     /// The newest pages whose title or text has all of these words.
     fn pages_with(&self, words: &str, most: usize) -> Result<Vec<PageId>>;
-    /// Takes all derived tables away, to work them out anew.
+    /// Takes all derived tables away; the records of all claims that count are to be worked out then.
     fn drop_derived(&mut self) -> Result<()>;
 
     /// Stores a correction under the pages that it is about, unless it is there. Gives whether it was not.

@@ -3,11 +3,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use ledger::merge::{Entry, cluster, keys, linked, reach};
-use ledger::record::{Claim, ClaimId, Evidence, Fingerprint, PageId, Place, Source, life, record};
+use ledger::merge::{Entry, Key, Pool, Scene, Stands, around, cluster, linked, places};
+use ledger::record::{
+    Claim, ClaimId, Days, Evidence, Fingerprint, PageId, Place, Source, life, record,
+};
 use proptest::prelude::*;
 use reading::claim::{Event, Status};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A claim with its page.
 #[derive(Debug, Clone)]
@@ -158,13 +161,46 @@ proptest! {
             for b in &entries {
                 prop_assert_eq!(linked(a, b), linked(b, a));
                 if linked(a, b) {
-                    let (one, other) = (keys(a), keys(b));
-                    prop_assert!(one.iter().any(|key| other.contains(key)));
-                    let (one, other) = (reach(a), reach(b));
+                    let ((keys, one), (others, other)) = (places(a), places(b));
+                    // Before the key stands the step in which the claim finds its record.
+                    let pair = |key: &Key| key.0[1..].to_owned();
+                    prop_assert!(keys.iter().any(|key| others.iter().any(|other| pair(key) == pair(other))));
                     prop_assert!(one.first <= other.last && other.first <= one.last);
                 }
             }
         }
+    }
+
+    #[test]
+    fn joining_by_portions_is_clustering_all(all in larger(), portions in prop::collection::vec(1_usize..9, 1..30)) {
+        let want = clusters(&entries(&all));
+        let mut scene = Joined::default();
+        let mut rest = all.as_slice();
+        for portion in portions.into_iter().chain([all.len()]) {
+            let (now, later) = rest.split_at(portion.min(rest.len()));
+            rest = later;
+            scene.join(now);
+        }
+        prop_assert_eq!(scene.clusters(), want);
+    }
+
+    #[test]
+    fn what_is_taken_away_was_never_there(all in larger(), gone in prop::collection::vec(0_usize..90, 0..12)) {
+        let mut scene = Joined::default();
+        scene.join(&all);
+        let gone: BTreeSet<ClaimId> = { gone.into_iter() }
+            .filter_map(|at| Some(all.get(at)?.claim.id))
+            .collect();
+        let rest: Vec<Told> = { all.iter() }
+            .filter(|told| !gone.contains(&told.claim.id))
+            .cloned()
+            .collect();
+        // Half of what stood with them is joined anew before the others are taken away.
+        let (first, second): (Vec<&ClaimId>, Vec<&ClaimId>) = gone.iter().partition(|id| id.0 % 2 == 0);
+        for some in [first, second] {
+            scene.part(some);
+        }
+        prop_assert_eq!(scene.clusters(), clusters(&entries(&rest)));
     }
 
     #[test]
@@ -200,4 +236,135 @@ fn components(entries: &[Entry]) -> Vec<Vec<usize>> {
         found.push(component);
     }
     found
+}
+
+/// More claims than [`world`] has, over most of a year, so that some stand far from others and those between connect them.
+fn larger() -> impl Strategy<Value = Vec<Told>> {
+    let time = (0_u8..6, -20_i64..70, 0_i64..3);
+    prop::collection::vec((told(), time), 0..90).prop_map(|all| {
+        let mut claims = Vec::new();
+        for (at, (mut told, (how, ahead, length))) in all.into_iter().enumerate() {
+            told.claim.id = ClaimId((at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            let page: i64 = told.claim.page.0.parse().unwrap();
+            let on = date(2016, 3, 1)
+                .checked_add(jiff::Span::new().days(page * 37 % 300))
+                .unwrap();
+            told.source.published = told.source.published.map(|_| on);
+            let first = on.checked_add(jiff::Span::new().days(ahead)).unwrap();
+            let last = first.checked_add(jiff::Span::new().days(length)).unwrap();
+            told.claim.when = match how {
+                0 | 1 => None,
+                2 => Some(format!("{:04}-{:02}", first.year(), first.month())),
+                3 if length > 0 => Some(format!("{first}/{last}")),
+                _ => Some(first.to_string()),
+            };
+            claims.push(told);
+        }
+        claims
+    })
+}
+
+/// Claims that are joined a few at a time.
+#[derive(Default)]
+struct Joined {
+    held: BTreeMap<ClaimId, Told>,
+    /// The record of each, by its smallest claim.
+    records: BTreeMap<ClaimId, ClaimId>,
+    broken: BTreeSet<ClaimId>,
+}
+
+impl Joined {
+    fn join(&mut self, some: &[Told]) {
+        for told in some {
+            self.held.insert(told.claim.id, told.clone());
+        }
+        self.work(some.iter().map(|told| told.claim.id).collect());
+    }
+
+    fn part(&mut self, gone: Vec<&ClaimId>) {
+        let broken: BTreeSet<ClaimId> = { gone.iter() }
+            .filter_map(|id| self.records.get(id).copied())
+            .collect();
+        for id in gone {
+            self.held.remove(id);
+            self.records.remove(id);
+        }
+        let rest: Vec<ClaimId> = { self.records.iter() }
+            .filter(|(_, record)| broken.contains(record))
+            .map(|(id, _)| *id)
+            .collect();
+        self.broken.extend(&rest);
+        // One at a time, so that some are still broken when others are joined.
+        for id in rest {
+            if self.broken.contains(&id) {
+                self.work(vec![id]);
+            }
+        }
+    }
+
+    fn work(&mut self, fresh: Vec<ClaimId>) {
+        let pool = Pool::default();
+        let found = match around(&pool, self, fresh) {
+            Ok(found) => found,
+            Err(never) => match never {},
+        };
+        for members in cluster(&found.entries) {
+            let ids: Vec<ClaimId> = members
+                .iter()
+                .map(|&at| found.entries[at].claim.id)
+                .collect();
+            for id in &ids {
+                self.records.insert(*id, *ids.iter().min().unwrap());
+                self.broken.remove(id);
+            }
+        }
+    }
+
+    fn clusters(&self) -> BTreeSet<BTreeSet<ClaimId>> {
+        let mut all: BTreeMap<ClaimId, BTreeSet<ClaimId>> = BTreeMap::new();
+        for (id, record) in &self.records {
+            all.entry(*record).or_default().insert(*id);
+        }
+        all.into_values().collect()
+    }
+}
+
+impl Scene for Joined {
+    type Error = std::convert::Infallible;
+
+    fn met(&mut self, place: &Key, days: Days) -> Result<Vec<ClaimId>, Self::Error> {
+        let there = |told: &&Told| {
+            let (keys, reach) = places(&Entry {
+                claim: &told.claim,
+                source: &told.source,
+            });
+            keys.contains(place) && reach.first <= days.last && days.first <= reach.last
+        };
+        let joined = |told: &&Told| self.records.contains_key(&told.claim.id);
+        Ok({ self.held.values() }
+            .filter(joined)
+            .filter(there)
+            .map(|told| told.claim.id)
+            .collect())
+    }
+
+    fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error> {
+        Ok({ self.held.get(&claim) }
+            .map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
+    }
+
+    fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error> {
+        let Some(record) = self.records.get(&claim) else {
+            return Ok(Stands::Broken(vec![claim]));
+        };
+        let ids: Vec<ClaimId> = { self.records.iter() }
+            .filter(|(_, other)| *other == record)
+            .map(|(id, _)| *id)
+            .collect();
+        Ok(if ids.iter().any(|id| self.broken.contains(id)) {
+            Stands::Broken(ids)
+        } else {
+            Stands::In(ids)
+        })
+    }
 }

@@ -14,7 +14,7 @@ use anstream::ColorChoice;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::record::PageId;
-use ledger::store::{Arrival, Error, Kept, Ledger, Read, Result};
+use ledger::store::{Arrival, Error, Kept, Ledger, PORTION, Read, Result};
 use reading::page::Diagnostic;
 use reading::{Options, Reader};
 use std::collections::{HashSet, VecDeque};
@@ -176,6 +176,7 @@ fn add(
         pages: 0,
         claims: 0,
         known: 0,
+        unjoined: 0,
     };
     let reader = OnceLock::new();
     let mut outcome = Ok(());
@@ -357,6 +358,8 @@ struct Sink<'a> {
     pages: usize,
     claims: usize,
     known: usize,
+    /// Claims that were written and are not joined yet, at most.
+    unjoined: usize,
 }
 
 impl Sink<'_> {
@@ -394,8 +397,16 @@ impl Sink<'_> {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let changes = hold(self.ledger).put(&self.waiting, self.again)?;
+        let mut ledger = hold(self.ledger);
+        let changes = ledger.put(&self.waiting, self.again)?;
         self.waiting.clear();
+        // Joining now and then keeps what is to be joined small, however many pages there are.
+        self.unjoined += changes.claims;
+        if self.unjoined >= PORTION {
+            ledger.join()?;
+            self.unjoined = 0;
+        }
+        drop(ledger);
         for page in changes.refused {
             self.pages = self.pages.saturating_sub(1);
             report.trouble(&refused(page.0));

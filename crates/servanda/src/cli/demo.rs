@@ -74,9 +74,9 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     };
     let ledger = place.0.join("demo.ledger");
     // Pages without a date are known from when they came.
-    let came = DAY
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .map_or_else(|_| add::now(), |day| day.timestamp());
+    let came = jiff::tz::TimeZone::UTC
+        .to_timestamp(DAY.at(6, 0, 0, 0))
+        .unwrap_or_else(|_| add::now());
     let pages = vec![place.0.join("examples")];
     let added = add::run(add::Args::quietly(Which::at(&ledger), pages, came), color);
     if added != Exit::Done {

@@ -5,12 +5,15 @@
 
 mod add;
 mod alerts;
+mod archive;
 mod asked;
+mod backup;
 mod book;
 mod completions;
 mod correct;
 mod curve;
 mod demo;
+mod doctor;
 mod dossier;
 mod due;
 mod export;
@@ -25,6 +28,7 @@ mod read;
 mod records;
 mod report;
 mod reread;
+mod restore;
 mod said;
 mod search;
 mod serve;
@@ -93,6 +97,9 @@ enum Command {
     Import(import::Args),
     Reread(reread::Args),
     Forget(forget::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Doctor(doctor::Args),
     Watch(watch::Args),
     Serve(serve::Args),
     Demo(demo::Args),
@@ -144,6 +151,9 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args, color),
         Command::Reread(args) => reread::run(args, color),
         Command::Forget(args) => forget::run(args, color),
+        Command::Backup(args) => backup::run(args, color),
+        Command::Restore(args) => restore::run(args, color),
+        Command::Doctor(args) => doctor::run(args, color),
         Command::Watch(args) => watch::run(args, color),
         Command::Serve(args) => serve::run(args, color),
         Command::Demo(args) => demo::run(args, color),

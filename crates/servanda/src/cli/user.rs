@@ -14,7 +14,6 @@ use clap::Subcommand;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
 
 /// Manage the accounts of a desk: they lie beside the ledger, in a file of the same name with .people behind it
 #[derive(Debug, clap::Args)]
@@ -104,11 +103,6 @@ enum Chore {
         #[arg(value_parser = registration)]
         who: Registration,
     },
-    /// Copy accounts, discussion and chats to a new file, also while the desk runs
-    Backup {
-        /// The file, which is not there yet
-        to: PathBuf,
-    },
     /// Set how many comments of a new account wait for a moderator
     Trial {
         /// How many
@@ -192,7 +186,6 @@ impl Chore {
                 print(&link(url, "register", &people.invite(None, role, now)?))
             }
             Chore::Registration { who } => people.set_registration(who),
-            Chore::Backup { to } => people.copy_to(&to),
             Chore::Trial { comments } => people.set_trial(comments),
         }
     }

@@ -126,11 +126,6 @@ impl People {
         })
     }
 
-    /// Writes a whole copy of the file to a path where nothing is yet, also while others write.
-    pub fn copy_to(&self, path: &Path) -> Result<()> {
-        self.store.copy_to(path)
-    }
-
     /// Who may register: invited people, unless it was set otherwise.
     pub fn registration(&self) -> Result<Registration> {
         let word = self.setting("registration")?;

@@ -89,14 +89,6 @@ impl Store {
         change.commit()?;
         Ok(done)
     }
-
-    /// Writes a whole copy to a path where nothing is yet, also while others write.
-    pub fn copy_to(&self, path: &Path) -> Result<()> {
-        let reader = self.read();
-        reader.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
-        private(path);
-        Ok(())
-    }
 }
 
 /// Lets nobody else read the file: it holds hashes of passwords and e-mail addresses.

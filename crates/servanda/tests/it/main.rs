@@ -3,6 +3,7 @@
 
 mod archives;
 mod ask;
+mod backup;
 mod book;
 mod correct;
 mod crash;

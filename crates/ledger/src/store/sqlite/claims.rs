@@ -85,20 +85,6 @@ pub fn of_record(db: &Connection, record: ClaimId) -> Result<Vec<Held>> {
     all(db, "WHERE c.record = ?1 ORDER BY c.n", [rows::bits(record)])
 }
 
-/// All claims that count, with the record that each is in.
-pub fn counting(db: &Connection) -> Result<Vec<(Held, Option<ClaimId>)>> {
-    let sql = format!("SELECT {HELD} {FROM} WHERE a.counts ORDER BY c.page");
-    let mut find = db.prepare_cached(&sql)?;
-    let mut found = find.query([])?;
-    let mut claims = Claims::default();
-    let mut all = Vec::new();
-    while let Some(row) = found.next()? {
-        let record: Option<i64> = row.get("record")?;
-        all.push((claims.held(row)?, record.map(rows::claim_id)));
-    }
-    Ok(all)
-}
-
 /// The claims of pages that are known on a day, without those of a version that has a newer one on that day.
 pub fn known_on(db: &Connection, day: i32) -> Result<Vec<Held>> {
     let newer = "SELECT 1 FROM article b JOIN page q ON q.n = b.page WHERE b.version = a.version AND b.day <= ?1 \

@@ -4,6 +4,7 @@
 //! new one is made aside; a file that is no ledger, or one of a newer form, is never written to; forms are numbered, and older
 //! ones are brought up to date when they are opened, in one transaction.
 
+pub mod backup;
 mod changes;
 mod claims;
 mod corrections;
@@ -13,6 +14,9 @@ mod look;
 mod pages;
 mod records;
 mod rows;
+mod salvage;
+
+pub use salvage::{Salvage, salvage, unknown_tables};
 
 pub use look::Stop;
 
@@ -353,10 +357,6 @@ impl Store for Sqlite {
         claims::known_on(&self.db, day)
     }
 
-    fn counting(&self) -> Result<Vec<(Held, Option<ClaimId>)>> {
-        claims::counting(&self.db)
-    }
-
     fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
         records::put_meetings(&self.db, claim, meetings)
     }
@@ -381,8 +381,12 @@ impl Store for Sqlite {
         records::unjoined(&self.db)
     }
 
-    fn clear_unjoined(&mut self) -> Result<()> {
-        Ok(self.db.execute_batch("DELETE FROM unjoined")?)
+    fn is_unjoined(&self, claim: ClaimId) -> Result<bool> {
+        records::is_unjoined(&self.db, claim)
+    }
+
+    fn clear_unjoined(&mut self, claims: &[ClaimId]) -> Result<()> {
+        records::clear_unjoined(&self.db, claims)
     }
 
     fn record_of(&self, claim: ClaimId) -> Result<Option<ClaimId>> {

@@ -95,12 +95,30 @@ pub fn set_unjoined(db: &Connection, claims: &[ClaimId]) -> Result<()> {
     Ok(())
 }
 
-/// Claims whose records are to be worked out. Some may be gone.
+/// Claims whose records are to be worked out, in the order in which they came.
 pub fn unjoined(db: &Connection) -> Result<Vec<ClaimId>> {
-    let mut find = db.prepare_cached("SELECT claim FROM unjoined ORDER BY claim")?;
+    // The few are looked up among the many, whatever the planner takes them for.
+    let mut find = db.prepare_cached(
+        "SELECT u.claim FROM unjoined u CROSS JOIN claim c ON c.id = u.claim ORDER BY c.n",
+    )?;
     let found = find.query_map([], |row| row.get(0))?;
     let bits = found.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(bits.into_iter().map(rows::claim_id).collect())
+}
+
+/// Whether the record of a claim is to be worked out.
+pub fn is_unjoined(db: &Connection, claim: ClaimId) -> Result<bool> {
+    let mut find = db.prepare_cached("SELECT 1 FROM unjoined WHERE claim = ?1")?;
+    Ok(find.exists([rows::bits(claim)])?)
+}
+
+/// Forgets that the records of claims are to be worked out.
+pub fn clear_unjoined(db: &Connection, claims: &[ClaimId]) -> Result<()> {
+    let mut clear = db.prepare_cached("DELETE FROM unjoined WHERE claim = ?1")?;
+    for claim in claims {
+        clear.execute([rows::bits(*claim)])?;
+    }
+    Ok(())
 }
 
 /// The record of a claim.
@@ -235,7 +253,8 @@ pub fn drop_derived(db: &Connection) -> Result<()> {
     Ok(db.execute_batch(
         "DELETE FROM claim_key; DELETE FROM record; DELETE FROM record_party; DELETE FROM record_pair;
          DELETE FROM record_mark; DELETE FROM tally; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
-         UPDATE claim SET record = NULL WHERE record IS NOT NULL;",
+         UPDATE claim SET record = NULL WHERE record IS NOT NULL;
+         INSERT INTO unjoined SELECT c.id FROM claim c JOIN article a ON a.page = c.page WHERE a.counts;",
     )?)
 }
 

@@ -4,6 +4,7 @@ mod broken;
 mod changes;
 mod corrections;
 mod corrections_drawn;
+mod damaged;
 mod dossier;
 mod examples;
 mod export;

@@ -15,7 +15,8 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Json, Response};
 use jiff::civil::Date;
-use ledger::query::{Change, Cursor, Dealing, Filter, View, changes, newest, since};
+use ledger::query::changes::Cursor;
+use ledger::query::{Change, Dealing, Filter, View, changes, newest, since};
 use ledger::record::{State as Become, Turn};
 use serde::Serialize;
 

@@ -1,0 +1,475 @@
+//! Around: of a large set of claims, as few as tell what new ones change.
+//!
+//! What enters: a [`Scene`], which knows the claims that are in records and can find them by place, and claims that are new. What leaves: claims
+//! with all of the records that may change, so that [`super::cluster`] makes of them what it would make of them among all. Invariant: what is
+//! looked at is a union of whole records and new claims.
+//!
+//! Why that can be: whole records alone are clustered as they are among all, since
+//!
+//! - gathering joins along edges from the best to the worst. An edge between two finished nuclei was refused, and is refused again
+//!   whenever both nuclei grow as they did. So only where a nucleus becomes another one must those be looked at that an edge leads
+//!   to from it;
+//! - a claim without days of its own stays with the nucleus that it chose unless that is worth less than before, or one that
+//!   changed is worth more;
+//! - plans and what was held in their place are matched from the best pair to the worst; a pair is refused because one of the two
+//!   is matched better. So only where a match changes must its other candidates be looked at;
+//! - a postponement takes the nearest nuclei that fit, and keeps them unless they or nearer ones change.
+//!
+//! So a few claims are clustered with and without the new ones, whatever is different asks for more, and that is repeated until
+//! nothing new is asked for.
+
+use super::attach::{self, Worth};
+use super::facet::{Facet, Level};
+use super::fit::linked;
+use super::nuclei::{self, Nucleus};
+use super::{Entry, Grown, Key, bridge, grow};
+use crate::record::{Claim, ClaimId, Days, Source};
+use reading::claim::Status;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Where a claim of a level can be found: its key with a letter.
+pub fn place(key: &Key, level: Level) -> Key {
+    Key(format!("{} {}", level.sign(), key.0))
+}
+
+/// What stands around claims.
+pub trait Scene {
+    /// Why it could not be asked.
+    type Error;
+    /// Claims in records that can be found at a place, in these days.
+    fn met(&mut self, place: &Key, days: Days) -> Result<Vec<ClaimId>, Self::Error>;
+    /// A claim with its page; none where it is not there or does not count.
+    fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error>;
+    /// What a claim stands with.
+    fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error>;
+}
+
+/// What a claim stands with.
+pub enum Stands {
+    /// With the claims of its record, and of those that people name together with these.
+    In(Vec<ClaimId>),
+    /// With these in what was a record, or alone: something was taken away from it, or came to it, so that all of them are to be
+    /// joined as new. With none where it does not count.
+    Broken(Vec<ClaimId>),
+}
+
+/// Claims that are kept while others are added.
+pub struct Pool {
+    slots: Vec<OnceCell<(Claim, Arc<Source>)>>,
+    rest: OnceCell<Box<Pool>>,
+}
+
+/// How many claims a part of a pool holds.
+const PART: usize = 512;
+
+impl Default for Pool {
+    fn default() -> Pool {
+        Pool {
+            slots: (0..PART).map(|_| OnceCell::new()).collect(),
+            rest: OnceCell::new(),
+        }
+    }
+}
+
+impl Pool {
+    /// Keeps the claim of a number; numbers begin with 0.
+    fn keep(&self, number: usize, held: (Claim, Arc<Source>)) -> Entry<'_> {
+        let mut pool = self;
+        for _ in 0..number / PART {
+            pool = pool.rest.get_or_init(Box::default);
+        }
+        let (claim, source) = pool.slots[number % PART].get_or_init(|| held);
+        Entry { claim, source }
+    }
+}
+
+/// What has to be looked at.
+pub struct Around<'p> {
+    /// The claims, by id.
+    pub entries: Vec<Entry<'p>>,
+    /// Those of them that are new, or whose record was broken.
+    pub fresh: HashSet<ClaimId>,
+}
+
+/// What has to be looked at to join new claims.
+pub fn around<'p, S: Scene>(
+    pool: &'p Pool,
+    scene: &mut S,
+    fresh: impl IntoIterator<Item = ClaimId>,
+) -> Result<Around<'p>, S::Error> {
+    let mut search = Search {
+        pool,
+        scene,
+        kept: 0,
+        known: HashMap::new(),
+        within: Vec::new(),
+        ids: BTreeSet::new(),
+        fresh: HashSet::new(),
+        asked: HashMap::new(),
+        chosen: HashSet::new(),
+    };
+    for id in fresh {
+        search.include(id)?;
+    }
+    while search.look()? {}
+    Ok(Around {
+        entries: search.within.iter().map(|facet| facet.entry).collect(),
+        fresh: search.fresh,
+    })
+}
+
+/// What is asked for a claim that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Ask {
+    /// Its nucleus of claims with days changed: what it has an edge to, is a copy of, or what it put off.
+    Firm,
+    /// The match of its nucleus changed, a plan or not.
+    Match(bool),
+    /// Something was put off, by other nuclei than before.
+    PutOff,
+    /// Its nucleus of claims without days changed: what it has an edge to.
+    Edges,
+    /// It may choose otherwise.
+    Choice,
+}
+
+struct Search<'s, 'p, S> {
+    pool: &'p Pool,
+    scene: &'s mut S,
+    kept: usize,
+    /// Claims that were loaded and are not looked at.
+    known: HashMap<ClaimId, Facet<'p>>,
+    /// Claims that are looked at, by id.
+    within: Vec<Facet<'p>>,
+    ids: BTreeSet<ClaimId>,
+    fresh: HashSet<ClaimId>,
+    /// What was asked for before; of a choice, what the worth was.
+    asked: HashMap<(ClaimId, Ask), Option<i32>>,
+    /// Nuclei that are known to be chosen by nothing else than what is looked at.
+    chosen: HashSet<Vec<ClaimId>>,
+}
+
+/// What claims of one family make, in words that can be compared: facets by their numbers.
+#[derive(Default)]
+struct Sight {
+    /// Nuclei by their cores.
+    nuclei: HashSet<Vec<usize>>,
+    /// The nucleus that each one with a match is matched with.
+    matched: HashMap<Vec<usize>, Vec<usize>>,
+    /// What attached facets joined.
+    worth: HashMap<usize, Worth>,
+    /// Of each facet that puts something off, the facets with days and those that put off in its cluster.
+    put_off: HashMap<usize, Vec<usize>>,
+}
+
+impl<'p, S: Scene> Search<'_, 'p, S> {
+    /// Looks at a claim, with all that stands with it.
+    fn include(&mut self, id: ClaimId) -> Result<(), S::Error> {
+        if self.ids.contains(&id) {
+            return Ok(());
+        }
+        let (all, fresh) = match self.scene.stands(id)? {
+            Stands::In(all) => (all, false),
+            Stands::Broken(all) => (all, true),
+        };
+        for id in all {
+            if let Some(facet) = self.load(id)?
+                && self.ids.insert(id)
+            {
+                self.within.push(facet);
+                if fresh {
+                    self.fresh.insert(id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, id: ClaimId) -> Result<Option<Facet<'p>>, S::Error> {
+        if let Some(facet) = self.known.remove(&id) {
+            return Ok(Some(facet));
+        }
+        let Some(held) = self.scene.load(id)? else {
+            return Ok(None);
+        };
+        let entry = self.pool.keep(self.kept, held);
+        self.kept += 1;
+        Ok(Some(Facet::of(&entry)))
+    }
+
+    /// One round: whether more has to be looked at.
+    fn look(&mut self) -> Result<bool, S::Error> {
+        self.within.sort_by_key(|facet| facet.entry.claim.id);
+        let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, facet) in self.within.iter().enumerate() {
+            families.entry(facet.family.word()).or_default().push(at);
+        }
+        let mut found = BTreeSet::new();
+        for members in families.into_values() {
+            let before: Vec<usize> = { members.iter().copied() }
+                .filter(|&at| !self.fresh.contains(&self.within[at].entry.claim.id))
+                .collect();
+            if before.len() < members.len() {
+                self.look_at(&before, &members, &mut found)?;
+            }
+        }
+        let any = !found.is_empty();
+        for id in found {
+            self.include(id)?;
+        }
+        Ok(any)
+    }
+
+    /// Compares what the facets of one family make without the new ones and with them, and finds what must be looked at besides.
+    fn look_at(
+        &mut self,
+        before: &[usize],
+        members: &[usize],
+        found: &mut BTreeSet<ClaimId>,
+    ) -> Result<(), S::Error> {
+        let old = Sight::of(&self.within, &grow(&self.within, before));
+        let grown = grow(&self.within, members);
+        let new = Sight::of(&self.within, &grown);
+        for (place, nucleus) in grown.nuclei.iter().enumerate() {
+            let changed = !old.nuclei.contains(&nucleus.core);
+            if changed {
+                self.changed(nucleus, place < grown.firm, found)?;
+            }
+            let matched = |sight: &Sight| sight.matched.get(&nucleus.core).cloned();
+            if place < grown.firm && (changed || matched(&old) != matched(&new)) {
+                self.rematched(nucleus, found)?;
+            }
+        }
+        for &at in members {
+            let facet = &self.within[at];
+            let id = facet.entry.claim.id;
+            let other = |put_off: &Vec<usize>| {
+                old.put_off.get(&at) != Some(put_off)
+                    || put_off.iter().any(|&at| changed_around(at, &old, &grown))
+            };
+            if new.put_off.get(&at).is_some_and(other) {
+                self.put_off(at, found)?;
+            }
+            if matches!(self.within[at].level, Level::Soft | Level::Loose) {
+                let best = new.worth.get(&at).copied();
+                if self.fresh.contains(&id) || best < old.worth.get(&at).copied() {
+                    self.choice(at, best.map(|(worth, _)| worth), found)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a nucleus that was not there before can influence.
+    fn changed(
+        &mut self,
+        nucleus: &Nucleus,
+        firm: bool,
+        found: &mut BTreeSet<ClaimId>,
+    ) -> Result<(), S::Error> {
+        for &at in &nucleus.core {
+            let window = self.within[at].window;
+            if firm && self.first_asked(at, Ask::Firm) {
+                for id in self.near(&self.keys(at), &[Level::Firm], window)? {
+                    let (own, other) = (&self.within[at], &self.known[&id]);
+                    let puts_off = other.entry.claim.status == Status::Postponed;
+                    if nuclei::edge(own, other).is_some()
+                        || bridge::copied(own, other)
+                        || puts_off && linked(own, other)
+                    {
+                        found.insert(id);
+                    }
+                }
+            }
+            let level = self.within[at].level;
+            if !firm && self.first_asked(at, Ask::Edges) {
+                for id in self.near(&self.keys(at), &[level], window)? {
+                    if attach::edge(&self.within[at], &self.known[&id]).is_some() {
+                        found.insert(id);
+                    }
+                }
+            }
+        }
+        self.choosers(nucleus, found)
+    }
+
+    /// What may choose a nucleus that was not there before.
+    fn choosers(
+        &mut self,
+        nucleus: &Nucleus,
+        found: &mut BTreeSet<ClaimId>,
+    ) -> Result<(), S::Error> {
+        let levels: &[Level] = match self.within[nucleus.core[0]].level {
+            Level::Firm => &[Level::Bridge, Level::Soft, Level::Loose],
+            Level::Soft => &[Level::Loose],
+            _ => return Ok(()),
+        };
+        let ids = |at: &usize| self.within[*at].entry.claim.id;
+        if !self.chosen.insert(nucleus.core.iter().map(ids).collect()) {
+            return Ok(());
+        }
+        let keys = nucleus.keys(&self.within);
+        for id in self.near(&keys, levels, nucleus.whole.days)? {
+            let facet = &self.known[&id];
+            let chooses = match facet.level {
+                Level::Bridge => { nucleus.core.iter() }.any(|&at| linked(facet, &self.within[at])),
+                _ => attach::worth(&self.within, facet, nucleus).is_some(),
+            };
+            if chooses {
+                found.insert(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// What else could be matched with a nucleus.
+    fn rematched(
+        &mut self,
+        nucleus: &Nucleus,
+        found: &mut BTreeSet<ClaimId>,
+    ) -> Result<(), S::Error> {
+        let planned = |facet: &Facet| facet.is_plan() && facet.published.is_some();
+        let held = |facet: &Facet| facet.is_held() && facet.published.is_some();
+        let core = || nucleus.core.iter().map(|&at| &self.within[at]);
+        let (plans, reports) = (core().any(planned), core().any(held));
+        if plans == reports {
+            return Ok(());
+        }
+        for &at in &nucleus.core {
+            if !self.first_asked(at, Ask::Match(plans)) {
+                continue;
+            }
+            for id in self.near(&self.keys(at), &[Level::Firm], self.within[at].window)? {
+                let other = &self.known[&id];
+                let can_be = if plans { !planned(other) } else { !held(other) };
+                if can_be && super::fit::score(&self.within[at], other).is_some() {
+                    found.insert(id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All nuclei that what puts something off can mean.
+    fn put_off(&mut self, at: usize, found: &mut BTreeSet<ClaimId>) -> Result<(), S::Error> {
+        if self.first_asked(at, Ask::PutOff) {
+            for id in self.near(&self.keys(at), &[Level::Firm], self.within[at].window)? {
+                if linked(&self.within[at], &self.known[&id]) {
+                    found.insert(id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a facet without days of its own can choose instead of what it is worth now.
+    fn choice(
+        &mut self,
+        at: usize,
+        worth: Option<i32>,
+        found: &mut BTreeSet<ClaimId>,
+    ) -> Result<(), S::Error> {
+        let key = (self.within[at].entry.claim.id, Ask::Choice);
+        // What was asked when less was good enough is known.
+        if self.asked.get(&key).is_some_and(|asked| *asked <= worth) {
+            return Ok(());
+        }
+        self.asked.insert(key, worth);
+        let levels: &[Level] = match self.within[at].level {
+            Level::Loose => &[Level::Firm, Level::Soft],
+            _ => &[Level::Firm],
+        };
+        let facet = &self.within[at];
+        let days = facet.window.widened(facet.family.longest());
+        for id in self.near(&self.keys(at), levels, days)? {
+            let (facet, core) = (&self.within[at], &self.known[&id]);
+            if attach::at_most(facet, core).is_some_and(|most| Some(most) >= worth)
+                || attach::names(facet, core)
+            {
+                found.insert(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether something is asked for the first time.
+    fn first_asked(&mut self, at: usize, ask: Ask) -> bool {
+        let key = (self.within[at].entry.claim.id, ask);
+        self.asked.insert(key, None).is_none()
+    }
+
+    fn keys(&self, at: usize) -> Vec<Key> {
+        self.within[at].keys.clone()
+    }
+
+    /// Claims of these levels that can be met under these keys in these days, and that are not looked at; they are loaded then.
+    fn near(
+        &mut self,
+        keys: &[Key],
+        levels: &[Level],
+        days: Days,
+    ) -> Result<Vec<ClaimId>, S::Error> {
+        let mut ids = BTreeSet::new();
+        for key in keys {
+            for &level in levels {
+                ids.extend(self.scene.met(&place(key, level), days)?);
+            }
+        }
+        let mut near = Vec::new();
+        for id in ids {
+            if self.ids.contains(&id) {
+                continue;
+            }
+            if !self.known.contains_key(&id) {
+                let Some(facet) = self.load(id)? else {
+                    continue;
+                };
+                self.known.insert(id, facet);
+            }
+            near.push(id);
+        }
+        Ok(near)
+    }
+}
+
+/// Whether the nucleus of a facet was not there before.
+fn changed_around(at: usize, old: &Sight, grown: &Grown) -> bool {
+    let own = grown
+        .nuclei
+        .iter()
+        .find(|nucleus| nucleus.core.contains(&at));
+    own.is_some_and(|nucleus| !old.nuclei.contains(&nucleus.core))
+}
+
+impl Sight {
+    fn of(facets: &[Facet], grown: &Grown) -> Sight {
+        let core = |at: usize| grown.nuclei[at].core.clone();
+        let mut matched = HashMap::new();
+        for &(plan, held) in grown.bridges.missed() {
+            matched.insert(core(plan), core(held));
+            matched.insert(core(held), core(plan));
+        }
+        let mut put_off = HashMap::new();
+        for cluster in bridge::united(&grown.nuclei, &grown.bridges) {
+            let settled: Vec<usize> = { cluster.iter().copied() }
+                .filter(|&at| matches!(facets[at].level, Level::Firm | Level::Bridge))
+                .collect();
+            let puts_off = |at: &&usize| facets[**at].entry.claim.status == Status::Postponed;
+            for &at in settled.iter().filter(puts_off) {
+                put_off.insert(at, settled.clone());
+            }
+        }
+        Sight {
+            nuclei: grown
+                .nuclei
+                .iter()
+                .map(|nucleus| nucleus.core.clone())
+                .collect(),
+            matched,
+            worth: grown.attached.iter().copied().collect(),
+            put_off,
+        }
+    }
+}
