@@ -144,13 +144,11 @@ impl People {
         }
         let key = made
             .static_state()
-            .encode()
-            .map_err(|error| match error {})?;
+            .encode()?;
         let state = made
             .dynamic_state()
-            .encode()
-            .map_err(|error| match error {})?;
-        let transports = made.transports().encode().map_err(|error| match error {})?;
+            .encode()?;
+        let transports = made.transports().encode()?;
         let id: &[u8] = made.id().into_inner();
         self.store.write(|db| {
             let there: i64 = db.query_row(
@@ -228,8 +226,7 @@ impl People {
             .map_err(|_| Error::Wrong)?;
         let state = credential
             .dynamic_state()
-            .encode()
-            .map_err(|error| match error {})?;
+            .encode()?;
         self.store.write(|db| {
             let owner = by_id(db, account)?;
             if !matches!(owner.state, State::Active | State::Muted) {
@@ -291,7 +288,7 @@ impl People {
             })?,
         };
         let bytes: [u8; USER_HANDLE_MAX_LEN] = bytes.try_into().map_err(|_| Error::Missing)?;
-        UserHandle64::decode(bytes).map_err(|error| match error {})
+        Ok(UserHandle64::decode(bytes)?)
     }
 
     /// The passkeys that an account has already, so that a device makes no second one.

@@ -225,7 +225,7 @@ async fn cards(desk: &Desk, f: &Frame, ids: Vec<String>) -> Result<HashMap<Strin
         .await?;
     let teller = crate::desk::shown::teller(f);
     let card = |(id, told): (String, Box<Told>)| {
-        let sentence = teller.sentence(&told, told.life.state.as_str(), None);
+        let sentence = teller.sentence(&told);
         let path = format!("/records/{}", told.record.id);
         (id, Card { path, sentence })
     };
@@ -462,13 +462,20 @@ impl Live {
                 self.waiting.extend(missed);
                 continue;
             }
-            let next = std::pin::pin!(self.listener.next());
-            let stopped = std::pin::pin!(self.stopping.wait_for(|stop| *stop));
-            let look = std::pin::pin!(self.looks.tick());
-            match future::select(next, future::select(stopped, look)).await {
-                Either::Left((Ok(events), _)) => self.waiting.extend(events),
-                Either::Right((Either::Right(_), _)) if self.is_there().await => {}
-                _ => return None,
+            let happened = {
+                let next = std::pin::pin!(self.listener.next());
+                let stopped = std::pin::pin!(self.stopping.wait_for(|stop| *stop));
+                let look = std::pin::pin!(self.looks.tick());
+                match future::select(next, future::select(stopped, look)).await {
+                    Either::Left((Ok(events), _)) => Some(events),
+                    Either::Right((Either::Right(_), _)) => None,
+                    _ => return None,
+                }
+            };
+            match happened {
+                Some(events) => self.waiting.extend(events),
+                None if self.is_there().await => {}
+                None => return None,
             }
         }
     }

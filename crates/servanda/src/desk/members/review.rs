@@ -142,7 +142,7 @@ fn row(f: &Frame, item: &Doubtful) -> Row {
         id: claim.id.to_string(),
         record: item.told.record.id.to_string(),
         doubt: f.say(&format!("doubt-{}", item.doubt.as_str())),
-        sentence: shown::teller(f).sentence(&item.told, item.told.life.state.as_str(), None),
+        sentence: shown::teller(f).sentence(&item.told),
         quote: evidence
             .map(|evidence| evidence.text.clone())
             .unwrap_or_default(),

@@ -107,7 +107,7 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         .ask(move |ledger| {
             let fresh = newest(ledger, view)?;
             let found = changes(ledger, view, &wanted, after, PAGE + 1)?;
-            let told = found.iter().map(|change| &change.told);
+            let told = found.iter().map(|change| change.told.as_ref());
             let talked = counts(people.as_deref(), ledger, told);
             Ok((found, fresh, talked))
         })
