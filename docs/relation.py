@@ -24,14 +24,16 @@ def held(path, parties):
     sides = records["actors"].fillna("") + "|" + records["recipients"].fillna("")
     for party in parties:
         records = records[sides.loc[records.index].str.split("|").map(lambda codes: party in codes)]
-    # Where a dealing has no day of its own, the day of the page that reports it is the nearest that is known.
-    return records.assign(day=records["first_day"].fillna(records["published"])).dropna(subset=["day"])
+    # Where a dealing has no day of its own, the day of the page that reports it is the nearest that is known. What was held does not lie
+    # after its report: then the day is the term of a word that was given.
+    return records.assign(day=records[["first_day", "published"]].min(axis=1)).dropna(subset=["day"])
 
 
 def main():
     source, target, *parties = sys.argv[1:]
     records = held(source, parties)
     weeks = records.groupby([pd.Grouper(key="day", freq="W-MON", label="left", closed="left"), "quad"])["score"].sum().unstack(fill_value=0)
+    weeks = weeks[(weeks != 0).any(axis=1)]
     figure, axes = plt.subplots(figsize=(7.5, 3))
     above, below = pd.Series(0.0, weeks.index), pd.Series(0.0, weeks.index)
     for quad, (word, colour) in KINDS.items():

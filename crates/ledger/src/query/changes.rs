@@ -132,11 +132,23 @@ pub fn since(
     cursor: Cursor,
     most: usize,
 ) -> Result<usize> {
+    Ok(arrived(ledger, view, filter, cursor, most)?.len())
+}
+
+/// The changes that were found, or became overdue, since a cursor was given out, the newest first; `most` of them. Of what was known on
+/// a day of the past there is nothing new.
+pub fn arrived(
+    ledger: &Ledger,
+    view: View,
+    filter: &Filter,
+    cursor: Cursor,
+    most: usize,
+) -> Result<Vec<Change>> {
     if view.as_known_on.is_some() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let since = Some((cursor.joins, cursor.today));
-    Ok(gather(ledger, view, filter, None, since, most)?.len())
+    gather(ledger, view, filter, None, since, most)
 }
 
 fn gather(
@@ -208,7 +220,9 @@ fn gather(
 /// What became known of a record, with the places of it.
 fn places(told: &Told) -> Vec<(Place, Step)> {
     let entries: Vec<Entry> = told.claims.iter().map(Held::entry).collect();
-    let steps = history(&entries).into_iter().enumerate();
+    let steps = history(&entries, told.life.word.as_ref())
+        .into_iter()
+        .enumerate();
     steps
         .map(|(at, step)| {
             let place = Place {

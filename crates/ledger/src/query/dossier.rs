@@ -49,7 +49,8 @@ pub struct Pledge {
     pub told: Told,
 }
 
-/// What passed in a month. Only what was held counts.
+/// What passed in a month. Only what was held counts: in the month of its first day, or of its report where that is earlier or no
+/// time is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Month {
     /// Its first day.
@@ -58,6 +59,15 @@ pub struct Month {
     pub held: u64,
     /// What they weigh together on the scale from conflict to cooperation (`data/ledger/scale.tsv`).
     pub score: f64,
+}
+
+/// The two sides of a month's score, so that neither hides the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sides {
+    /// What the dealings weigh together that stand above zero.
+    pub cooperation: f64,
+    /// What those weigh that stand below zero; zero or less.
+    pub conflict: f64,
 }
 
 impl Month {
@@ -140,9 +150,9 @@ pub struct Dossier {
     pub pledged: BTreeMap<Became, usize>,
     /// Who met whom how often, of the newest meetings; the most frequent first.
     pub met: Listed<Met>,
-    /// What was said: requests, accusations, refusals, threats, support; the newest first.
+    /// What was said: requests, accusations, refusals, threats, support; what became known last is first.
     pub statements: Listed<Told>,
-    /// What was done: aid, cooperation, sanctions, force; the newest first.
+    /// What was done: aid, cooperation, sanctions, force; what became known last is first.
     pub acts: Listed<Told>,
     /// Outlets with how many of the newest records they tell, most first.
     pub sources: Vec<(String, usize)>,
@@ -150,6 +160,8 @@ pub struct Dossier {
     pub looked_at: usize,
     /// The months with something that was held, the oldest first.
     pub curve: Vec<Month>,
+    /// Of each of these months the two sides of its score.
+    pub sides: Vec<Sides>,
     /// What became of what was announced.
     pub follow: FollowThrough,
 }
@@ -176,15 +188,6 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
     let shelf = Shelf::of(ledger, view, key)?;
     let today = number_of(view.today);
     let list = |chosen: Chosen| listed(&shelf, chosen, limits.list);
-    let newest = |events: &[Event]| -> Result<Vec<Fact>> {
-        let wanted = Wanted {
-            events: events.to_vec(),
-            dated: true,
-            most: Some(limits.looked_at.max(limits.list)),
-            ..Wanted::default()
-        };
-        shelf.facts(key, &wanted)
-    };
     let tallies = shelf.tallies(key)?;
     let types = types(&tallies);
     let total = |events: &[Event]| -> usize {
@@ -192,8 +195,7 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         of.map(|(_, records, _)| *records as usize).sum()
     };
     let of_events = |events: &[Event]| -> Result<Listed<Told>> {
-        let shown = newest(events)?.into_iter().map(|fact| fact.record);
-        let mut listed = list(shown.take(limits.list).collect())?;
+        let mut listed = list(shelf.newest(key, events, limits.list)?)?;
         listed.total = total(events);
         Ok(listed)
     };
@@ -210,16 +212,27 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         due.insert(became, list(chosen)?);
     }
     let (pledges, pledged) = pledges(&shelf, key, &announced, today, limits.list)?;
-    let consult = newest(&[Event::Consult])?;
+    let consult = shelf.facts(
+        key,
+        &Wanted {
+            events: vec![Event::Consult],
+            dated: true,
+            most: Some(limits.looked_at.max(limits.list)),
+            ..Wanted::default()
+        },
+    )?;
+    let mut meetings = list(consult.iter().map(|fact| fact.record).collect())?;
+    meetings.total = total(&[Event::Consult]);
     let held: Vec<&Fact> = consult
         .iter()
         .filter(|fact| fact.fate.settled == State::Held)
         .collect();
-    let all = newest(&[])?;
+    let (curve, sides) = curve(&tallies);
+    let all = shelf.newest(key, &[], limits.looked_at)?;
     Ok(Dossier {
         key: key.clone(),
         due,
-        meetings: of_events(&[Event::Consult])?,
+        meetings,
         formats: list(formats.into_iter().map(|fact| fact.record).collect())?,
         pledges,
         pledged,
@@ -228,7 +241,8 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         acts: of_events(&with_quads(&[2, 4]))?,
         sources: sources(&shelf, &all, limits.list)?,
         looked_at: all.len(),
-        curve: curve(&tallies),
+        curve,
+        sides,
         follow: followed(&announced, today),
         types,
     })
@@ -283,24 +297,31 @@ fn types(tallies: &[Tally]) -> Vec<(Event, u64, u64)> {
     sums
 }
 
-fn curve(tallies: &[Tally]) -> Vec<Month> {
-    let mut months: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
+fn curve(tallies: &[Tally]) -> (Vec<Month>, Vec<Sides>) {
+    // All kinds of a type stand on one side of zero, so that each tally does.
+    let mut months: BTreeMap<i32, (i64, i64, i64)> = BTreeMap::new();
     for tally in tallies {
         if let Some(month) = tally.month
             && tally.held > 0
         {
             let sum = months.entry(month).or_default();
-            *sum = (sum.0 + tally.held, sum.1 + tally.score);
+            let (above, below) = (tally.score.max(0), tally.score.min(0));
+            *sum = (sum.0 + tally.held, sum.1 + above, sum.2 + below);
         }
     }
-    let month = |(month, (held, score)): (i32, (i64, i64))| {
-        Some(Month {
+    let month = |(month, (held, above, below)): (i32, (i64, i64, i64))| {
+        let sides = Sides {
+            cooperation: above as f64 / 10.0,
+            conflict: below as f64 / 10.0,
+        };
+        let month = Month {
             first: first_of(month)?,
             held: held.unsigned_abs(),
-            score: score as f64 / 10.0,
-        })
+            score: (above + below) as f64 / 10.0,
+        };
+        Some((month, sides))
     };
-    months.into_iter().filter_map(month).collect()
+    months.into_iter().filter_map(month).unzip()
 }
 
 /// What is not settled, in the order in which one wants to see it.
@@ -381,10 +402,10 @@ fn pledges(
     Ok((Listed { items, total }, pledged))
 }
 
-fn sources(shelf: &Shelf, facts: &[Fact], most: usize) -> Result<Vec<(String, usize)>> {
+fn sources(shelf: &Shelf, records: &[ClaimId], most: usize) -> Result<Vec<(String, usize)>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for fact in facts {
-        for outlet in shelf.outlets(fact.record)? {
+    for record in records {
+        for outlet in shelf.outlets(*record)? {
             *counts.entry(outlet).or_default() += 1;
         }
     }

@@ -6,9 +6,11 @@ use super::{Told, View};
 use crate::merge::Entry;
 use crate::record::{self, ClaimId};
 use crate::store::{
-    Fact, Held, Key, Ledger, Line, Result, Spot, Tally, Wanted, Words, clusters, line, newest_first,
+    Asked, Fact, Held, Key, Ledger, Line, Place, Result, Spot, Tally, Wanted, Words, clusters,
+    line, newest_first, number_of,
 };
-use std::collections::{BTreeMap, HashMap};
+use reading::claim::Event;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is counted, as of a view.
 pub enum Shelf<'l> {
@@ -50,6 +52,73 @@ impl<'l> Shelf<'l> {
                 facts.truncate(wanted.most.unwrap_or(usize::MAX));
                 Ok(facts)
             }
+        }
+    }
+
+    /// Records of some types (of none: all) in the order in which something became known of them, the last first.
+    pub fn newest(&self, key: &Key, events: &[Event], most: usize) -> Result<Vec<ClaimId>> {
+        let dealing = |event: &Event| (Some(event.as_str()), None);
+        let mut asked = Asked {
+            key: key.clone(),
+            dealings: events.iter().map(dealing).collect(),
+            turns: Vec::new(),
+            states: Vec::new(),
+            among: None,
+            from: None,
+            to: None,
+            today: number_of(self.view().today),
+            after: None,
+            since: None,
+            // A record has one change and a half in the middle.
+            most: most * 2,
+        };
+        let mut seen = HashSet::new();
+        let mut newest = Vec::new();
+        loop {
+            let places = self.places(&asked)?;
+            let end = places.len() < asked.most;
+            for place in places {
+                asked.after = Some(place);
+                if newest.len() < most && seen.insert(place.record) {
+                    newest.push(place.record);
+                }
+            }
+            if end || newest.len() >= most {
+                return Ok(newest);
+            }
+        }
+    }
+
+    /// The places of changes.
+    fn places(&self, asked: &Asked) -> Result<Vec<Place>> {
+        Ok(match self {
+            Shelf::Stored(ledger, _) => {
+                let found = ledger.changes(asked)?.into_iter();
+                found.map(|(place, _)| place).collect()
+            }
+            Shelf::Known(lines, ..) => {
+                let fits = |line: &Line| {
+                    let mut dealings = asked.dealings.iter();
+                    asked.dealings.is_empty()
+                        || dealings.any(|(event, _)| *event == Some(line.event))
+                };
+                let mine = lines
+                    .values()
+                    .map(|(line, _)| line)
+                    .filter(|line| fits(line) && line.fact(&asked.key).is_some());
+                let steps = mine.flat_map(Line::steps);
+                let taken = steps.filter(|(place, step)| asked.takes(place, step));
+                let mut places: Vec<Place> = taken.map(|(place, _)| place).collect();
+                places.sort_unstable_by(|a, b| b.cmp(a));
+                places.truncate(asked.most);
+                places
+            }
+        })
+    }
+
+    fn view(&self) -> View {
+        match self {
+            Shelf::Stored(_, view) | Shelf::Known(_, _, view) => *view,
         }
     }
 

@@ -1,7 +1,7 @@
 //! World: who dealt with whom in a period, and where people met.
 //!
 //! What enters: a [`Ledger`], a [`View`] and a period. What leaves: [`Tie`]s for a graph, and places with their meetings for a map.
-//! Invariant: a tie of months counts the records that begin in them; only what was held has a weight.
+//! Invariant: a tie of months counts the records of these months (what was held by its first day or that of its report); only what was held has a weight.
 
 use super::dossier::{Listed, listed};
 use super::shelf::Shelf;

@@ -2,13 +2,13 @@
 //!
 //! What enters: the entries of a record. What leaves: its [`Step`]s in the order of their days. Invariants: the steps are a function
 //! of the set of entries; but for [`Turn::Overdue`], which is of the calendar, each step stands on a claim of its day or before;
-//! the last of those says what [`life`](super::life) says on that day. Which pages are copies, and which are one voice, is
+//! the last of those says what [`life`](super::life) says on that day, as far as no person's word goes before. Which pages are copies, and which are one voice, is
 //! worked out once of all pages, also for days on which some were not out yet.
 
 use super::life::{Settled, settled, state_of};
 use super::tellings::{Telling, tellings};
 use super::whole::{event_of, time_of};
-use super::{ClaimId, Entry, State, Time};
+use super::{ClaimId, Entry, State, Time, Word};
 use jiff::civil::Date;
 use reading::claim::{Event, Status};
 
@@ -100,8 +100,19 @@ pub struct Step {
     pub when: Option<String>,
 }
 
-/// What became known of a record, the oldest first.
-pub fn history(entries: &[Entry]) -> Vec<Step> {
+/// What became known of a record, the oldest first. Where a person's `word` says what became of it, it is not called overdue in the
+/// end.
+pub fn history(entries: &[Entry], word: Option<&Word>) -> Vec<Step> {
+    let mut steps = told(entries);
+    let overdue = steps.last().is_some_and(|step| step.turn == Turn::Overdue);
+    if overdue && word.is_some_and(|word| word.state != State::Overdue) {
+        steps.pop();
+    }
+    steps
+}
+
+/// What claims and calendar tell.
+fn told(entries: &[Entry]) -> Vec<Step> {
     let all = tellings(entries);
     let mut days: Vec<Date> = all.iter().map(|telling| telling.source.day()).collect();
     days.sort_unstable();

@@ -17,12 +17,15 @@ pub struct Fate {
     pub due: Option<Day>,
     /// First and last day of what was held and takes several.
     pub during: Option<(Day, Day)>,
+    /// Whether a person said what became of it, so that the calendar has no say.
+    pub by_word: bool,
 }
 
 impl Fate {
     /// The state on a day.
     pub fn state(&self, today: Day) -> State {
         match self.settled {
+            state if self.by_word => state,
             State::Announced if self.due.is_some_and(|due| due < today) => State::Overdue,
             State::Held if self.during.is_some_and(|(a, b)| a <= today && today <= b) => {
                 State::Ongoing
@@ -131,7 +134,7 @@ pub fn newest_first(a: &Fact, b: &Fact) -> Ordering {
 pub struct Tally {
     /// Whose.
     pub key: Key,
-    /// The month of their first days, in months since the year 0; none for those without a time.
+    /// The month of the days that they are counted by, in months since the year 0; none for those without one.
     pub month: Option<i32>,
     /// Type.
     pub event: Event,
@@ -173,6 +176,19 @@ impl Line {
         keys
     }
 
+    /// What became known of it, with the places.
+    pub fn steps(&self) -> impl Iterator<Item = (Place, &Step)> {
+        let steps = self.changes.iter().map(|noted| &noted.step).enumerate();
+        steps.map(|(at, step)| {
+            let place = Place {
+                day: day_of_step(step),
+                record: self.id,
+                at: i32::try_from(at).unwrap_or(i32::MAX),
+            };
+            (place, step)
+        })
+    }
+
     /// What it is counted by for a party or pair; none where it is not theirs.
     pub fn fact(&self, key: &Key) -> Option<Fact> {
         let acts = match key {
@@ -196,7 +212,7 @@ impl Line {
         let held = i64::from(self.fate.settled == State::Held);
         Some(Tally {
             key: key.clone(),
-            month: self.days.map(|(first, _)| month_of(first)),
+            month: self.day.map(month_of),
             event,
             records: 1,
             held,
@@ -350,6 +366,7 @@ mod tests {
             settled: State::Held,
             due: Some(12),
             during: Some((10, 12)),
+            by_word: false,
         };
         assert_eq!(fate.state(9), State::Held);
         assert_eq!(fate.state(12), State::Ongoing);

@@ -7,7 +7,8 @@
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
 use crate::merge::{self, Around, Entry, Hand, Key, Pool, Scene, Stands, around};
 use crate::record::{
-    Claim, ClaimId, Days, Record, Source, State, Time, Turn, Word, history, life_by, same_person,
+    Claim, ClaimId, Days, Life, Record, Source, State, Time, Turn, Word, history, life_by,
+    same_person,
 };
 use jiff::civil::Date;
 use reading::claim::Status;
@@ -318,7 +319,9 @@ pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
         .collect();
     outlets.sort();
     outlets.dedup();
-    let changes = history(entries).into_iter();
+    let changes = history(entries, word).into_iter();
+    // On the first of all days nothing is overdue yet, and nothing goes on.
+    let life = life_by(entries, record, Date::MIN, word);
     Line {
         id: record.id,
         announced: entries.iter().any(|entry| announced(entry.claim.status)),
@@ -327,7 +330,8 @@ pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
         kind: record.kind.clone(),
         parties,
         acting: record.actors.clone(),
-        fate: fate(record, entries, word),
+        day: day(entries, &life, days),
+        fate: fate(record, &life),
         country: record
             .place
             .as_ref()
@@ -338,10 +342,27 @@ pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
     }
 }
 
+/// The day that a record is counted by: its first; of what was held the day of the report where that is earlier, as the time of a
+/// word that was given can be its term, or where no time is known.
+fn day(entries: &[Entry], life: &Life, days: Option<(i32, i32)>) -> Option<i32> {
+    let first = days.map(|(first, _)| first);
+    if life.state != State::Held {
+        return first;
+    }
+    let mut settling = entries
+        .iter()
+        .filter(|entry| Some(entry.claim.id) == life.settled_by);
+    let told = settling
+        .find_map(|entry| entry.source.published)
+        .map(number_of);
+    match (first, told) {
+        (Some(first), Some(told)) => Some(first.min(told)),
+        (first, told) => first.or(told),
+    }
+}
+
 /// What became of a record, whatever the day.
-fn fate(record: &Record, entries: &[Entry], word: Option<&Word>) -> Fate {
-    // On the first of all days nothing is overdue yet, and nothing goes on.
-    let life = life_by(entries, record, Date::MIN, word);
+fn fate(record: &Record, life: &Life) -> Fate {
     let time = record.when.as_deref().and_then(Time::parse);
     let during = time
         .filter(|time| life.state == State::Held && time.precision == Precision::Day)
@@ -351,6 +372,7 @@ fn fate(record: &Record, entries: &[Entry], word: Option<&Word>) -> Fate {
         settled: life.state,
         due: life.due.map(number_of),
         during: during.map(|days| (days.first, days.last)),
+        by_word: life.word.is_some(),
     }
 }
 

@@ -244,6 +244,8 @@ pub struct Line {
     pub parties: Vec<String>,
     /// Which of them stand on the side of those who do it.
     pub acting: Vec<String>,
+    /// The day that it is counted by; none where neither its time nor that of a report is known.
+    pub day: Option<i32>,
     /// What its claims settle on, or that nothing does yet.
     pub fate: Fate,
     /// Code of the country where it was or is to be.
@@ -269,6 +271,8 @@ pub struct Select {
     pub to: Option<i32>,
     /// Records that are due in these days.
     pub due: Option<(i32, i32)>,
+    /// Records that come after this one in the order of first days (a day beyond all others where there is none), then of ids.
+    pub after: Option<(i32, ClaimId)>,
     /// Of these records only; then the parties are not looked up where the records are few.
     pub among: Option<HashSet<ClaimId>>,
 }

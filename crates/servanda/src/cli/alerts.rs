@@ -8,8 +8,8 @@ use super::{Exit, told};
 use crate::wire::dossier::AlertView;
 use crate::wire::ledger::RecordView;
 use anstream::ColorChoice;
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use ledger::query::{Change, Filter, Told, View, changes, records};
 use ledger::record::{State, Turn};
 use ledger::store::{Ledger, Result};
@@ -135,7 +135,7 @@ fn when(alert: &str, day: Date, today: Date) -> String {
     let near = match (
         alert,
         day == today,
-        today.checked_add(1.day()).is_ok_and(|next| next == day),
+        today.tomorrow().is_ok_and(|next| next == day),
     ) {
         ("due", _, true) => " tomorrow,",
         ("due", ..) => " on",

@@ -6,7 +6,7 @@
 use super::term::{DIM, pad};
 use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
-use ledger::query::Month;
+use ledger::query::{Month, Sides};
 use std::fmt::Write;
 
 /// Bars that grow upwards; the first is nothing.
@@ -19,7 +19,7 @@ const STEPS: [i32; 6] = [1, 3, 6, 12, 60, 120];
 const LABEL: usize = 8;
 
 /// The curve, at most `width` columns wide; empty where nothing was held.
-pub fn curve(months: &[Month], width: usize) -> String {
+pub fn curve(months: &[Month], sides: &[Sides], width: usize) -> String {
     let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return String::new();
@@ -34,32 +34,33 @@ pub fn curve(months: &[Month], width: usize) -> String {
         .unwrap_or((last - first) / room + 1);
     let begin = first.div_euclid(step);
     let count = usize::try_from(last.div_euclid(step) - begin + 1).unwrap_or(1);
-    // What speaks for each other and what against each other is told apart, so that neither hides the other.
-    let mut sums = vec![0.0_f64; count];
-    for month in months {
+    // What speaks for the relation and what against it stand apart, so that neither hides the other.
+    let (mut above, mut below) = (vec![0.0_f64; count], vec![0.0_f64; count]);
+    for (month, sides) in months.iter().zip(sides) {
         let at = usize::try_from(number(month.first).div_euclid(step) - begin).unwrap_or(0);
-        if let Some(sum) = sums.get_mut(at) {
-            *sum += month.score;
+        if let (Some(above), Some(below)) = (above.get_mut(at), below.get_mut(at)) {
+            *above += sides.cooperation;
+            *below -= sides.conflict;
         }
     }
-    let most = sums.iter().fold(0.0_f64, |most, sum| most.max(sum.abs()));
+    let most = above.iter().chain(&below).copied().fold(0.0, f64::max);
     if most == 0.0 {
         return String::new();
     }
     let mut out = String::new();
+    let (green, red) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
     line(
         &mut out,
         &format!("+{most:.0}"),
-        AnsiColor::Green.on_default(),
-        bars(&sums, most, &UP),
+        green,
+        bars(&above, most, &UP),
     );
-    if sums.iter().any(|sum| *sum < 0.0) {
-        let turned: Vec<f64> = sums.iter().map(|sum| -sum).collect();
+    if below.iter().any(|sum| *sum > 0.0) {
         line(
             &mut out,
             &format!("-{most:.0}"),
-            AnsiColor::Red.on_default(),
-            bars(&turned, most, &DOWN),
+            red,
+            bars(&below, most, &DOWN),
         );
     }
     let _ = writeln!(out, "{DIM}{}{DIM:#}", axis((first, last), step, count));
@@ -127,6 +128,19 @@ mod tests {
             .collect()
     }
 
+    /// The curve of months that each have one side only, but for the last, which also has the other.
+    fn drawn(months: &[Month], other: f64, width: usize) -> String {
+        let one = |month: &Month| Sides {
+            cooperation: month.score.max(0.0),
+            conflict: month.score.min(0.0),
+        };
+        let mut sides: Vec<Sides> = months.iter().map(one).collect();
+        if let Some(last) = sides.last_mut() {
+            last.conflict += other;
+        }
+        plain(&curve(months, &sides, width))
+    }
+
     fn plain(text: &str) -> String {
         anstream::adapter::strip_str(text).to_string()
     }
@@ -134,8 +148,8 @@ mod tests {
     #[test]
     fn cooperation_stands_above_conflict() {
         let months = months(&[(2018, 3, 8.0), (2018, 4, -8.0), (2018, 6, 4.0)]);
-        let want = "+8      █  ▄\n-8       █\n        2018-03 to 2018-06  a bar a month\n";
-        assert_eq!(plain(&curve(&months, 80)), want);
+        let want = "+8      █  ▄\n-8       █ ▀\n        2018-03 to 2018-06  a bar a month\n";
+        assert_eq!(drawn(&months, -4.0, 80), want);
     }
 
     #[test]
@@ -144,16 +158,16 @@ mod tests {
             .flat_map(|year| months(&[(year, 1, 2.5), (year, 7, -1.0)]))
             .collect();
         for width in [20, 40, 80, 400] {
-            let drawn = plain(&curve(&months, width));
+            let drawn = drawn(&months, 0.0, width);
             let bars = drawn.lines().next().unwrap_or_default();
             assert!(bars.width() <= width, "{width}: {drawn}");
         }
-        assert!(plain(&curve(&months, 40)).contains("a bar a year"));
+        assert!(drawn(&months, 0.0, 40).contains("a bar a year"));
     }
 
     #[test]
     fn nothing_held_is_no_curve() {
-        assert_eq!(curve(&[], 80), "");
-        assert_eq!(curve(&months(&[(2018, 3, 0.0)]), 80), "");
+        assert_eq!(drawn(&[], 0.0, 80), "");
+        assert_eq!(drawn(&months(&[(2018, 3, 0.0)]), 0.0, 80), "");
     }
 }

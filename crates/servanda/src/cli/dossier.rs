@@ -98,7 +98,11 @@ fn page(dossier: &Dossier, width: usize) -> String {
         "record",
     );
     table::line(&mut out, DIM, &format!("{records}, {held} held"));
-    let drawn = curve(&dossier.curve, width.saturating_sub(INDENT.len()));
+    let drawn = curve(
+        &dossier.curve,
+        &dossier.sides,
+        width.saturating_sub(INDENT.len()),
+    );
     if !drawn.is_empty() {
         heading(&mut out, "Relation", None);
         for line in drawn.lines() {

@@ -46,6 +46,8 @@ const FILES: &[File] = files![
     "chat.js": "text/javascript; charset=utf-8",
     "passkey.js": "text/javascript; charset=utf-8",
     "review.js": "text/javascript; charset=utf-8",
+    "figures.css": "text/css; charset=utf-8",
+    "api.js": "text/javascript; charset=utf-8",
     "feed.js": "text/javascript; charset=utf-8",
     "article.js": "text/javascript; charset=utf-8",
 ];

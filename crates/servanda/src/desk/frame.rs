@@ -40,6 +40,8 @@ pub struct Other {
     pub href: String,
     /// What it is called.
     pub title: String,
+    /// The form in a word: `Atom`.
+    pub name: &'static str,
 }
 
 /// An entry of the menu.
@@ -55,6 +57,14 @@ pub const MENU: &[Entry] = &[
     Entry {
         path: "/",
         word: "menu-feed",
+    },
+    Entry {
+        path: "/due",
+        word: "menu-due",
+    },
+    Entry {
+        path: "/world",
+        word: "menu-world",
     },
     Entry {
         path: "/review",

@@ -11,12 +11,20 @@
 //! Invariants: no request writes to the ledger but a review of who may review ([`members::review`]); no page holds a script or a style of its own, so that the content security policy
 //! can forbid both; every address within the desk is made by [`visit::Visit::link`], so that it works behind a proxy.
 
+pub mod api;
+pub mod asked;
 pub mod assets;
+pub mod curve;
 pub mod dates;
 pub mod follow;
 pub mod frame;
+pub mod fresh;
+pub mod graph;
 pub mod guard;
 pub mod members;
+pub mod kept;
+pub mod line;
+pub mod map;
 pub mod names;
 pub mod pages;
 pub mod pool;
@@ -24,6 +32,7 @@ pub mod problem;
 pub mod router;
 pub mod shown;
 pub mod state;
+pub mod subscribe;
 pub mod tell;
 pub mod visit;
 pub mod words;
@@ -32,6 +41,10 @@ pub mod words;
 mod pages_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_api;
+#[cfg(test)]
+mod tests_forms;
 
 use jiff::civil::Date;
 use std::io;
@@ -68,8 +81,12 @@ pub struct Settings {
     pub requests: usize,
     /// How many live connections may be open.
     pub live: usize,
+    /// How old figures about the whole ledger may be.
+    pub figures: Duration,
     /// How often it looks whether the ledger has changed.
     pub look: Duration,
+    /// Who is sent what, and the file in which it is remembered what was sent.
+    pub webhooks: Option<(subscribe::hooks::Hooks, PathBuf)>,
 }
 
 impl Settings {
@@ -88,7 +105,9 @@ impl Settings {
             patience: Duration::from_secs(10),
             requests: 512,
             live: 4096,
+            figures: Duration::from_secs(60),
             look: Duration::from_millis(700),
+            webhooks: None,
         }
     }
 }
@@ -116,6 +135,9 @@ pub fn serve(
         desk.follow();
         tokio::spawn(members::watch::watch(desk.clone()));
         tokio::spawn(members::digest::run(desk.clone()));
+        if let Some((hooks, remembered)) = desk.settings().webhooks.clone() {
+            tokio::spawn(subscribe::webhooks::send(desk.clone(), hooks, remembered));
+        }
         ready(listener.local_addr()?);
         let served = {
             let mut stop = desk.stopping();

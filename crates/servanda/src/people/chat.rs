@@ -235,7 +235,7 @@ impl People {
             return Ok(known);
         }
         self.limits.take(Kind::Chat, &who.id.to_string(), now)?;
-        let (message, fresh) = self.store.write(|db| {
+        let (message, fresh) = self.store.write_quietly(|db| {
             let room = room(db, key, now)?;
             if let Some(known) = by_client(db, who.id, room, client)? {
                 return Ok((known, false));
@@ -336,7 +336,7 @@ impl People {
     /// Somebody has read a room up to a number. It never goes back.
     pub fn read_up_to(&self, who: &Who, key: &str, seq: i64) -> Result<()> {
         may_listen(who)?;
-        self.store.write(|db| match room_of(db, key)? {
+        self.store.write_quietly(|db| match room_of(db, key)? {
             Some(room) => mark(db, who.id, room, seq),
             None => Ok(()),
         })
@@ -352,7 +352,7 @@ impl People {
         now: Timestamp,
     ) -> Result<()> {
         who.need(Action::Chat)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let room = room_of(db, key)?.ok_or(Error::Missing)?;
             let author: i64 = db.query_row(
                 "SELECT author FROM message WHERE room = ?1 AND seq = ?2 AND state = 'shown'",
@@ -394,7 +394,7 @@ impl People {
         who.need(Action::Report)?;
         let reason = cleaned(reason, 500)?;
         self.limits.take(Kind::Report, &who.id.to_string(), now)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let room = room_of(db, key)?.ok_or(Error::Missing)?;
             db.query_row(
                 "SELECT seq FROM message WHERE room = ?1 AND seq = ?2 AND state = 'shown'",

@@ -34,7 +34,7 @@ impl People {
         self.limits.take(Kind::LogInAddress, from, now)?;
         self.limits
             .take(Kind::Reset, &super::accounts::folded(named), now)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let accounts: Vec<i64> = db
                 .prepare_cached(
                     "SELECT id FROM account WHERE (folded = ?1 OR lower(email) = lower(?2)) AND email_proved = 1
@@ -55,7 +55,7 @@ impl People {
         if let Some(who) = by {
             who.need(Action::Administer)?;
         }
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let account = by_name(db, name)?.ok_or(Error::Missing)?;
             deed(db, by.map(|who| who.id), ("reset", &account.name, ""), now)?;
             make(db, "reset", Some(account.id), None, now + RESET, now)
@@ -76,7 +76,7 @@ impl People {
         };
         password::check(new, &name)?;
         let hash = password::hash(new)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let found = spend(db, "reset", token, now)?;
             let account = found.account.ok_or(Error::Expired)?;
             if by_id(db, account)?.state == State::Deleted {
@@ -88,7 +88,7 @@ impl People {
 
     /// A token to send to one's e-mail address, so that it is proved.
     pub fn make_proof(&self, id: i64, now: Timestamp) -> Result<Errand> {
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let email = by_id(db, id)?.email.ok_or(Error::BadEmail)?;
             make(
                 db,
@@ -103,7 +103,7 @@ impl People {
 
     /// Takes a token that was sent to an e-mail address: it is proved, if it is still the account's.
     pub fn prove(&self, token: &str, now: Timestamp) -> Result<()> {
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let found = spend(db, "prove", token, now)?;
             let proved = db.execute(
                 "UPDATE account SET email_proved = 1 WHERE id = ?1 AND email = ?2",
@@ -121,7 +121,7 @@ impl People {
         if let Some(who) = by {
             who.need(Action::Administer)?;
         }
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             deed(db, by.map(|who| who.id), ("invite", role.as_str(), ""), now)?;
             make(
                 db,

@@ -19,7 +19,7 @@ impl People {
     pub fn propose_factor(&self, who: &Who, issuer: &str) -> Result<(String, String)> {
         who.need(Action::Account)?;
         let secret = Secret::new_stack(secret::random::<20>()?).to_base32();
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let set = db.execute(
                 "UPDATE account SET totp = ?2, totp_step = 0 WHERE id = ?1 AND totp_on = 0",
                 (who.id, &secret),
@@ -47,7 +47,7 @@ impl People {
         for _ in 0..CODES {
             codes.push(secret::token()?.chars().take(16).collect::<String>());
         }
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             use_step(db, who.id, code, now)?;
             db.execute("UPDATE account SET totp_on = 1 WHERE id = ?1", [who.id])?;
             db.execute("DELETE FROM recovery WHERE account = ?1", [who.id])?;
@@ -71,12 +71,12 @@ impl People {
     pub fn drop_factor(&self, who: &Who, password: &str, now: Timestamp) -> Result<()> {
         who.need(Action::Account)?;
         self.check_password(who, password, now)?;
-        self.store.write(|db| turn_off(db, who.id))
+        self.store.write_quietly(|db| turn_off(db, who.id))
     }
 
     /// Turns somebody's second factor off: the device is lost. On the command line only.
     pub fn reset_factor(&self, id: i64) -> Result<()> {
-        self.store.write(|db| turn_off(db, id))
+        self.store.write_quietly(|db| turn_off(db, id))
     }
 }
 

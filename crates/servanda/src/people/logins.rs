@@ -91,7 +91,7 @@ impl People {
         self.limits.clear(Kind::LogInHere, &here);
         let token = self
             .store
-            .write(|db| begin(db, account.id, account.has_factor, (from, agent), now))?;
+            .write_quietly(|db| begin(db, account.id, account.has_factor, (from, agent), now))?;
         Ok(if account.has_factor {
             Begun::Second(token)
         } else {
@@ -114,7 +114,7 @@ impl People {
         };
         self.limits.take(Kind::Code, &account.to_string(), now)?;
         let fresh = secret::token()?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             factor::spend(db, account, code, now)?;
             let turned = db.execute(
                 "UPDATE login SET pending = 0, hash = ?2, turned = ?3, seen = ?3 WHERE id = ?1 AND pending = 1",
@@ -158,7 +158,7 @@ impl People {
         }
         if row.is_before && age > GRACE {
             // Somebody uses a token that was replaced: it was copied, and nobody knows by whom.
-            self.store.write(|db| {
+            self.store.write_quietly(|db| {
                 db.execute("DELETE FROM login WHERE id = ?1", [row.id])?;
                 Ok(())
             })?;
@@ -169,7 +169,7 @@ impl People {
         } else {
             let fresh = !row.is_before && !row.taken;
             if fresh || now.duration_since(time(row.seen)) > SignedDuration::from_mins(5) {
-                self.store.write(|db| {
+                self.store.write_quietly(|db| {
                     let seen = (row.id, millis(now), !row.is_before);
                     db.execute(
                         "UPDATE login SET seen = ?2, taken = max(taken, ?3) WHERE id = ?1",
@@ -195,7 +195,7 @@ impl People {
         now: Timestamp,
     ) -> Result<Option<String>> {
         let fresh = secret::token()?;
-        let turned = self.store.write(|db| {
+        let turned = self.store.write_quietly(|db| {
             Ok(db.execute(
                 &format!(
                     "UPDATE login SET before = {column}, hash = ?3, turned = ?4, seen = ?4, taken = 0
@@ -222,7 +222,7 @@ impl People {
 
     /// Ends the login of a token.
     pub fn log_out(&self, token: &str) -> Result<()> {
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let hash = secret::hash(token);
             db.execute("DELETE FROM login WHERE hash = ?1 OR before = ?1", [hash])?;
             Ok(())
@@ -254,7 +254,7 @@ impl People {
     /// Ends one of one's own logins.
     pub fn end_login(&self, who: &Who, id: i64) -> Result<()> {
         who.need(Action::Account)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let ended = db.execute(
                 "DELETE FROM login WHERE id = ?1 AND account = ?2",
                 (id, who.id),
@@ -279,7 +279,7 @@ impl People {
         password::check(new, &who.name)?;
         self.check_password(who, old, now)?;
         let hash = password::hash(new)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             set_password(db, who.id, &hash)?;
             begin(db, who.id, false, (from, agent), now)
         })

@@ -126,6 +126,11 @@ impl People {
         })
     }
 
+    /// A number that grows with everything that visitors may see of what people do here.
+    pub fn version(&self) -> u64 {
+        self.store.version()
+    }
+
     /// Who may register: invited people, unless it was set otherwise.
     pub fn registration(&self) -> Result<Registration> {
         let word = self.setting("registration")?;

@@ -162,7 +162,7 @@ impl People {
     /// One has seen one's notices up to a number.
     pub fn see_notices(&self, who: &Who, up_to: i64, now: Timestamp) -> Result<()> {
         who.need(Action::Account)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             db.execute(
                 "UPDATE notice SET seen = ?3 WHERE account = ?1 AND id <= ?2 AND seen IS NULL",
                 (who.id, up_to, millis(now)),
@@ -205,7 +205,7 @@ impl People {
     /// A digest was sent.
     pub fn digested(&self, digest: &Digest, now: Timestamp) -> Result<()> {
         let last = digest.notices.iter().map(|notice| notice.id).max();
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             db.execute(
                 "UPDATE notice SET mailed = ?3 WHERE account = ?1 AND id <= ?2 AND mailed IS NULL",
                 (digest.account.id, last, millis(now)),

@@ -150,7 +150,7 @@ impl People {
             .encode()?;
         let transports = made.transports().encode()?;
         let id: &[u8] = made.id().into_inner();
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let there: i64 = db.query_row(
                 "SELECT count(*) FROM passkey WHERE account = ?1",
                 [who.id],
@@ -227,7 +227,7 @@ impl People {
         let state = credential
             .dynamic_state()
             .encode()?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let owner = by_id(db, account)?;
             if !matches!(owner.state, State::Active | State::Muted) {
                 return Err(Error::Wrong);
@@ -261,7 +261,7 @@ impl People {
     /// Takes one of one's own passkeys away.
     pub fn drop_passkey(&self, who: &Who, id: i64) -> Result<()> {
         who.need(Action::Account)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let gone = db.execute(
                 "DELETE FROM passkey WHERE id = ?1 AND account = ?2",
                 (id, who.id),
@@ -278,7 +278,7 @@ impl People {
         let kept = kept_handle(&self.store.read(), account)?;
         let bytes = match kept {
             Some(bytes) => bytes,
-            None => self.store.write(|db| {
+            None => self.store.write_quietly(|db| {
                 let fresh: [u8; USER_HANDLE_MAX_LEN] = secret::random()?;
                 db.execute(
                     "INSERT INTO handle VALUES (?1, ?2) ON CONFLICT DO NOTHING",

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -28,6 +28,8 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Vec<Mutex<Connection>>,
     next: AtomicUsize,
+    /// How often something was written that visitors may see.
+    version: AtomicU64,
 }
 
 /// Where the people of a ledger are kept: its path with `.people` behind it.
@@ -66,6 +68,7 @@ impl Store {
             writer: Mutex::new(writer),
             readers,
             next: AtomicUsize::new(0),
+            version: AtomicU64::new(0),
         })
     }
 
@@ -81,8 +84,20 @@ impl Store {
         reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A number that grows with everything that visitors may see.
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
     /// Does work in one transaction: all of it stays or nothing.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        let done = self.write_quietly(work);
+        self.version.fetch_add(1, Ordering::Release);
+        done
+    }
+
+    /// Does work in one transaction of which visitors see nothing: logins, rooms, notices.
+    pub fn write_quietly<T>(&self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let change = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&change)?;

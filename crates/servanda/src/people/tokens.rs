@@ -57,7 +57,7 @@ impl People {
         let token = format!("{MARK}{}", secret::token()?);
         let expires =
             days.map(|days| millis(now + SignedDuration::from_hours(24 * i64::from(days))));
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let there: i64 = db.query_row(
                 "SELECT count(*) FROM token WHERE account = ?1",
                 [who.id],
@@ -95,7 +95,7 @@ impl People {
         };
         // When it was used is told to the minute: not every request writes.
         if used.is_none_or(|used| millis(now) - used > 60_000) {
-            self.store.write(|db| {
+            self.store.write_quietly(|db| {
                 db.execute(
                     "UPDATE token SET used = ?2 WHERE id = ?1",
                     (id, millis(now)),
@@ -132,7 +132,7 @@ impl People {
     /// Takes one of one's own tokens back.
     pub fn drop_token(&self, who: &Who, id: i64) -> Result<()> {
         who.need(Action::Account)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let gone = db.execute(
                 "DELETE FROM token WHERE id = ?1 AND account = ?2",
                 (id, who.id),

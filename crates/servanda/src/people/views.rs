@@ -57,7 +57,7 @@ impl People {
             return Err(Error::TooLong(2000));
         }
         self.limits.take(Kind::Change, &who.id.to_string(), now)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let there: i64 = db.query_row(
                 "SELECT count(*) FROM view WHERE account = ?1",
                 [who.id],
@@ -88,7 +88,7 @@ impl People {
     /// Drops one of one's own views.
     pub fn drop_view(&self, who: &Who, id: i64) -> Result<()> {
         who.need(Action::SaveView)?;
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let gone = db.execute(
                 "DELETE FROM view WHERE id = ?1 AND account = ?2",
                 (id, who.id),
@@ -113,7 +113,7 @@ impl People {
     /// So many changes of a view are new since it was told last; `seen` is where the ledger is now. Its owner is told, and once, however many
     /// look at the same time.
     pub fn tell_view(&self, view: &View, amount: usize, seen: &str, now: Timestamp) -> Result<()> {
-        self.store.write(|db| {
+        self.store.write_quietly(|db| {
             let moved = db.execute(
                 "UPDATE view SET seen = ?2 WHERE id = ?1 AND seen IS ?3",
                 (view.id, seen, &view.seen),

@@ -2,7 +2,7 @@
 
 use super::ledger::RecordView;
 use super::three_digits;
-use ::ledger::query::{Became, Dossier, FollowThrough, Hits, Key, Listed, Month, Told};
+use ::ledger::query::{Became, Dossier, FollowThrough, Hits, Key, Listed, Month, Sides, Told};
 use ::ledger::store::{PageRow, date_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -64,6 +64,8 @@ struct OutletView<'l> {
 struct MonthView {
     month: String,
     held: u64,
+    cooperation: f64,
+    conflict: f64,
     score: f64,
     mean: f64,
 }
@@ -122,7 +124,9 @@ impl<'l> DossierView<'l> {
             acts: records(&dossier.acts),
             sources: dossier.sources.iter().map(OutletView::of).collect(),
             looked_at: dossier.looked_at,
-            curve: dossier.curve.iter().map(MonthView::of).collect(),
+            curve: { dossier.curve.iter().zip(&dossier.sides) }
+                .map(|(month, sides)| MonthView::of(month, sides))
+                .collect(),
             follow_through: FollowView::of(&dossier.follow),
         }
     }
@@ -173,10 +177,12 @@ impl<'l> OutletView<'l> {
 }
 
 impl MonthView {
-    fn of(month: &Month) -> MonthView {
+    fn of(month: &Month, sides: &Sides) -> MonthView {
         MonthView {
             month: format!("{:04}-{:02}", month.first.year(), month.first.month()),
             held: month.held,
+            cooperation: sides.cooperation,
+            conflict: sides.conflict,
             score: month.score,
             mean: three_digits(month.mean() as f32),
         }

@@ -5,6 +5,7 @@ mod archives;
 mod ask;
 mod backup;
 mod book;
+mod browser;
 mod correct;
 mod crash;
 mod export;

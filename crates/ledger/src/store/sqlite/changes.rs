@@ -62,12 +62,13 @@ pub fn select(db: &Connection, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
 
 /// What is true of a record `r` that is in a state on a day, as [`Fate::state`](super::super::Fate::state) has it.
 pub fn in_state(state: State, today: i32) -> String {
-    let goes_on = format!("(r.begins IS NOT NULL AND {today} BETWEEN r.begins AND r.ends)");
-    let passed = format!("(r.due IS NOT NULL AND r.due < {today})");
+    let goes_on =
+        format!("(NOT r.word AND r.begins IS NOT NULL AND {today} BETWEEN r.begins AND r.ends)");
+    let passed = format!("(NOT r.word AND r.due IS NOT NULL AND r.due < {today})");
     match state {
-        State::Overdue => format!("r.settled = 'announced' AND {passed}"),
+        State::Overdue => format!("r.settled = 'overdue' OR r.settled = 'announced' AND {passed}"),
         State::Announced => format!("r.settled = 'announced' AND NOT {passed}"),
-        State::Ongoing => format!("r.settled = 'held' AND {goes_on}"),
+        State::Ongoing => format!("r.settled = 'ongoing' OR r.settled = 'held' AND {goes_on}"),
         State::Held => format!("r.settled = 'held' AND NOT {goes_on}"),
         other => format!("r.settled = '{}'", other.as_str()),
     }

@@ -30,7 +30,7 @@ pub fn select(db: &Connection, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> 
     }
     let most = wanted.most.map_or(-1, |most| most as i64);
     let sql = format!(
-        "SELECT record, announced, first, acts, event, kind, settled, due, begins, ends FROM {table} \
+        "SELECT record, announced, first, acts, event, kind, settled, due, begins, ends, word FROM {table} \
          WHERE {column} = ?1 AND announced = ?2{more} ORDER BY first DESC, record DESC LIMIT ?3"
     );
     let mut find = db.prepare_cached(&sql)?;
@@ -64,6 +64,7 @@ fn fact(row: &Row) -> Result<Fact> {
             settled: state(row.get_ref(6)?.as_str().unwrap_or_default())?,
             due: row.get(7)?,
             during: begins.zip(row.get(9)?),
+            by_word: row.get(10)?,
         },
     })
 }

@@ -33,7 +33,7 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
     let settled = fate.settled.as_str();
     let (begins, ends) = fate.during.unzip();
     db.prepare_cached(
-        "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(params![
         id,
@@ -50,11 +50,14 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
         line.country,
         rows::to_json(&line.persons)?,
         rows::to_json(&line.outlets)?,
+        line.day,
+        fate.by_word,
     ])?;
     let (single, pairs) = keys(&line.parties, &line.acting);
     for (table, keys) in [("record_party", &single), ("record_pair", &pairs)] {
-        let sql =
-            format!("INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+        let sql = format!(
+            "INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        );
         let mut put = db.prepare_cached(&sql)?;
         for (key, acts) in keys {
             put.execute(params![
@@ -68,13 +71,14 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
                 settled,
                 fate.due,
                 begins,
-                ends
+                ends,
+                fate.by_word
             ])?;
         }
     }
     let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
     let dealing = (line.event, line.kind.as_deref());
-    count(db, &all, first, dealing, fate.settled, 1)?;
+    count(db, &all, line.day, dealing, fate.settled, 1)?;
     let mut mark = db.prepare_cached("INSERT OR IGNORE INTO record_mark VALUES (?1, ?2)")?;
     for word in marks(&line.persons, &line.outlets) {
         mark.execute(params![word, id])?;
@@ -113,16 +117,12 @@ fn put_changes(db: &Connection, line: &Line, keys: &[&String]) -> Result<()> {
 fn count(
     db: &Connection,
     keys: &[&String],
-    first: i32,
+    day: Option<i32>,
     (event, kind): (&str, Option<&str>),
     settled: State,
     by: i64,
 ) -> Result<()> {
-    let month = if first == NEVER {
-        NEVER
-    } else {
-        month_of(first)
-    };
+    let month = day.map_or(NEVER, month_of);
     let held = i64::from(settled == State::Held);
     let score = held * Event::parse(event).map_or(0, |event| tenths(event, kind));
     let mut add = db.prepare_cached(
@@ -145,7 +145,7 @@ fn count(
 pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
     let id = rows::bits(record);
     let mut drop = db.prepare_cached(
-        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties, event, kind, settled, persons, outlets",
+        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties, event, kind, settled, persons, outlets, day",
     )?;
     type Gone = (
         bool,
@@ -156,6 +156,7 @@ pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
         String,
         String,
         String,
+        Option<i32>,
     );
     let line: Option<Gone> = drop
         .query_row([id], |row| {
@@ -168,10 +169,12 @@ pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
                 row.get(5)?,
                 row.get(6)?,
                 row.get(7)?,
+                row.get(8)?,
             ))
         })
         .optional()?;
-    let Some((announced, first, parties, event, kind, settled, persons, outlets)) = line else {
+    let Some((announced, first, parties, event, kind, settled, persons, outlets, day)) = line
+    else {
         return Ok(());
     };
     let (single, pairs) = keys(&rows::words(&parties), &[]);
@@ -192,7 +195,7 @@ pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
     }
     let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
     let settled = State::parse(&settled).ok_or_else(|| rows::damaged("the state of a record"))?;
-    count(db, &all, first, (&event, kind.as_deref()), settled, -1)?;
+    count(db, &all, day, (&event, kind.as_deref()), settled, -1)?;
     let persons: Vec<(String, Option<String>)> = rows::from_json(&persons)?;
     let outlets: Vec<String> = rows::from_json(&outlets)?;
     let mut mark = db.prepare_cached("DELETE FROM record_mark WHERE mark = ?1 AND record = ?2")?;

@@ -41,6 +41,7 @@ const FORMS: &[&str] = &[
     include_str!("0001.sql"),
     include_str!("0002.sql"),
     include_str!("0003.sql"),
+    include_str!("0004.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".

@@ -190,6 +190,9 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     if let Some((from, to)) = select.due {
         wanted.push(format!("r.due BETWEEN {from} AND {to}"));
     }
+    if let Some((first, _)) = select.after {
+        wanted.push(format!("{table}.first >= {first}"));
+    }
     if select.from.is_some() || select.to.is_some() {
         wanted.push(format!("{table}.first < {NEVER}"));
     }
@@ -204,6 +207,9 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     let mut all = found.collect::<rusqlite::Result<Vec<_>>>()?;
     if let Some(among) = &select.among {
         all.retain(|(_, id)| among.contains(id));
+    }
+    if let Some(after) = select.after {
+        all.retain(|place| *place > after);
     }
     all.sort_unstable();
     Ok(all.into_iter().map(|(_, id)| id).collect())

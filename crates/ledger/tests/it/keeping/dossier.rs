@@ -98,6 +98,9 @@ fn relation() -> Ledger {
             claim.place = Some(place("Lima"));
         }
     }
+    // A word that was given bears the day of its term; an accusation bears none.
+    pages[6].1.claims[0].when = Some(day(300).to_string());
+    pages[4].1.claims[0].when = None;
     let mut ledger = empty();
     add(&mut ledger, &pages);
     ledger.join().unwrap();
@@ -134,6 +137,8 @@ fn a_relation_is_counted_once_a_dealing() {
     ];
     assert_eq!(curve, want);
     assert!((both.curve[0].mean() - 1.0).abs() < 1e-9);
+    let march = (both.sides[0].cooperation, both.sides[0].conflict);
+    assert_eq!(march, (4.0, -2.0));
     let total = |became| both.due.get(&became).map_or(0, |listed| listed.total);
     // The visit of day 60 and the sanction of day 40; the visit of day 120 is to come.
     assert_eq!(total(Became::Overdue), 2);

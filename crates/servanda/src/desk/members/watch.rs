@@ -3,13 +3,14 @@
 //! What enters: each change of the ledger. What leaves: notices to the owners of views. Invariant: of a change somebody is told once, also where the
 //! desk was not running when it came.
 
-use crate::desk::pages::feed;
+use crate::desk::asked;
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
 use crate::people::People;
 use jiff::Timestamp;
-use ledger::query::{Cursor, newest, since};
+use ledger::query::changes::Cursor;
+use ledger::query::{newest, since};
 use std::sync::Arc;
 
 /// The most changes that are counted for one view.
@@ -45,7 +46,7 @@ pub async fn look(desk: &Desk, people: &Arc<People>) -> Result<(), Problem> {
     let today = desk.view(None);
     for view in views.map_err(|error| super::problem(&error))? {
         // What makes no sense has nothing new.
-        let Ok(filter) = feed::filter(&Visit::asking(&view.query)) else {
+        let Ok(filter) = asked::filter(&Visit::asking(&view.query)) else {
             continue;
         };
         let seen: Option<Cursor> = view.seen.as_deref().and_then(|seen| seen.parse().ok());

@@ -5,6 +5,7 @@ use crate::desk::members::discussion::{Talk, talk};
 use crate::desk::problem::Problem;
 use crate::desk::shown::{self, Link, Quote};
 use crate::desk::state::Desk;
+use crate::desk::subscribe;
 use crate::desk::visit::Visit;
 use crate::people::Subject;
 use askama::Template;
@@ -122,6 +123,11 @@ fn draw(
     let record = &told.record;
     let sentence = teller.sentence(told);
     f.title.clone_from(&sentence);
+    f.others = subscribe::forms(&f, &format!("record={}", record.id), &sentence)
+        .into_iter()
+        // A record is one event, which is in the calendars of its parties.
+        .filter(|form| form.name != "iCalendar")
+        .collect();
     let template = Page {
         id: record.id.to_string(),
         sentence,
