@@ -12,6 +12,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use url::Url;
 
+/// The variable of the environment that names the server that takes letters. It holds a password, which is no argument.
+const SMTP: &str = "SERVANDA_SMTP";
+
 /// Show a ledger in the browser
 ///
 /// Serves pages over HTTP until it is interrupted: what is new, what is due, records with their sentences, articles as they were read. It only
@@ -30,6 +33,12 @@ pub struct Args {
     /// The address under which people reach it, where a proxy stands before it
     #[arg(long, value_name = "URL", value_parser = public)]
     public_url: Option<Url>,
+    /// Serve without accounts, discussion and chats
+    #[arg(long)]
+    no_accounts: bool,
+    /// The address that letters come from; $SERVANDA_SMTP names the server that takes them (docs/people.md)
+    #[arg(long, value_name = "ADDRESS")]
+    mail_from: Option<String>,
     /// The list of sources that are watched, to show how they fare [default: sources.toml, where it is there]
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
@@ -63,6 +72,7 @@ fn webhooks(path: PathBuf) -> Result<(Hooks, PathBuf), String> {
 pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, false);
     let path = args.which.path();
+    let usual = Settings::for_ledger(path);
     let webhooks = match args.webhooks.map(webhooks).transpose() {
         Ok(webhooks) => webhooks,
         Err(why) => {
@@ -75,13 +85,18 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     };
     let settings = Settings {
         webhooks,
+        people: usual.people.clone().filter(|_| !args.no_accounts),
+        mail: std::env::var(SMTP)
+            .ok()
+            .filter(|server| !server.is_empty())
+            .zip(args.mail_from),
         sources: args.sources.or_else(|| {
             let usual = PathBuf::from("sources.toml");
             usual.is_file().then_some(usual)
         }),
         public_url: args.public_url,
         today: args.today,
-        ..Settings::for_ledger(path)
+        ..usual
     };
     let listen = args.listen;
     args.which.with(&mut report, false, |ledger, report| {

@@ -5,6 +5,7 @@
 //! that a kept one says what a new one would say; a request that carries any cookie but those of language and theme is answered anew
 //! each time; the memory for it is bounded.
 
+use super::members::seat::Seat;
 use super::state::Desk;
 use super::visit::Visit;
 use axum::body::{Body, Bytes, HttpBody as _};
@@ -15,7 +16,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes of answers that are kept, in each of two halves.
 const HALF: usize = 24 << 20;
@@ -149,10 +150,17 @@ fn key(parts: &Parts, desk: &Desk) -> Option<String> {
     if parts.method != Method::GET || own || !plain(&parts.headers) {
         return None;
     }
+    // A form carries a secret of its reader's own.
+    let seat = parts.extensions.get::<Arc<Seat>>();
+    if seat.is_some_and(|seat| !seat.csrf.is_empty() || seat.who.is_some()) {
+        return None;
+    }
     let version = desk.version()?;
+    // What people say is shown below what the ledger says.
+    let said = desk.people().map_or(0, |people| people.version());
     let visit = Visit::of(parts, desk);
     Some(format!(
-        "{version} {} {} {} {}",
+        "{version} {said} {} {} {} {}",
         desk.today(),
         visit.lang.code(),
         visit.theme.as_str(),

@@ -6,7 +6,7 @@
 use super::api::{asks, describe};
 use super::state::Desk;
 use super::subscribe::{calendar, feeds};
-use super::{assets, guard, kept, pages, problem};
+use super::{assets, guard, kept, members, pages, problem};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -33,9 +33,13 @@ impl Routes {
     }
 
     /// Something that is changed.
-    #[allow(dead_code, reason = "for what people write")]
     pub fn post<T: 'static>(self, path: &'static str, handler: impl Handler<T, Desk>) -> Routes {
         self.add(Method::POST, path, post(handler))
+    }
+
+    /// A list of others.
+    pub fn with(self, others: impl FnOnce(Routes) -> Routes) -> Routes {
+        others(self)
     }
 
     fn add(mut self, method: Method, path: &'static str, handler: MethodRouter<Desk>) -> Routes {
@@ -83,6 +87,7 @@ pub fn routes() -> Routes {
         .get("/about", pages::about::show)
         .get("/live", pages::live::listen)
         .get("/assets/{name}", assets::serve)
+        .with(members::routes)
 }
 
 /// The desk as a service.
@@ -96,7 +101,9 @@ pub fn router(desk: Desk) -> Router {
         .layer(RequestBodyLimitLayer::new(guard::LARGEST_BODY))
         .layer(from_fn_with_state(desk.clone(), kept::kept))
         .layer(from_fn_with_state(desk.clone(), guard::limits))
+        .layer(from_fn_with_state(desk.clone(), members::seat::check))
         .layer(from_fn_with_state(desk.clone(), problem::faces))
+        .layer(from_fn_with_state(desk.clone(), members::seat::take))
         .layer(CompressionLayer::new().compress_when(worth))
         .layer(from_fn_with_state(desk.clone(), guard::headers))
         .layer(map_response(without_the_body_of_nothing))

@@ -8,6 +8,7 @@ use super::kept::Kept;
 use super::pool::{Pool, Unanswered};
 use super::problem::Problem;
 use super::{Settings, pool};
+use crate::people::{Mailer, People, Smtp};
 use jiff::civil::Date;
 use ledger::query::View;
 use ledger::store::{Counts, Ledger};
@@ -27,6 +28,8 @@ struct Shared {
     stop: watch::Sender<bool>,
     requests: Arc<Semaphore>,
     live: Arc<Semaphore>,
+    people: Option<Arc<People>>,
+    mailer: Option<Arc<dyn Mailer>>,
     /// Whether somebody looks for changes, so that what is kept can be told from what is new.
     follows: AtomicBool,
     kept: Kept,
@@ -42,6 +45,15 @@ impl Desk {
     /// Where the ledger cannot be opened.
     pub fn new(settings: Settings) -> ledger::store::Result<Desk> {
         let pool = Pool::open(&settings.ledger, settings.connections, settings.cache)?;
+        let other = |error: crate::people::Error| ledger::store::Error::Other(error.to_string());
+        let people = match &settings.people {
+            Some(path) => Some(Arc::new(People::open(path).map_err(other)?)),
+            None => None,
+        };
+        let mailer: Option<Arc<dyn Mailer>> = match &settings.mail {
+            Some((server, from)) => Some(Arc::new(Smtp::new(server, from).map_err(other)?)),
+            None => None,
+        };
         let base = settings
             .public_url
             .as_ref()
@@ -50,6 +62,8 @@ impl Desk {
             });
         Ok(Desk(Arc::new(Shared {
             pool,
+            people,
+            mailer,
             base,
             follows: AtomicBool::new(false),
             kept: Kept::default(),
@@ -134,6 +148,16 @@ impl Desk {
             today: known.unwrap_or_else(|| self.today()),
             as_known_on: known,
         }
+    }
+
+    /// The people of the desk, where it has any.
+    pub fn people(&self) -> Option<&Arc<People>> {
+        self.0.people.as_ref()
+    }
+
+    /// What sends letters, where something does.
+    pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
+        self.0.mailer.as_ref()
     }
 
     /// The settings.

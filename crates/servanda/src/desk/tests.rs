@@ -109,6 +109,7 @@ impl Trial {
         add(&mut Ledger::over(Box::new(store)).unwrap(), readings());
         let mut settings = Settings {
             today: Some(date(2018, 5, 20)),
+            people: None,
             figures: std::time::Duration::ZERO,
             ..Settings::for_ledger(path)
         };

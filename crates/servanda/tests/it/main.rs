@@ -11,6 +11,7 @@ mod crash;
 mod export;
 mod inspect;
 mod parse;
+mod people;
 mod read;
 mod server;
 mod usage;

@@ -5,6 +5,7 @@
 
 use crate::desk::asked;
 use crate::desk::frame::{Frame, page};
+use crate::desk::members::discussion::counts;
 use crate::desk::names;
 use crate::desk::problem::Problem;
 use crate::desk::shown::{self, Quote};
@@ -62,6 +63,8 @@ struct Item {
     href: String,
     place: String,
     sources: String,
+    /// How many comments there are, where there are some.
+    talk: Option<String>,
     quote: Option<Quote>,
 }
 
@@ -105,11 +108,14 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         .transpose()
         .map_err(|_| Problem::bad_question("after: it is no place among the changes"))?;
     let wanted = filter.clone();
-    let (found, fresh) = desk
+    let people = desk.people().cloned();
+    let (found, fresh, talked) = desk
         .ask(move |ledger| {
             let fresh = newest(ledger, view)?;
             let found = changes(ledger, view, &wanted, after, PAGE + 1)?;
-            Ok((found, fresh))
+            let told = found.iter().map(|change| change.told.as_ref());
+            let talked = counts(people.as_deref(), ledger, told);
+            Ok((found, fresh, talked))
         })
         .await?;
     let mut f = Frame::new(visit.clone(), &desk, "/", visit.words().say("feed-title"));
@@ -118,7 +124,8 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         .then(|| found.get(PAGE - 1).map(|change| change.cursor.to_string()))
         .flatten()
         .map(|cursor| visit.with("after", Some(&cursor)));
-    let days = days(&f, found.get(..PAGE.min(found.len())).unwrap_or_default());
+    let shown = found.get(..PAGE.min(found.len())).unwrap_or_default();
+    let days = days(&f, shown, &talked);
     let list = Days {
         empty: days.is_empty(),
         days,
@@ -165,9 +172,10 @@ pub async fn new(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pro
     Ok(response)
 }
 
-fn days(f: &Frame, changes: &[Change]) -> Vec<Day> {
+fn days(f: &Frame, changes: &[Change], talked: &[usize]) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    for change in changes {
+    let talked = talked.iter().copied().chain(std::iter::repeat(0));
+    for (change, talked) in changes.iter().zip(talked) {
         let iso = change.day.to_string();
         if days.last().is_none_or(|day| day.iso != iso) {
             days.push(Day {
@@ -177,13 +185,13 @@ fn days(f: &Frame, changes: &[Change]) -> Vec<Day> {
             });
         }
         if let Some(day) = days.last_mut() {
-            day.items.push(item(f, change));
+            day.items.push(item(f, change, talked));
         }
     }
     days
 }
 
-fn item(f: &Frame, change: &Change) -> Item {
+fn item(f: &Frame, change: &Change, talked: usize) -> Item {
     let teller = shown::teller(f);
     let told = &change.told;
     let turn = change.turn.as_str();
@@ -207,6 +215,7 @@ fn item(f: &Frame, change: &Change) -> Item {
             .as_ref()
             .map_or_else(String::new, |place| teller.place(place)),
         sources: f.words().count("sources-count", told.record.sources),
+        talk: (talked > 0).then(|| f.words().count("comments-count", talked)),
         quote: change.said().map(|held| shown::quote(f, held)),
     }
 }
