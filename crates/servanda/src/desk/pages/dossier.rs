@@ -426,7 +426,7 @@ pub fn signed(number: f64) -> String {
 }
 
 fn picture(f: &Frame, view: View, found: &Dossier) -> Option<Picture> {
-    let curve = Curve::of(&found.curve, view.today)?;
+    let curve = Curve::of(&found.curve, &found.sides, view.today)?;
     let dates = f.dates();
     let ticks = curve
         .ticks
