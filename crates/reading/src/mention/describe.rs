@@ -60,7 +60,9 @@ fn person(
     discourse: &mut Discourse,
     found: &mut Vec<Mention>,
 ) {
-    let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
+    let name = name_text(view, naming.name_from, naming.name_to);
+    let office = naming.title.office.filter(|_| !naming.title.former);
+    let Some(at) = cast.find_as(&name, office) else {
         return;
     };
     let member = &cast.members[at];
@@ -107,7 +109,7 @@ fn other(
                 "the" | "his" | "her" | "their" | "our" | "’s" | "'s"
             );
         let (parties, member) = if title.parties.is_empty() {
-            let member = by_office(cast, None, office)
+            let member = bearer(cast, home, office)
                 .filter(|_| !title.plural && (definite || view.capital(at)));
             let parties = match member {
                 Some(member) => cast.members[member].parties.clone(),
@@ -327,6 +329,18 @@ fn here(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize
         place: Some(place.clone()),
     };
     Some((mention, at + 1))
+}
+
+/// Who is meant by an office alone ("the President"): who bears it for the state of the official outlet, who is in office
+/// on the day of the page rather than before it, and of these the latest that was named.
+fn bearer(cast: &Cast, home: Option<Code>, office: (OfficeId, Level)) -> Option<usize> {
+    (0..cast.members.len())
+        .filter(|&at| cast.members[at].offices.contains(&office))
+        .max_by_key(|&at| {
+            let member = &cast.members[at];
+            let of_home = home.is_some_and(|home| member.parties.contains(&home));
+            (member.in_office != Some(false), of_home, at)
+        })
 }
 
 /// Latest member of a party that bears an office.
