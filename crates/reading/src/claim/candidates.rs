@@ -31,6 +31,8 @@ pub struct Candidate {
     pub roles: Roles,
     /// Whether the trigger is a speech verb that stands beside a quotation.
     pub tag: bool,
+    /// Whether the trigger is a noun in the page's title.
+    pub title: bool,
     /// Hashed features for the model.
     pub features: Vec<u32>,
 }
@@ -108,7 +110,8 @@ pub fn of_trigger(
         }
         // A word that names the dealing only now and then does so where its own slots are filled.
         let open = !frame.recipients.is_empty() && roles.recipients.is_empty();
-        if open && (frame.weak && frame.speech || lemma == "be") {
+        let here = || view.children(trigger).any(|child| view.is(child, "here"));
+        if open && (frame.weak && frame.speech || frame.goal && !here()) {
             continue;
         }
         let visit = frame.kind == Some("visit");
@@ -118,7 +121,7 @@ pub fn of_trigger(
             roles
         };
         // Who goes to a region visits none of the states that the sentence names besides.
-        if visit && roles.recipients.is_empty() && scene.goes_to_region(trigger) {
+        if visit && roles.recipients.is_empty() && scene.goes_elsewhere(trigger) {
             continue;
         }
         let when = when.or_else(|| circumstance::there(view, trigger, times).filter(|_| visit));
@@ -129,6 +132,12 @@ pub fn of_trigger(
                 status = Status::Planned;
             }
         }
+        let when = if visit && noun && status::announced(view, trigger) {
+            // The day on which a visit is announced is not that of the visit.
+            circumstance::behind(view, trigger, times)
+        } else {
+            when
+        };
         if frame.speech && status == Status::Proposed {
             // A speech act is held once it is made; one that might be made is none (CODEBOOK.md).
             if !status::performed(view, trigger) {
@@ -223,6 +232,7 @@ pub fn of_trigger(
                 row,
                 roles,
                 tag,
+                title: noun && view.block == BlockKind::Headline,
                 features,
             });
         }

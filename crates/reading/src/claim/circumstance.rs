@@ -48,6 +48,17 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
     None
 }
 
+/// The first time named behind a trigger.
+pub fn behind<'t>(
+    view: &View,
+    trigger: usize,
+    times: &'t [TimeMention],
+) -> Option<&'t TimeMention> {
+    let from = view.span(trigger, trigger + 1).end;
+    let mut behind = times.iter().filter(|time| time.span.start >= from);
+    behind.find(|time| time.value.is_some())
+}
+
 /// Time of what somebody does where a trip leads: "will travel to Oslo, where she will meet the king on June 3".
 pub fn there<'t>(
     view: &View,

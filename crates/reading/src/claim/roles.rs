@@ -258,8 +258,9 @@ impl Scene<'_, '_> {
         found
     }
 
-    /// Whether a trip leads to a region or continent and to no country: "a visit to Europe", "her first Asian tour".
-    pub fn goes_to_region(&self, trigger: usize) -> bool {
+    /// Whether a trip leads to what is no country: to a region ("a visit to Europe", "her first Asian tour"), to a place or a
+    /// person by a name that says nothing of a state ("a trip to Walter Reed", "I will come to you").
+    pub fn goes_elsewhere(&self, trigger: usize) -> bool {
         let view = self.view;
         let region = |at: usize| {
             self.covering(at).any(|mention| {
@@ -267,14 +268,18 @@ impl Scene<'_, '_> {
                 mention.parties.is_empty() && place.is_some_and(|place| place.country.is_none())
             })
         };
-        view.children(trigger)
-            .filter(|&child| match view.relation(child) {
-                "amod" | "compound" => true,
-                "obl" | "nmod" => self.prepositions(child).any(|word| word == "to"),
-                "obj" => view.upos(trigger) == Upos::Verb,
-                _ => false,
-            })
-            .any(region)
+        let other = |at: usize| {
+            matches!(view.upos(at), Upos::Propn | Upos::Pron)
+                && self.covering(at).all(|mention| mention.place.is_none())
+        };
+        view.children(trigger).any(|child| match view.relation(child) {
+            "amod" | "compound" => region(child),
+            "obl" | "nmod" if self.prepositions(child).any(|word| word == "to") => {
+                region(child) || other(child)
+            }
+            "obj" => view.upos(trigger) == Upos::Verb && (region(child) || other(child)),
+            _ => false,
+        })
     }
 
     fn object_fits(&self, verb: usize, wanted: &[String]) -> bool {
@@ -527,6 +532,7 @@ impl Scene<'_, '_> {
         });
         if let Some(verb) = verb {
             self.fill(verb, &Slot::Object, false, into);
+            self.fill(verb, &Slot::Subject, false, into);
         }
     }
 

@@ -23,8 +23,9 @@ pub struct Member {
     pub offices: Vec<(OfficeId, Level)>,
     /// Where the page or the given name tells it.
     pub gender: Option<Gender>,
-    /// Whether the lexicon has them in an office of their party on the day of the page; none where it does not know them.
-    pub in_office: Option<bool>,
+    /// Whether they led a state, a government or a ministry on the day of the page; none where the lexicon knows of no office
+    /// of theirs.
+    pub leading: Option<bool>,
 }
 
 /// Which pronoun a person may be meant by.
@@ -145,7 +146,7 @@ impl Cast {
                     parties: Vec::new(),
                     offices: Vec::new(),
                     gender: None,
-                    in_office: None,
+                    leading: None,
                 });
                 self.members.len() - 1
             }
@@ -182,8 +183,8 @@ impl Cast {
             {
                 member.offices = known_offices(lexicon, &member.words, *party, on);
             }
-            if let (Some(party), Some(on)) = (member.parties.first(), on) {
-                member.in_office = in_office(lexicon, &member.words, *party, on);
+            if let Some(on) = on {
+                member.leading = leading(lexicon, &member.words, member.parties.first(), on);
             }
         }
     }
@@ -267,19 +268,26 @@ fn known_offices(
     offices
 }
 
-/// Whether somebody of these words holds an office of a party on a day; none where the lexicon knows nobody of that party.
-fn in_office(lexicon: &Lexicon, words: &[String], party: Code, on: Date) -> Option<bool> {
+/// Whether somebody of these words leads a state, a government or a ministry on a day, of this party where one is known; none
+/// where the lexicon knows nobody of these words there.
+fn leading(lexicon: &Lexicon, words: &[String], party: Option<&Code>, on: Date) -> Option<bool> {
     let ids = words.first().into_iter().chain(words.last());
     let mut known = ids
         .flat_map(|word| lexicon.surname(word))
         .map(|&id| lexicon.person(id))
         .filter(|person| matches(person, words))
         .flat_map(|person| &person.spells)
-        .filter(|spell| spell.party == party)
-        .map(|spell| spell.covers(on))
+        .filter(|spell| party.is_none_or(|party| spell.party == *party))
+        .map(|spell| spell.covers(on) && leads(spell))
         .peekable();
     known.peek()?;
-    Some(known.any(|covers| covers))
+    Some(known.any(|leads| leads))
+}
+
+/// Whether a term is that of a head of state or government or of a minister.
+fn leads(spell: &crate::lexicon::Spell) -> bool {
+    let head = spell.head_of_state || spell.head_of_government;
+    head || spell.office.as_str().ends_with("-minister")
 }
 
 fn matches(person: &Person, words: &[String]) -> bool {

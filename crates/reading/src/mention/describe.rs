@@ -206,7 +206,12 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
                     StateForm::Demonym | StateForm::Name | StateForm::Acronym => Form::State,
                 };
                 if matches!(form, StateForm::Name | StateForm::Acronym | StateForm::Seat) {
-                    mention.place = place(Some(*code));
+                    // Brussels may stand for the union that sits there; it lies in a country all the same.
+                    let city = hit.senses.iter().find_map(|sense| match sense {
+                        Sense::City { country, .. } if *form == StateForm::Seat => Some(*country),
+                        _ => None,
+                    });
+                    mention.place = place(Some(city.unwrap_or(*code)));
                 }
                 break;
             }
@@ -331,16 +336,19 @@ fn here(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize
     Some((mention, at + 1))
 }
 
-/// Who is meant by an office alone ("the President"): who bears it for the state of the official outlet, who is in office
-/// on the day of the page rather than before it, and of these the latest that was named.
+/// Who is meant by an office alone ("the President"): who leads on the day of the page rather than before it, who bears it for
+/// the state of the official outlet, and of these the latest that was named. What an official outlet calls its president or
+/// secretary is nobody who has left.
 fn bearer(cast: &Cast, home: Option<Code>, office: (OfficeId, Level)) -> Option<usize> {
+    let leads = matches!(office.1, Level::Head | Level::Minister);
+    let left = |at: usize| leads && cast.members[at].leading == Some(false);
     (0..cast.members.len())
         .filter(|&at| cast.members[at].offices.contains(&office))
         .max_by_key(|&at| {
-            let member = &cast.members[at];
-            let of_home = home.is_some_and(|home| member.parties.contains(&home));
-            (member.in_office != Some(false), of_home, at)
+            let of_home = home.is_some_and(|home| cast.members[at].parties.contains(&home));
+            (!left(at), of_home, at)
         })
+        .filter(|&at| home.is_none() || !left(at))
 }
 
 /// Latest member of a party that bears an office.

@@ -184,7 +184,11 @@ fn comes_for(draft: &Draft, place: usize) -> bool {
                 .tree
                 .children(child)
                 .any(|mark| draft.is(mark, &["to"]) && draft.relation(mark) == "mark"),
-            "obl" | "nmod" => draft.event(child) && draft.led_by(child, &["for", "on"]),
+            "obl" | "nmod" if draft.event(child) => draft.led_by(child, &["for", "on"]),
+            // "is in Jakarta today", "will be in Oslo on June 3"
+            "obl" | "nmod" | "advmod" => {
+                draft.calendar(child) || draft.is(child, &["today", "tomorrow", "yesterday"])
+            }
             _ => false,
         })
 }
