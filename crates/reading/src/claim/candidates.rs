@@ -504,11 +504,17 @@ pub(super) fn variants(
             .filter(|parties| fits(parties))
             .filter(|parties| !frame.mutual || !parties.iter().any(|party| venue(scene, party)))
     };
-    // A visit's host is a country; an organisation only where the words say that somebody goes to it.
+    // A visit's host is a country; an organisation or what an adjective names only where the words say that somebody goes to it.
+    // Where the outlet's own people go without a goal, they go about their own country.
+    let own = |party: &Party| Some(party.code) == context.mentions.home;
+    let at_home = roles.actors.iter().any(own);
     let hosts = || {
         supplied().filter(|parties| {
             frame.kind != Some("visit")
-                || !parties.iter().any(|party| party.form == Form::Organisation)
+                || !parties.iter().any(|party| {
+                    matches!(party.form, Form::Organisation | Form::Adjective)
+                        || at_home && party.slot == "pair"
+                })
         })
     };
     let with = |actors: &[Party], recipients: &[Party]| {

@@ -206,12 +206,7 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
                     StateForm::Demonym | StateForm::Name | StateForm::Acronym => Form::State,
                 };
                 if matches!(form, StateForm::Name | StateForm::Acronym | StateForm::Seat) {
-                    // Brussels may stand for the union that sits there; it lies in a country all the same.
-                    let city = hit.senses.iter().find_map(|sense| match sense {
-                        Sense::City { country, .. } if *form == StateForm::Seat => Some(*country),
-                        _ => None,
-                    });
-                    mention.place = place(Some(city.unwrap_or(*code)));
+                    mention.place = place(Some(*code));
                 }
                 break;
             }
@@ -219,6 +214,11 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
             Sense::Organisation { code } | Sense::Group { code } => {
                 mention.parties = vec![*code];
                 mention.form = Form::Organisation;
+                // Brussels may stand for the union that sits there; it lies in a country all the same.
+                mention.place = hit.senses.iter().find_map(|sense| match sense {
+                    Sense::City { country, .. } => place(Some(*country)),
+                    _ => None,
+                });
                 break;
             }
             Sense::City {
