@@ -260,13 +260,16 @@ fn ahead(context: &Context, time: &TimeMention) -> bool {
 fn at_place(context: &Context, scene: &Scene, mut roles: Roles) -> Roles {
     let view = scene.view;
     for host in &mut roles.recipients {
-        let meets = view.relation(host.token) == "compound" || view.deprel(host.token) == "nmod:poss";
+        let meets =
+            view.relation(host.token) == "compound" || view.deprel(host.token) == "nmod:poss";
         if host.form != Form::Organisation || !meets {
             continue;
         }
         let mut goal = host.token;
         while matches!(view.relation(goal), "compound" | "nmod")
-            && view.child(goal, "case").is_none_or(|case| !view.is(case, "to"))
+            && view
+                .child(goal, "case")
+                .is_none_or(|case| !view.is(case, "to"))
             && let Some(head) = view.head(goal)
         {
             goal = head;

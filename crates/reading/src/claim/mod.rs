@@ -12,6 +12,7 @@ mod join;
 mod reasons;
 mod roles;
 mod status;
+mod taken_up;
 mod weights;
 mod worth;
 
@@ -197,7 +198,24 @@ pub fn kind_word(word: &str) -> Option<&'static str> {
 
 /// Finds the claims of a page.
 pub fn find(context: &Context) -> Vec<Claim> {
-    choose(candidates(context), context.weights)
+    let mut claims = choose(candidates(context), context.weights);
+    let mut more = Vec::new();
+    scenes(context, |scene, times| {
+        more.extend(taken_up::taken_up(context, scene, times, &claims));
+    });
+    if !more.is_empty() {
+        // What the sentence alone gave of it had its parties from elsewhere.
+        claims.retain(|claim| {
+            !more.iter().any(|known| {
+                claim.event == known.event
+                    && claim.status == known.status
+                    && claim.evidence == known.evidence
+            })
+        });
+        claims.append(&mut more);
+        claims = join::join(claims);
+    }
+    claims
 }
 
 /// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.

@@ -235,7 +235,9 @@ impl Scene<'_, '_> {
         }
         let verb = view.head(at).filter(|_| match view.relation(at) {
             "obj" => true,
-            "obl" => self.prepositions(at).any(|word| word == "for" || word == "on"),
+            "obl" => self
+                .prepositions(at)
+                .any(|word| word == "for" || word == "on"),
             _ => false,
         })?;
         HOSTING.contains(&view.lemma(verb)).then_some(verb)
@@ -272,14 +274,15 @@ impl Scene<'_, '_> {
             matches!(view.upos(at), Upos::Propn | Upos::Pron)
                 && self.covering(at).all(|mention| mention.place.is_none())
         };
-        view.children(trigger).any(|child| match view.relation(child) {
-            "amod" | "compound" => region(child),
-            "obl" | "nmod" if self.prepositions(child).any(|word| word == "to") => {
-                region(child) || other(child)
-            }
-            "obj" => view.upos(trigger) == Upos::Verb && (region(child) || other(child)),
-            _ => false,
-        })
+        view.children(trigger)
+            .any(|child| match view.relation(child) {
+                "amod" | "compound" => region(child),
+                "obl" | "nmod" if self.prepositions(child).any(|word| word == "to") => {
+                    region(child) || other(child)
+                }
+                "obj" => view.upos(trigger) == Upos::Verb && (region(child) || other(child)),
+                _ => false,
+            })
     }
 
     fn object_fits(&self, verb: usize, wanted: &[String]) -> bool {
@@ -494,7 +497,9 @@ impl Scene<'_, '_> {
                     for goal in view.children_by(noun, "nmod") {
                         let guest = view.children_by(goal, "nmod").find(|&at| {
                             self.prepositions(at).any(|word| word == "of")
-                                && self.covering(at).any(|mention| mention.form == Form::Person)
+                                && self
+                                    .covering(at)
+                                    .any(|mention| mention.form == Form::Person)
                         });
                         if let Some(guest) = guest {
                             self.parties(guest, recipient, into);

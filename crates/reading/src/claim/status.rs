@@ -269,7 +269,9 @@ pub fn announced(view: &View, trigger: usize) -> bool {
         let fits = match view.relation(at) {
             "obj" => true,
             "nsubj" => view.deprel(at) == "nsubj:pass",
-            "nmod" => view.child(at, "case").is_some_and(|case| view.is(case, "of")),
+            "nmod" => view
+                .child(at, "case")
+                .is_some_and(|case| view.is(case, "of")),
             "conj" => true,
             _ => false,
         };
@@ -485,6 +487,21 @@ fn governs_adjunct(view: &View, at: usize, head: usize) -> bool {
         preposition.as_str(),
         "for" | "to" | "in" | "on" | "with" | "from"
     ) && !matches!(view.lemma(head), "say" | "tell" | "note" | "add")
+}
+
+/// What a verb of putting off or calling off makes of its object.
+pub fn put_away(view: &View, verb: usize) -> Option<Status> {
+    if view.upos(verb) != Upos::Verb {
+        return None;
+    }
+    if called_off(view, verb) {
+        return Some(Status::Cancelled);
+    }
+    if put_off(view, verb) {
+        return Some(Status::Postponed);
+    }
+    look(GOVERNORS, view.lemma(verb))
+        .filter(|status| matches!(status, Status::Postponed | Status::Cancelled))
 }
 
 fn called_off(view: &View, verb: usize) -> bool {

@@ -38,8 +38,9 @@ struct Draft<'a> {
 
 /// Mends the trees of a page.
 pub fn mend(text: &str, sentences: &[Sentence], trees: &mut [Tree], lexicon: &Lexicon) {
-    let rules: [fn(&Draft) -> Vec<Move>; 8] =
-        [stays, acting, called_off, gerunds, dates, scheduled, goals, lists];
+    let rules: [fn(&Draft) -> Vec<Move>; 8] = [
+        stays, acting, called_off, gerunds, dates, scheduled, goals, lists,
+    ];
     for (sentence, tree) in sentences.iter().zip(trees) {
         // A tree that was never parsed says nothing that could be mended.
         if tree.nodes.iter().skip(1).all(|node| node.deprel == "dep") {
@@ -197,7 +198,10 @@ fn comes_for(draft: &Draft, place: usize) -> bool {
 fn acting(draft: &Draft) -> Vec<Move> {
     let title = |at: usize| {
         let fits = draft.form(at) == "Acting" && draft.upos(at) == Upos::Verb;
-        let title = draft.tree.child(at, "obj").filter(|&title| fits && title > at)?;
+        let title = draft
+            .tree
+            .child(at, "obj")
+            .filter(|&title| fits && title > at)?;
         let verb = draft.tree.head(at)?;
         let subject = |child: usize| draft.relation(child) == "nsubj";
         let alone = !draft.tree.children(verb).any(subject);
