@@ -578,7 +578,7 @@ pub(super) fn variants(
 
 /// Whether a party is named only as the place of something: "in Kenya".
 fn venue(scene: &Scene, party: &Party) -> bool {
-    matches!(party.form, Form::State | Form::Seat | Form::Organisation)
+    matches!(party.form, Form::State | Form::Seat)
         && matches!(party.slot, "after" | "before")
         && scene.view.children_by(party.token, "case").any(|case| {
             matches!(
