@@ -224,6 +224,137 @@ about-ledger-heading = This ledger
 about-ledger = It holds { $pages }, { $claims } and { $records }.
 about-ledger-span = Its pages were published from { $from } to { $to }.
 
+### Dossiers
+dossier-kicker = Dossier
+dossier-relation = { $one } and { $other }
+dossier-summary = { $records }, { $held }.
+dossier-held = { $n ->
+    [one] { $n } of them took place or was said
+   *[other] { $n } of them took place or were said
+}
+dossier-all-of = All of { $party }
+dossier-meetings = Meetings and visits
+dossier-formats = Standing formats broken off or resumed
+dossier-pledges = Pledges
+dossier-statements = Statements
+dossier-acts = Acts
+dossier-side = Figures
+dossier-relations = Relations
+dossier-met = Who met whom
+dossier-sources = Sources
+dossier-counted = { $n ->
+    [one] Counted over the newest record.
+   *[other] Counted over the newest { $n } records.
+}
+dossier-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+dossier-last = last on { $date }
+dossier-more = { $n ->
+    [one] { $n } more
+   *[other] { $n } more
+}
+column-with = With
+column-records = Records
+column-relation = Relation
+no-time = no time given
+tick-month = { $month }/{ $year }
+known-label = As known on
+known-now = As known today
+known-note = You see what was known on { $date }: only pages of that day and before count.
+curve-caption = What passed from { $from } to { $to }: above, the mean weight of what took place, from conflict (−10) to cooperation (+10); below, what cooperation and conflict of each month weigh together.
+curve-line = mean over { $months } months
+curve-cooperation = cooperation in a month
+curve-conflict = conflict in a month
+curve-meeting = meeting or visit
+curve-word = statement
+curve-act = act
+curve-figures = The figures
+curve-month = Month
+curve-held = Held
+curve-mean = Mean
+follow-heading = Follow-through
+follow-of = { $kept } of { $decided } kept
+follow-counts = Counted is what was announced with the party on the side of those who do it. The share is of what was kept, put off, called off or is overdue; what is still to come does not count. Overdue means that no report was found, not that a promise was broken.
+follow-kept = { $n } kept
+follow-postponed = { $n } put off
+follow-cancelled = { $n } called off
+follow-overdue = { $n } overdue
+follow-disputed = { $n } disputed
+follow-coming = { $n } coming
+follow-open = { $n } without a day
+
+### Due
+menu-due = Due
+due-title = Due
+due-lead = What was announced for when, and what became of it.
+due-coming = Coming
+due-coming-help = The next first.
+due-overdue = Overdue
+due-overdue-help = The day has passed, and no page tells what became of it.
+due-kept = Kept
+due-kept-help = Announced, and reported as held. The latest first.
+due-postponed = Postponed
+due-postponed-help = Put off, with or without a new day.
+due-cancelled = Called off
+due-cancelled-help = Called off or denied.
+due-open = Without a day
+due-none = Nothing.
+due-nothing = Nothing is due in this month.
+due-by-day = The month, day by day
+due-left-out = Not all of this month is shown. Ask for one party to see more.
+due-more = { $n ->
+    [one] { $n } more
+   *[other] { $n } more
+}
+due-all = All in the newsfeed
+month-earlier = Earlier month
+month-later = Later month
+weekday-short-1 = Mon
+weekday-short-2 = Tue
+weekday-short-3 = Wed
+weekday-short-4 = Thu
+weekday-short-5 = Fri
+weekday-short-6 = Sat
+weekday-short-7 = Sun
+
+### World
+menu-world = World
+world-title = World
+world-graph = Who dealt with whom
+world-graph-help = A line is a relation: the wider, the more records; its colour is the mean of what took place. Choose a line for its dossier, a name for its relations alone. The table beside it says the same.
+world-map = Where they met
+world-map-help = A circle is a country in which meetings and visits took place or were announced: the larger, the more. Below the map stand the latest of each.
+world-nothing = Nothing is known of this period. Choose another one.
+world-up = more cooperation
+world-even = neither
+world-down = more conflict
+world-more = { $n ->
+    [one] { $n } more relation is not drawn.
+   *[other] { $n } more relations are not drawn.
+}
+world-meetings = { $n ->
+    [one] { $n } meeting or visit
+   *[other] { $n } meetings and visits
+}
+world-held = { $n } held
+world-not-held = { $n } announced or not held
+
+### Subscriptions and the API
+subscribe-heading = Subscribe
+subscribe-how = More ways, and webhooks
+subscribe-lead = Follow the whole desk or a part of it in a feed reader, a calendar or a program of your own.
+subscribe-choose = What do you want to follow?
+subscribe-all = Everything
+subscribe-calendar = The calendar holds what is and was due; the feeds hold what became known. Their language is the one that you read now.
+subscribe-webhooks = Webhooks
+subscribe-webhooks-text = Whoever runs this desk can have changes sent to an address as they come: signed as Standard Webhooks has it, and tried again where the receiver does not answer.
+api-title = Interface for programs
+api-lead = Everything that the desk shows, as JSON: in portions, with the same filters, without a key.
+api-document = Its description in OpenAPI 3.1
+api-open = Look and try
+api-try = Ask
 ### What several pages say
 no-outlet = no outlet
 no-title = No title
@@ -372,3 +503,6 @@ health-ill = does not answer
 health-new = not asked yet
 health-never = never
 article-claim-number = Claim { $number }
+chip-known = as known on { $date }
+chips-label = What is asked for
+chip-remove = Without { $what }

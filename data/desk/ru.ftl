@@ -326,6 +326,135 @@ about-ledger-heading = Эта книга
 about-ledger = В ней { $pages }, { $claims } и { $records }.
 about-ledger-span = Её страницы опубликованы с { $from } по { $to }.
 
+### Досье
+dossier-kicker = Досье
+dossier-relation = { $one } и { $other }
+dossier-summary = { $records }, { $held }.
+dossier-held = { $n ->
+    [one] из них { $n } состоялась
+    [few] из них { $n } состоялись
+   *[many] из них { $n } состоялось
+}
+dossier-all-of = Всё: { $party }
+dossier-meetings = Встречи и визиты
+dossier-formats = Приостановленные и возобновлённые форматы
+dossier-pledges = Обещания
+dossier-statements = Заявления
+dossier-acts = Действия
+dossier-side = Цифры
+dossier-relations = Отношения
+dossier-met = Кто с кем встречался
+dossier-sources = Источники
+dossier-counted = { $n ->
+    [one] Подсчитано по последней записи.
+   *[other] Подсчитано по последним записям, их { $n }.
+}
+dossier-times = { $n ->
+    [one] { $n } раз
+    [few] { $n } раза
+   *[many] { $n } раз
+}
+dossier-last = в последний раз { $date }
+dossier-more = Ещё { $n }
+column-with = С кем
+column-records = Записи
+column-relation = Отношения
+no-time = время не указано
+tick-month = { $month }.{ $year }
+known-label = Как было известно на
+known-now = Как известно сегодня
+known-note = Показано то, что было известно на дату: { $date }. Учтены только страницы, вышедшие не позже этого дня.
+curve-caption = Что происходило с { $from } по { $to }. Вверху — средний вес состоявшегося, от конфликта (−10) до сотрудничества (+10); внизу — общий вес сотрудничества и конфликта за каждый месяц.
+curve-line = среднее за { $months } мес.
+curve-cooperation = сотрудничество за месяц
+curve-conflict = конфликт за месяц
+curve-meeting = встреча или визит
+curve-word = заявление
+curve-act = действие
+curve-figures = Цифры
+curve-month = Месяц
+curve-held = Состоялось
+curve-mean = Среднее
+follow-heading = Исполнение объявленного
+follow-of = исполнено { $kept } из { $decided }
+follow-counts = Учитывается объявленное, где сторона — среди тех, кто действует. Доля считается от исполненного, отложенного, отменённого и просроченного; предстоящее не учитывается. «Просрочено» значит, что сообщения не нашлось, а не что обещание нарушено.
+follow-kept = исполнено: { $n }
+follow-postponed = отложено: { $n }
+follow-cancelled = отменено: { $n }
+follow-overdue = просрочено: { $n }
+follow-disputed = спорно: { $n }
+follow-coming = предстоит: { $n }
+follow-open = без даты: { $n }
+
+### Сроки
+menu-due = Сроки
+due-title = Сроки
+due-lead = Что на когда объявлено и что из этого вышло.
+due-coming = Предстоит
+due-coming-help = Сначала ближайшее.
+due-overdue = Просрочено
+due-overdue-help = День прошёл, и ни одна страница не сообщает, что стало с объявленным.
+due-kept = Исполнено
+due-kept-help = Объявлено и, по сообщениям, состоялось. Сначала последнее.
+due-postponed = Отложено
+due-postponed-help = Перенесено, с новой датой или без неё.
+due-cancelled = Отменено
+due-cancelled-help = Отменено или опровергнуто.
+due-open = Без даты
+due-none = Ничего.
+due-nothing = В этом месяце ничего не назначено.
+due-by-day = Месяц по дням
+due-left-out = Показан не весь месяц. Выберите одну сторону, чтобы увидеть больше.
+due-more = ещё { $n }
+due-all = Всё в ленте
+month-earlier = Предыдущий месяц
+month-later = Следующий месяц
+weekday-short-1 = пн
+weekday-short-2 = вт
+weekday-short-3 = ср
+weekday-short-4 = чт
+weekday-short-5 = пт
+weekday-short-6 = сб
+weekday-short-7 = вс
+
+### Мир
+menu-world = Мир
+world-title = Мир
+world-graph = Кто с кем имел дело
+world-graph-help = Линия — это отношения двух сторон: чем шире, тем больше записей; цвет — среднее по состоявшемуся. Линия ведёт к досье, имя — к отношениям одной стороны. Таблица рядом говорит то же самое.
+world-map = Где встречались
+world-map-help = Круг — страна, где встречи и визиты состоялись или были объявлены: чем больше круг, тем их больше. Под картой — последние из них.
+world-nothing = Об этом времени ничего не известно. Выберите другой период.
+world-up = больше сотрудничества
+world-even = поровну
+world-down = больше конфликта
+world-more = { $n ->
+    [one] Ещё { $n } пара не показана.
+    [few] Ещё { $n } пары не показаны.
+   *[many] Ещё { $n } пар не показано.
+}
+world-meetings = { $n ->
+    [one] { $n } встреча или визит
+    [few] { $n } встречи и визита
+   *[many] { $n } встреч и визитов
+}
+world-held = состоялось: { $n }
+world-not-held = объявлено или не состоялось: { $n }
+
+### Подписка и программный интерфейс
+subscribe-heading = Подписка
+subscribe-how = Другие способы и вебхуки
+subscribe-lead = Следите за всем или за частью в программе для чтения лент, в календаре или в собственной программе.
+subscribe-choose = За чем вы хотите следить?
+subscribe-all = Всё
+subscribe-calendar = В календаре — то, что предстоит и предстояло; в лентах — то, что стало известно. Их язык — тот, на котором вы читаете сейчас.
+subscribe-webhooks = Вебхуки
+subscribe-webhooks-text = Тот, кто ведёт этот сайт, может настроить отправку изменений на нужный адрес, как только они появятся: они подписаны по правилам Standard Webhooks, и, если получатель не отвечает, отправка повторяется.
+api-title = Программный интерфейс
+api-lead = Всё, что показывает сайт, в формате JSON: частями, с теми же фильтрами, без ключа.
+api-document = Описание в формате OpenAPI 3.1
+api-open = Посмотреть и попробовать
+api-try = Спросить
 ### Общее для нескольких страниц
 no-outlet = издание не указано
 no-title = Без заголовка
@@ -476,3 +605,6 @@ health-ill = не отвечает
 health-new = ещё не опрошен
 health-never = никогда
 article-claim-number = Утверждение { $number }
+chip-known = как было известно на { $date }
+chips-label = Что отобрано
+chip-remove = Без этого: { $what }

@@ -6,6 +6,7 @@
 mod bench;
 mod browser;
 mod cases;
+mod chat;
 mod claims;
 mod gate;
 mod lexicon;
@@ -44,6 +45,11 @@ const CHORES: &[Chore] = &[
         "bench",
         "compare the speed of two programs, or measure one",
         bench::run,
+    ),
+    (
+        "chat",
+        "put many people into one chat room of a program, and measure how soon messages are with all",
+        chat::run,
     ),
     (
         "train",

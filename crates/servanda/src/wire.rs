@@ -7,6 +7,8 @@ pub mod corrections;
 pub mod dossier;
 mod explained;
 pub mod ledger;
+pub mod turns;
+pub mod world;
 
 use explained::{Ground, Silence};
 use reading::Reading;

@@ -51,13 +51,15 @@ impl std::error::Error for Flaw {}
 
 /// A line of a record, of which only the claims are read, or of a correction.
 enum Line {
-    Correction(Box<WrittenCorrection>),
+    Correction(Box<CorrectionLine>),
     Record(Vec<ClaimLine>),
 }
 
 #[derive(Deserialize)]
 struct CorrectionLine {
     correction: Box<WrittenCorrection>,
+    #[serde(default)]
+    pages: Vec<PageLine>,
 }
 
 #[derive(Deserialize)]
@@ -70,8 +72,8 @@ struct Claims {
 pub enum Part {
     /// A claim of a record.
     Claim(Imported),
-    /// A person's correction.
-    Correction(Correction),
+    /// A person's correction, with pages that may be in no record for it.
+    Correction(Correction, Vec<Source>),
 }
 
 /// The claims and corrections of JSON lines, line by line. `now` is when pages were read that do not say it.
@@ -100,8 +102,13 @@ pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Resul
             }
             match parsed(&line) {
                 Err(error) => return Some(Err(flaw(error))),
-                Ok(Line::Correction(correction)) => {
-                    return Some(correction.read().map(Part::Correction).map_err(flaw));
+                Ok(Line::Correction(line)) => {
+                    let CorrectionLine { correction, pages } = *line;
+                    let pages = pages.into_iter().map(|page| source(page, now));
+                    let pages: Result<Vec<Source>, String> = pages.collect();
+                    let part =
+                        pages.and_then(|pages| Ok(Part::Correction(correction.read()?, pages)));
+                    return Some(part.map_err(flaw));
                 }
                 Ok(Line::Record(claims)) => {
                     let taken = claims.into_iter();
@@ -125,7 +132,7 @@ fn parsed(line: &[u8]) -> Result<Line, String> {
     let kind: Kind = serde_json::from_slice(line).map_err(wrong)?;
     if kind.correction.is_some() {
         let line: CorrectionLine = serde_json::from_slice(line).map_err(wrong)?;
-        Ok(Line::Correction(line.correction))
+        Ok(Line::Correction(Box::new(line)))
     } else {
         let line: Claims = serde_json::from_slice(line).map_err(wrong)?;
         Ok(Line::Record(line.claims))

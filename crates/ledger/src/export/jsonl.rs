@@ -1,16 +1,19 @@
 //! JSON lines: a record a line, with its claims and their pages; after them a correction a line.
 
-use super::lines::RecordLine;
+use super::lines::{PageLine, RecordLine};
 use super::{Export, Item};
-use crate::record::Correction;
+use crate::record::{Correction, Source};
 use crate::store::written::WrittenCorrection;
 use serde::Serialize;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// The line of a correction.
 #[derive(Serialize)]
 struct Line {
     correction: WrittenCorrection,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<PageLine>,
 }
 
 /// Writes JSON lines.
@@ -32,9 +35,10 @@ impl<W: Write> Export for Lines<W> {
         Ok(Some(1))
     }
 
-    fn correct(&mut self, correction: &Correction) -> io::Result<bool> {
+    fn correct(&mut self, correction: &Correction, pages: &[Arc<Source>]) -> io::Result<bool> {
         let line = Line {
             correction: WrittenCorrection::of(correction),
+            pages: pages.iter().map(|page| PageLine::of(page)).collect(),
         };
         serde_json::to_writer(&mut self.out, &line)?;
         self.out.write_all(b"\n")?;

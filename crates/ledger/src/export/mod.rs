@@ -20,8 +20,9 @@ mod plover;
 
 pub use lines::{ClaimLine, EvidenceLine, PageLine, PlaceLine, RecordLine};
 
-use crate::record::{Correction, Entry, Life, Record};
+use crate::record::{Correction, Entry, Life, Record, Source};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// A form in which the ledger can leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +72,9 @@ pub trait Export {
     /// Writes a record. Gives how many rows, lines or events that were; none where the form has no place for it.
     fn add(&mut self, item: &Item) -> io::Result<Option<u64>>;
 
-    /// Writes a person's correction. Gives whether the form has a place for it; most have none, and show what came of it.
-    fn correct(&mut self, _correction: &Correction) -> io::Result<bool> {
+    /// Writes a person's correction, with pages that may be in no record for it. Gives whether the form has a place for it; most have
+    /// none, and show what came of it.
+    fn correct(&mut self, _correction: &Correction, _pages: &[Arc<Source>]) -> io::Result<bool> {
         Ok(false)
     }
 
@@ -116,9 +118,10 @@ impl<'w> Exporter<'w> {
         Ok(())
     }
 
-    /// Writes a person's correction, where the form has a place for it: after the records.
-    pub fn correct(&mut self, correction: &Correction) -> io::Result<bool> {
-        self.form.correct(correction)
+    /// Writes a person's correction, where the form has a place for it: after the records. `pages` are those that may be in no
+    /// record for it.
+    pub fn correct(&mut self, correction: &Correction, pages: &[Arc<Source>]) -> io::Result<bool> {
+        self.form.correct(correction, pages)
     }
 
     /// Writes what stands at the end. Without it a file may not be readable.

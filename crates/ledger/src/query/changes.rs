@@ -132,11 +132,23 @@ pub fn since(
     cursor: Cursor,
     most: usize,
 ) -> Result<usize> {
+    Ok(arrived(ledger, view, filter, cursor, most)?.len())
+}
+
+/// The changes that were found, or became overdue, since a cursor was given out, the newest first; `most` of them. Of what was known on
+/// a day of the past there is nothing new.
+pub fn arrived(
+    ledger: &Ledger,
+    view: View,
+    filter: &Filter,
+    cursor: Cursor,
+    most: usize,
+) -> Result<Vec<Change>> {
     if view.as_known_on.is_some() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let since = Some((cursor.joins, cursor.today));
-    Ok(gather(ledger, view, filter, None, since, most)?.len())
+    gather(ledger, view, filter, None, since, most)
 }
 
 fn gather(

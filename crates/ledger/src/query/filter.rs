@@ -129,6 +129,7 @@ impl Sieve {
             due: filter
                 .due
                 .map(|(from, to)| (number_of(from), number_of(to))),
+            after: None,
             among: self.among(ledger)?,
         })
     }

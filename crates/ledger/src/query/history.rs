@@ -10,6 +10,7 @@ use crate::record::correction::{Deed, in_force};
 use crate::record::{ClaimId, Correction, CorrectionId, PageId};
 use crate::store::{Held, Ledger, Result, day_of};
 use jiff::Timestamp;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What became of a correction.
@@ -21,7 +22,7 @@ pub enum Fate {
     Rebound,
     /// Its claim is not read any more, and stands on the person's word.
     Stands,
-    /// Its page has a newer version, which counts in its place.
+    /// Its page has a newer version, which counts in its place and does not say it any more.
     Superseded,
     /// It finds no claim any more. It is heard again when its page is read so again.
     Orphan,
@@ -107,16 +108,27 @@ pub fn history(ledger: &Ledger, claims: &[Held]) -> Result<(Vec<Said>, Vec<Held>
     Ok((said_of(ledger, &ids, &pages)?, struck))
 }
 
-/// The corrections about claims of some pages that are known in a view, in the order in which they were made.
-pub fn said_on(ledger: &Ledger, view: View, pages: &BTreeSet<PageId>) -> Result<Vec<Correction>> {
-    let mut corrections: BTreeMap<(Timestamp, CorrectionId), Correction> = BTreeMap::new();
-    for page in pages {
-        for correction in ledger.corrections_on(page)? {
-            corrections.insert(correction.order(), correction);
+/// The corrections about claims of some pages, or all, that are known in a view, in the order in which they were made.
+pub fn said_on(
+    ledger: &Ledger,
+    view: View,
+    pages: Option<&BTreeSet<PageId>>,
+) -> Result<Vec<Correction>> {
+    let mut corrections = match pages {
+        None => ledger.corrections()?,
+        Some(pages) => {
+            let mut all: BTreeMap<(Timestamp, CorrectionId), Correction> = BTreeMap::new();
+            for page in pages {
+                for correction in ledger.corrections_on(page)? {
+                    all.insert(correction.order(), correction);
+                }
+            }
+            all.into_values().collect()
         }
-    }
+    };
     let known = |one: &Correction| view.as_known_on.is_none_or(|day| day_of(one.at) <= day);
-    Ok(corrections.into_values().filter(known).collect())
+    corrections.retain(known);
+    Ok(corrections)
 }
 
 fn of(ledger: &Ledger, corrections: Vec<Correction>) -> Result<Vec<Said>> {
@@ -131,8 +143,10 @@ fn of(ledger: &Ledger, corrections: Vec<Correction>) -> Result<Vec<Said>> {
             let mut counts = false;
             for (number, target) in correction.deed.targets().into_iter().enumerate() {
                 let page = pages.of(ledger, &target.claim.page)?;
-                counts |= page.counts;
-                claims.push(page.bound.get(&(correction.id, number)).copied().flatten());
+                let key = (correction.id, number);
+                let newer = page.newer.get(&key).copied();
+                counts |= page.counts || newer.is_some();
+                claims.push(newer.or_else(|| page.bound.get(&key).copied()));
             }
             let fate = if let Deed::Withdraw(_) = correction.deed {
                 let back = withdrawn.contains(&correction.id);
@@ -207,20 +221,43 @@ struct Pages(HashMap<PageId, Page>);
 #[derive(Default)]
 struct Page {
     counts: bool,
-    bound: HashMap<(CorrectionId, usize), Option<ClaimId>>,
+    /// The claims of the page that targets are.
+    bound: HashMap<(CorrectionId, usize), ClaimId>,
+    /// Those of the version that counts in its place.
+    newer: HashMap<(CorrectionId, usize), ClaimId>,
 }
 
 impl Pages {
     fn of(&mut self, ledger: &Ledger, id: &PageId) -> Result<&Page> {
-        if !self.0.contains_key(id) {
-            let mut page = Page::default();
-            if let Some(row) = ledger.page(id)?.filter(|row| row.facts.is_some()) {
-                page.counts = row.counts;
-                let own = |bound: Bound| ((bound.correction, bound.target), bound.is);
-                page.bound = ledger.bound(id)?.into_iter().map(own).collect();
+        Ok(match self.0.entry(id.clone()) {
+            Entry::Occupied(page) => page.into_mut(),
+            Entry::Vacant(place) => place.insert(Page::of(ledger, id)?),
+        })
+    }
+}
+
+impl Page {
+    fn of(ledger: &Ledger, id: &PageId) -> Result<Page> {
+        let found = |id: &PageId| -> Result<_> {
+            let bound = ledger.bound(id)?.into_iter();
+            let own = |one: Bound| Some(((one.correction, one.target), one.is?));
+            Ok(bound.filter_map(own).collect())
+        };
+        let Some(row) = ledger.page(id)?.filter(|row| row.facts.is_some()) else {
+            return Ok(Page::default());
+        };
+        let mut page = Page {
+            counts: row.counts,
+            bound: found(id)?,
+            newer: HashMap::new(),
+        };
+        let url = row.facts.and_then(|facts| facts.url);
+        if let Some(url) = url.filter(|_| !row.counts) {
+            let versions = ledger.versions(&url)?;
+            if let Some(newest) = versions.iter().find(|row| row.counts) {
+                page.newer = found(&newest.id)?;
             }
-            self.0.insert(id.clone(), page);
         }
-        Ok(self.0.entry(id.clone()).or_default())
+        Ok(page)
     }
 }

@@ -8,23 +8,27 @@ pub mod changes;
 mod cite;
 pub mod deeds;
 mod dossier;
+mod due;
 mod filter;
 mod history;
 mod met;
+mod paging;
 mod review;
 mod search;
 mod shelf;
 mod world;
 
 pub use crate::store::Key;
-pub use changes::{Change, changes, newest, since};
+pub use changes::{Change, arrived, changes, newest, since};
 pub use cite::citation;
 pub use dossier::{
     Dossier, FollowThrough, Limits, Listed, Month, Pledge, Sides, dossier, follow_through,
 };
+pub use due::due;
 pub use filter::{Dealing, Filter};
 pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};
+pub use paging::{Bookmark, NoBookmark, records_after};
 pub use review::{Doubtful, Queue, QueueCursor, decided, review};
 pub use search::{Hits, search};
 pub use world::{Tie, Venue, ties, venues};

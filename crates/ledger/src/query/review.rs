@@ -11,6 +11,7 @@ use crate::record::{ClaimId, PageId, State};
 use crate::store::{Doubt, Held, Ledger, Result, Words, number_of};
 use jiff::civil::Date;
 use reading::claim::Status;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -191,13 +192,11 @@ impl Desk<'_> {
 
     /// Whether a person has said of a claim what it is.
     fn is_decided(&mut self, held: &Held) -> Result<bool> {
-        let page = &held.claim.page;
-        if !self.decided.contains_key(page) {
-            let decided = decided(self.ledger, page)?;
-            self.decided.insert(page.clone(), decided);
-        }
-        let on_page = self.decided.get(page);
-        Ok(on_page.is_some_and(|ids| ids.contains(&held.claim.id)))
+        let decided = match self.decided.entry(held.claim.page.clone()) {
+            Entry::Occupied(decided) => decided.into_mut(),
+            Entry::Vacant(place) => place.insert(decided(self.ledger, &held.claim.page)?),
+        };
+        Ok(decided.contains(&held.claim.id))
     }
 }
 
@@ -216,7 +215,9 @@ pub fn decided(ledger: &Ledger, page: &PageId) -> Result<HashSet<ClaimId>> {
             let is = { bound.iter() }
                 .find(|bound| bound.correction == correction.id)
                 .and_then(|bound| bound.is);
-            decided.insert(is.unwrap_or(one.claim.id));
+            // What an earlier version said, and this one does not, is nothing of this page.
+            let own = (one.claim.page == *page).then_some(one.claim.id);
+            decided.extend(is.or(own));
         }
     }
     Ok(decided)

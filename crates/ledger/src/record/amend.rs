@@ -6,9 +6,12 @@
 //!
 //! A correction finds its claim by its id; else by type, parties and place: the claim whose first evidence overlaps, or has the same
 //! words. A claim that a person confirmed, edited or added stands on that person's word when the page is not read so any more.
+//! What people said of an earlier version of a page is heard where the page still says it, and nowhere else: what an outlet
+//! took out it does not stand for.
 
 use super::correction::{Correction, CorrectionId, Deed, Target};
 use super::{Claim, ClaimId, Evidence, PageId};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page's claims with its corrections heard.
@@ -48,21 +51,31 @@ pub struct Tie {
     pub target: usize,
 }
 
-/// Amends what was read of a page. `corrections` are those in force, in their order; targets on other pages are passed over.
-pub fn amend(page: &PageId, read: &[Claim], corrections: &[&Correction]) -> Amended {
+/// Amends what was read of a page. `earlier` are the versions of it that came before; `corrections` are those in force, in their
+/// order; targets on other pages are passed over.
+pub fn amend(
+    page: &PageId,
+    earlier: &BTreeSet<PageId>,
+    read: &[Claim],
+    corrections: &[&Correction],
+) -> Amended {
     let targets: Vec<(&Correction, usize, &Target)> = corrections
         .iter()
         .flat_map(|correction| {
             let targets = correction.deed.targets().into_iter().enumerate();
             targets.map(|(number, target)| (*correction, number, target))
         })
-        .filter(|(.., target)| target.claim.page == *page)
+        .filter(|(.., target)| target.claim.page == *page || earlier.contains(&target.claim.page))
         .collect();
     let ids = bind(read, &targets);
     let mut desk = Desk::new(read);
     for &(correction, _, target) in &targets {
         let claim = ids.get(&target.claim.id).copied();
-        desk.hear(correction, target, claim);
+        if target.claim.page == *page {
+            desk.hear(correction, target, claim);
+        } else if let Some(claim) = claim {
+            desk.hear_earlier(correction, claim);
+        }
     }
     let mut amended = desk.done();
     for (correction, number, target) in targets {
@@ -212,32 +225,47 @@ impl<'r> Desk<'r> {
             Deed::Confirm(_) => {
                 self.stand(id, target);
             }
+            Deed::Edit(_, edit) => edit.apply(self.stand(id, target)),
+            Deed::Add(_) => {
+                // Where it is read by now, what the person wrote of it holds.
+                *self.stand(id, target) = Claim {
+                    id,
+                    ..target.claim.clone()
+                };
+            }
+            Deed::Merge(_) | Deed::Split(..) | Deed::State(..) | Deed::Withdraw(_) => {}
+        }
+    }
+
+    /// Hears what was said of a claim of an earlier version that the page still makes.
+    fn hear_earlier(&mut self, correction: &Correction, is: ClaimId) {
+        match &correction.deed {
+            Deed::Reject(_) => {
+                self.rejected.insert(is);
+            }
             Deed::Edit(_, edit) => {
-                if let Some(claim) = self.stand(id, target) {
+                self.rejected.remove(&is);
+                if let Some(claim) = self.now.get_mut(&is) {
                     edit.apply(claim);
                 }
             }
-            Deed::Add(_) => {
-                if let Some(claim) = self.stand(id, target) {
-                    // Where it is read by now, what the person wrote of it holds.
-                    *claim = Claim {
-                        id,
-                        ..target.claim.clone()
-                    };
-                }
+            Deed::Confirm(_) | Deed::Add(_) => {
+                self.rejected.remove(&is);
             }
             Deed::Merge(_) | Deed::Split(..) | Deed::State(..) | Deed::Withdraw(_) => {}
         }
     }
 
     /// A claim on a person's word, whether it is read or not.
-    fn stand(&mut self, id: ClaimId, target: &Target) -> Option<&mut Claim> {
+    fn stand(&mut self, id: ClaimId, target: &Target) -> &mut Claim {
         self.rejected.remove(&id);
-        if !self.now.contains_key(&id) {
-            self.own.push(id);
-            self.now.insert(id, target.claim.clone());
+        match self.now.entry(id) {
+            Entry::Occupied(claim) => claim.into_mut(),
+            Entry::Vacant(place) => {
+                self.own.push(id);
+                place.insert(target.claim.clone())
+            }
         }
-        self.now.get_mut(&id)
     }
 
     fn done(self) -> Amended {

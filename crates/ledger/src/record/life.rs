@@ -248,14 +248,15 @@ fn only_announces(telling: &Telling, all: &[Telling]) -> bool {
 }
 
 /// The claim that was said last. Of one day: what more voices say, then what a page says in its own voice, then what is harder to
-/// take back: that it was held.
+/// take back: that it was held. Who says that it was put off says more than who says that it was called off: that it is still
+/// meant to come.
 fn latest(all: &[Telling], candidates: &[usize]) -> Option<usize> {
     let rank = |status: Status| match status {
         Status::Held => 5,
         Status::Resumed => 4,
         Status::Suspended => 3,
-        Status::Cancelled => 2,
-        Status::Postponed => 1,
+        Status::Postponed => 2,
+        Status::Cancelled => 1,
         _ => 0,
     };
     let voices = |of: &Telling| {

@@ -57,10 +57,54 @@ pub fn as_read(store: &dyn Store, page: &PageId) -> Result<Vec<Claim>> {
     Ok(all)
 }
 
-/// What is to count of a page that is read so.
-pub fn hear(store: &dyn Store, page: &PageId, read: &[Claim]) -> Result<Amended> {
-    let corrections = store.corrections_on(page)?;
-    Ok(amend(page, read, &in_force(&corrections)))
+/// What is to count of a page that is read so. `row` is the page, with the facts of that reading.
+pub fn hear(store: &dyn Store, row: &PageRow, read: &[Claim]) -> Result<Amended> {
+    let (earlier, corrections) = about(store, row)?;
+    Ok(amend(&row.id, &earlier, read, &in_force(&corrections)))
+}
+
+/// The earlier versions of a page, and the corrections about it and them.
+fn about(store: &dyn Store, row: &PageRow) -> Result<(BTreeSet<PageId>, Vec<Correction>)> {
+    let url = row.facts.as_ref().and_then(|facts| facts.url.as_deref());
+    let versions = match url {
+        Some(url) => store.versions(url)?,
+        None => Vec::new(),
+    };
+    let earlier: BTreeSet<PageId> = { versions.iter() }
+        .filter(|other| other.id != row.id && other.age() < row.age())
+        .map(|other| other.id.clone())
+        .collect();
+    let mut corrections = store.corrections_on(&row.id)?;
+    for page in &earlier {
+        corrections.extend(store.corrections_on(page)?);
+    }
+    corrections.sort_by_key(Correction::order);
+    corrections.dedup_by_key(|correction| correction.id);
+    Ok((earlier, corrections))
+}
+
+/// The corrections about a page and the earlier versions of it.
+pub fn said_about(store: &dyn Store, page: &PageId) -> Result<Vec<Correction>> {
+    match store.page(page)?.filter(|row| row.facts.is_some()) {
+        Some(row) => Ok(about(store, &row)?.1),
+        None => store.corrections_on(page),
+    }
+}
+
+/// Hears corrections anew on all versions of an address, where there are any: which of them came before which may be
+/// another order than it was. `page` is, or was, one of them.
+pub fn settle_versions(store: &mut dyn Store, url: &str, page: &PageId) -> Result<()> {
+    let versions = store.versions(url)?;
+    let mut some = !store.corrections_on(page)?.is_empty();
+    for row in &versions {
+        some |= !store.corrections_on(&row.id)?.is_empty();
+    }
+    if some {
+        for row in &versions {
+            settle(store, &row.id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether what counts of a page is that already.
@@ -116,7 +160,7 @@ pub fn settle(store: &mut dyn Store, page: &PageId) -> Result<()> {
         return Ok(());
     };
     let read = as_read(store, page)?;
-    let amended = hear(store, page, &read)?;
+    let amended = hear(store, &row, &read)?;
     let changed = changed(store, page, &amended)?;
     let some = |claims: Vec<Held>| -> Vec<Held> {
         { claims.into_iter() }
@@ -143,6 +187,10 @@ pub fn put(store: &mut dyn Store, correction: &Correction) -> Result<bool> {
     }
     for page in &pages {
         settle(store, page)?;
+        let facts = store.page(page)?.and_then(|row| row.facts);
+        if let Some(url) = facts.and_then(|facts| facts.url) {
+            settle_versions(store, &url, page)?;
+        }
     }
     Ok(true)
 }
@@ -360,7 +408,11 @@ pub fn known_on(store: &dyn Store, day: Date) -> Result<Known> {
             continue;
         };
         let source = Arc::new(source);
-        let amended = amend(page, &as_read(store, page)?, &forces);
+        let Some(row) = store.page(page)? else {
+            continue;
+        };
+        let (earlier, _) = about(store, &row)?;
+        let amended = amend(page, &earlier, &as_read(store, page)?, &forces);
         let held = |claim| Held {
             claim,
             source: source.clone(),
@@ -420,9 +472,12 @@ pub fn beside(claim: &Claim, read: &[Claim]) -> Vec<ClaimId> {
 
 /// Which claims of today corrections are about, those that were taken back among them.
 pub fn bound(store: &dyn Store, page: &PageId) -> Result<Vec<Bound>> {
-    let all = store.corrections_on(page)?;
+    let Some(row) = store.page(page)? else {
+        return Ok(Vec::new());
+    };
+    let (earlier, all) = about(store, &row)?;
     let all: Vec<&Correction> = all.iter().collect();
-    Ok(amend(page, &as_read(store, page)?, &all).bound)
+    Ok(amend(page, &earlier, &as_read(store, page)?, &all).bound)
 }
 
 /// A moment after all corrections that are there, and not before `now`: who speaks later has the last word, whatever the clock says.

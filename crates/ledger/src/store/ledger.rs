@@ -12,7 +12,7 @@ use super::{
 };
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
-use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId};
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -296,11 +296,35 @@ impl Ledger {
         })
     }
 
-    /// Takes in corrections that came with imported claims: as [`Ledger::take_corrections`] does, after what the corrected claims were
-    /// read as is put back, so that the corrections can be withdrawn here too.
-    pub fn import_corrections(&mut self, corrections: &[Correction]) -> Result<u64> {
+    /// Takes in corrections that came with imported claims, as [`Ledger::take_corrections`] does, after what the corrected claims were
+    /// read as is put back, so that the corrections can be withdrawn here too. `pages` are those that may be in no record for
+    /// them; `name` is what they came in.
+    pub fn import_corrections(
+        &mut self,
+        corrections: &[Correction],
+        pages: &[Source],
+        name: &str,
+    ) -> Result<u64> {
         let generation = self.generation()?;
-        self.write(|store| correcting::unmake(store, corrections, generation))?;
+        self.write(|store| {
+            for page in pages {
+                let known = store.page(&page.page)?;
+                let refused = match page.url.as_deref() {
+                    Some(url) => store.is_marked(url)?,
+                    None => false,
+                };
+                if known.is_none() && !refused {
+                    store.note(&page.page, name, page.read)?;
+                    put(
+                        store,
+                        &[Read::known_as(page, Vec::new())],
+                        generation,
+                        false,
+                    )?;
+                }
+            }
+            correcting::unmake(store, corrections, generation)
+        })?;
         self.take_corrections(corrections)
     }
 
@@ -309,9 +333,9 @@ impl Ledger {
         self.store.corrections()
     }
 
-    /// Those about claims of a page, with what takes them back.
+    /// Those about claims of a page or of earlier versions of it, with what takes them back, in that order.
     pub fn corrections_on(&self, page: &PageId) -> Result<Vec<Correction>> {
-        self.store.corrections_on(page)
+        correcting::said_about(self.store.as_ref(), page)
     }
 
     /// A correction.
@@ -382,7 +406,7 @@ impl Ledger {
         self.store.doubtful(doubt, today, after, most)
     }
 
-    /// Pages that are there and that corrections are about.
+    /// Pages that are there and that corrections are about, with the other versions of them.
     pub fn corrected_pages(&self) -> Result<Vec<PageId>> {
         self.store.corrected_pages()
     }
@@ -405,6 +429,11 @@ impl Ledger {
     /// What records of a party or pair are counted by, the newest first.
     pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
         self.store.facts(key, wanted)
+    }
+
+    /// What all announced records are counted by.
+    pub fn announced(&self) -> Result<Vec<Fact>> {
+        self.store.announced()
     }
 
     /// How many records a party or pair has, by month and type.
@@ -512,7 +541,11 @@ fn put_one(
     changes: &mut Changes,
 ) -> Result<()> {
     let had = correcting::as_read(store, &read.page)?;
-    let heard = correcting::hear(store, &read.page, &read.claims)?;
+    let now = PageRow {
+        facts: Some(read.facts.clone()),
+        ..row.clone()
+    };
+    let heard = correcting::hear(store, &now, &read.claims)?;
     changes.claims += heard.claims.len();
     let change = change(read, &had);
     let same = change.is_none() && row.facts.as_ref() == Some(&read.facts);
@@ -535,6 +568,7 @@ fn put_one(
     joining::enter(store, &entered)?;
     for url in urls.into_iter().flatten() {
         compare_versions(store, url)?;
+        correcting::settle_versions(store, url, &read.page)?;
     }
     Ok(())
 }

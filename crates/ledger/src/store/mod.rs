@@ -271,6 +271,8 @@ pub struct Select {
     pub to: Option<i32>,
     /// Records that are due in these days.
     pub due: Option<(i32, i32)>,
+    /// Records that come after this one in the order of first days (a day beyond all others where there is none), then of ids.
+    pub after: Option<(i32, ClaimId)>,
     /// Of these records only; then the parties are not looked up where the records are few.
     pub among: Option<HashSet<ClaimId>>,
 }
@@ -432,6 +434,8 @@ pub trait Store: Send {
     fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>>;
     /// What records of a party or pair are counted by, the newest first.
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>>;
+    /// What all announced records are counted by.
+    fn announced(&self) -> Result<Vec<Fact>>;
     /// How many records a party or pair has, by month and type.
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>>;
     /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as the first.
@@ -467,7 +471,7 @@ pub trait Store: Send {
     fn correction(&self, id: CorrectionId) -> Result<Option<Correction>>;
     /// Ids of corrections that begin with these hexadecimal digits, a few at most.
     fn corrections_like(&self, digits: &str) -> Result<Vec<CorrectionId>>;
-    /// Pages that are there and that corrections are about.
+    /// Pages that are there and that corrections are about, with the other versions of them.
     fn corrected_pages(&self) -> Result<Vec<PageId>>;
     /// What was read of a page's claims that do not count as they were read, or at all.
     fn aside(&self, page: &PageId) -> Result<BTreeMap<ClaimId, Option<Claim>>>;

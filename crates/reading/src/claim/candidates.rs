@@ -31,6 +31,8 @@ pub struct Candidate {
     pub roles: Roles,
     /// Whether the trigger is a speech verb that stands beside a quotation.
     pub tag: bool,
+    /// Whether the trigger is a noun in the page's title.
+    pub title: bool,
     /// Hashed features for the model.
     pub features: Vec<u32>,
 }
@@ -63,6 +65,10 @@ pub fn of_trigger(
         return found;
     }
     if status::no_dealing(view, trigger) || noun && status::topic(view, trigger) {
+        return found;
+    }
+    // "There was a statement by the minister": nobody is anywhere.
+    if lemma == "be" && view.child(trigger, "expl").is_some() {
         return found;
     }
     let said = speaker_at(&context.mentions.speech, view.index, trigger);
@@ -104,10 +110,34 @@ pub fn of_trigger(
         }
         // A word that names the dealing only now and then does so where its own slots are filled.
         let open = !frame.recipients.is_empty() && roles.recipients.is_empty();
-        if frame.weak && frame.speech && open {
+        let here = || view.children(trigger).any(|child| view.is(child, "here"));
+        if open && (frame.weak && frame.speech || frame.goal && !here()) {
             continue;
         }
+        let visit = frame.kind == Some("visit");
+        let roles = if visit {
+            at_place(context, scene, roles)
+        } else {
+            roles
+        };
+        // Who goes to a region visits none of the states that the sentence names besides.
+        if visit && roles.recipients.is_empty() && scene.goes_elsewhere(trigger) {
+            continue;
+        }
+        let when = when.or_else(|| circumstance::there(view, trigger, times).filter(|_| visit));
         let mut status = status::status(view, trigger, frame.speech, scene.mentions);
+        if status == Status::Held && frame.event == Event::Consult && !frame.speech {
+            let announced = visit && noun && status::announced(view, trigger);
+            if announced || when.is_some_and(|time| ahead(context, time)) {
+                status = Status::Planned;
+            }
+        }
+        let when = if visit && noun && status::announced(view, trigger) {
+            // The day on which a visit is announced is not that of the visit.
+            circumstance::behind(view, trigger, times)
+        } else {
+            when
+        };
         if frame.speech && status == Status::Proposed {
             // A speech act is held once it is made; one that might be made is none (CODEBOOK.md).
             if !status::performed(view, trigger) {
@@ -143,6 +173,12 @@ pub fn of_trigger(
                 continue;
             }
             let mut persons: Vec<String> = Vec::new();
+            // A delegation's people are not those who send it, but for who leads it.
+            let leaders = if frame.sent {
+                scene.leaders(trigger)
+            } else {
+                Vec::new()
+            };
             // The people of a visit are those who travel.
             let hosts = if frame.kind == Some("visit") {
                 &[][..]
@@ -154,6 +190,7 @@ pub fn of_trigger(
                 .iter()
                 .chain(hosts)
                 .filter(|_| !frame.sent)
+                .chain(&leaders)
                 .flat_map(|party| party.persons.iter().cloned())
             {
                 if !persons.contains(&name) {
@@ -195,11 +232,61 @@ pub fn of_trigger(
                 row,
                 roles,
                 tag,
+                title: noun && view.block == BlockKind::Headline,
                 features,
             });
         }
     }
     found
+}
+
+/// Whether a time lies wholly after the day of the page, so that nothing was held then.
+fn ahead(context: &Context, time: &TimeMention) -> bool {
+    let (Some(published), Some(value)) = (context.article.published.as_ref(), time.value) else {
+        return false;
+    };
+    let after = |day: Option<jiff::civil::Date>| day.is_some_and(|day| day > published.date);
+    // "arrives later this week"
+    let later = time
+        .span
+        .slice(&context.article.text)
+        .get(..6)
+        .is_some_and(|word| word.eq_ignore_ascii_case("later "));
+    after(value.earliest()) || later && after(value.latest())
+}
+
+/// The roles of a visit to an organisation's meeting: the host is the country in which it meets, where the words give it, and
+/// else nobody ("a trip to the G20 ministers’ meeting in Bari").
+fn at_place(context: &Context, scene: &Scene, mut roles: Roles) -> Roles {
+    let view = scene.view;
+    for host in &mut roles.recipients {
+        let meets =
+            view.relation(host.token) == "compound" || view.deprel(host.token) == "nmod:poss";
+        if host.form != Form::Organisation || !meets {
+            continue;
+        }
+        let mut goal = host.token;
+        while matches!(view.relation(goal), "compound" | "nmod")
+            && view
+                .child(goal, "case")
+                .is_none_or(|case| !view.is(case, "to"))
+            && let Some(head) = view.head(goal)
+        {
+            goal = head;
+        }
+        let place = scene.mentions.iter().find(|mention| {
+            mention.from > host.token && view.below(mention.head, goal) && mention.place.is_some()
+        });
+        let country = place.and_then(|mention| mention.place.as_ref()?.country);
+        if let Some((mention, country)) = place.zip(country)
+            && context.lexicon.state(country.as_str()).is_some()
+        {
+            host.code = country;
+            host.token = mention.head;
+            host.form = Form::Place;
+        }
+    }
+    roles
 }
 
 /// The candidates of a trigger, parted by host where it names a trip to several countries: one visit for each
@@ -420,6 +507,19 @@ pub(super) fn variants(
             .filter(|parties| fits(parties))
             .filter(|parties| !frame.mutual || !parties.iter().any(|party| venue(scene, party)))
     };
+    // A visit's host is a country; an organisation or what an adjective names only where the words say that somebody goes to it.
+    // Where the outlet's own people go without a goal, they go about their own country.
+    let own = |party: &Party| Some(party.code) == context.mentions.home;
+    let at_home = roles.actors.iter().any(own);
+    let hosts = || {
+        supplied().filter(|parties| {
+            frame.kind != Some("visit")
+                || !parties.iter().any(|party| {
+                    matches!(party.form, Form::Organisation | Form::Adjective)
+                        || at_home && party.slot == "pair"
+                })
+        })
+    };
     let with = |actors: &[Party], recipients: &[Party]| {
         let mut with = roles.clone();
         with.actors.extend_from_slice(actors);
@@ -451,7 +551,7 @@ pub(super) fn variants(
         return all;
     }
     match (roles.actors.is_empty(), roles.recipients.is_empty()) {
-        (false, _) => supplied().map(|parties| with(&[], &parties)).collect(),
+        (false, _) => hosts().map(|parties| with(&[], &parties)).collect(),
         (true, false) => supplied().map(|parties| with(&parties, &[])).collect(),
         (true, true) => {
             let all: Vec<Vec<Party>> = supplied().take(5).collect();

@@ -48,6 +48,39 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
     None
 }
 
+/// The first time named behind a trigger.
+pub fn behind<'t>(
+    view: &View,
+    trigger: usize,
+    times: &'t [TimeMention],
+) -> Option<&'t TimeMention> {
+    let from = view.span(trigger, trigger + 1).end;
+    let mut behind = times.iter().filter(|time| time.span.start >= from);
+    behind.find(|time| time.value.is_some())
+}
+
+/// Time of what somebody does where a trip leads: "will travel to Oslo, where she will meet the king on June 3".
+pub fn there<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option<&'t TimeMention> {
+    let clause = (trigger + 1..view.len()).find(|&at| {
+        let clause = view.relation(at) == "advcl" || view.deprel(at) == "acl:relcl";
+        clause
+            && view.below(at, trigger)
+            && view
+                .children(at)
+                .any(|child| view.is(child, "where") && view.relation(child) == "advmod")
+    })?;
+    times
+        .iter()
+        .filter(|time| time.value.is_some())
+        .find(|time| {
+            (clause..view.len())
+                .find(|&at| view.sentence.tokens[at].span.overlaps(time.span))
+                .is_some_and(|token| {
+                    view.below(token, clause) && !crosses_clause(view, token, clause)
+                })
+        })
+}
+
 /// Times of a trip's hosts, where at least two of them have their own: "visit Poland on March 12 and Romania on March 13".
 /// One for each host's token, in their order.
 pub fn of_hosts<'t>(

@@ -32,6 +32,8 @@ pub struct Frame {
     pub pair: bool,
     /// The word names the dealing only now and then.
     pub weak: bool,
+    /// The word names the dealing only where its own words name the recipient.
+    pub goal: bool,
     /// The word names those who take part ("a delegation"): the people of its parties send them and stay.
     pub sent: bool,
     /// Lemmas of which the object must be one; empty for any.
@@ -161,6 +163,7 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
         speech: false,
         pair: false,
         weak: false,
+        goal: false,
         sent: false,
         objects: Vec::new(),
         subjects: Vec::new(),
@@ -180,6 +183,7 @@ fn row(line: &'static str) -> Option<(String, Frame)> {
                 "speech" => frame.speech = true,
                 "pair" => frame.pair = true,
                 "weak" => frame.weak = true,
+                "goal" => frame.goal = true,
                 "sent" => frame.sent = true,
                 "-" => {}
                 _ => return None,

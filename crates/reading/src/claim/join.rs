@@ -7,6 +7,7 @@
 use super::{Claim, Event, Status};
 use crate::lexicon::Code;
 use crate::mention::Place;
+use crate::time::edtf::{Edtf, Precision};
 
 /// Joins candidates into claims.
 pub fn join(candidates: Vec<Claim>) -> Vec<Claim> {
@@ -110,7 +111,7 @@ fn same(a: &Claim, b: &Claim) -> bool {
         && a.status == b.status
         && kinds_agree(a, b)
         && same_parties(a, b)
-        && agree(a.when.as_deref(), b.when.as_deref())
+        && (agree(a.when.as_deref(), b.when.as_deref()) || finer(a, b) || finer(b, a))
         && agree(
             a.place.as_ref().and_then(|place| place.country),
             b.place.as_ref().and_then(|place| place.country),
@@ -193,7 +194,23 @@ fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
     }
 }
 
+/// Whether one tells the day of a visit of which the other tells the month or the year: "in June ... on June 16".
+fn finer(a: &Claim, b: &Claim) -> bool {
+    let time = |claim: &Claim| claim.when.as_deref()?.parse::<Edtf>().ok();
+    let (Some(day), Some(span)) = (time(a), time(b)) else {
+        return false;
+    };
+    a.kind == Some("visit")
+        && !a.persons.is_empty()
+        && day.precision() == Precision::Day
+        && !matches!(span.precision(), Precision::Day | Precision::Unknown)
+        && span.contains(day)
+}
+
 fn absorb(known: &mut Claim, mut other: Claim) {
+    if finer(&other, known) {
+        known.when = None;
+    }
     if one_sentence(known, &other)
         && (other.confidence > known.confidence || standing(&other))
         && !standing(known)

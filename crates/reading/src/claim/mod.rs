@@ -12,6 +12,7 @@ mod join;
 mod reasons;
 mod roles;
 mod status;
+mod taken_up;
 mod weights;
 mod worth;
 
@@ -197,7 +198,24 @@ pub fn kind_word(word: &str) -> Option<&'static str> {
 
 /// Finds the claims of a page.
 pub fn find(context: &Context) -> Vec<Claim> {
-    choose(candidates(context), context.weights)
+    let mut claims = choose(candidates(context), context.weights);
+    let mut more = Vec::new();
+    scenes(context, |scene, times| {
+        more.extend(taken_up::taken_up(context, scene, times, &claims));
+    });
+    if !more.is_empty() {
+        // What the sentence alone gave of it had its parties from elsewhere.
+        claims.retain(|claim| {
+            !more.iter().any(|known| {
+                claim.event == known.event
+                    && claim.status == known.status
+                    && claim.evidence == known.evidence
+            })
+        });
+        claims.append(&mut more);
+        claims = join::join(claims);
+    }
+    claims
 }
 
 /// Chooses the likeliest candidate of each trigger, where it is likely enough, and joins what is the same dealing.
@@ -213,6 +231,8 @@ pub fn choose(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Claim> 
 #[derive(Debug, Clone)]
 pub struct Pick {
     tag: bool,
+    /// Whether it is a noun in the page's title.
+    title: bool,
     claim: Claim,
     any: f32,
 }
@@ -226,6 +246,7 @@ pub fn picks(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Pick> {
             let candidate = candidates.swap_remove(choice.best);
             Some(Pick {
                 tag: candidate.tag,
+                title: candidate.title,
                 claim: Claim {
                     confidence: choice.probability,
                     ..candidate.claim
@@ -236,6 +257,31 @@ pub fn picks(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Pick> {
         .collect()
 }
 
+/// A title without a verb tells no tense: "The Minister’s Visit to Chad" is still to come where the text below says so alone.
+fn announce(chosen: &mut [(bool, Claim)], titles: &[bool]) {
+    let same = |a: &Claim, b: &Claim| {
+        a.event == b.event
+            && a.kind == b.kind
+            && a.actors == b.actors
+            && a.recipients == b.recipients
+    };
+    for at in 0..chosen.len() {
+        let title = &chosen[at].1;
+        if !titles[at] || title.status != Status::Held || title.when.is_some() {
+            continue;
+        }
+        let mut below = chosen
+            .iter()
+            .zip(titles)
+            .filter(|((_, claim), title_too)| !**title_too && same(claim, title))
+            .map(|((_, claim), _)| claim.status)
+            .peekable();
+        if below.peek().is_some() && below.all(|status| status == Status::Planned) {
+            chosen[at].1.status = Status::Planned;
+        }
+    }
+}
+
 /// The claims of those picks that reach the threshold, joined; their confidence is the model's, not yet calibrated.
 pub fn settle(picks: &[Pick], threshold: f32) -> Vec<Claim> {
     let chosen: Vec<(bool, Claim)> = picks
@@ -243,7 +289,14 @@ pub fn settle(picks: &[Pick], threshold: f32) -> Vec<Claim> {
         .filter(|pick| pick.any >= threshold)
         .map(|pick| (pick.tag, pick.claim.clone()))
         .collect();
+    let titles: Vec<bool> = picks
+        .iter()
+        .filter(|pick| pick.any >= threshold)
+        .map(|pick| pick.title)
+        .collect();
     let kept = untagged(&chosen);
+    let mut chosen = chosen;
+    announce(&mut chosen, &titles);
     let claims = chosen
         .into_iter()
         .zip(kept)

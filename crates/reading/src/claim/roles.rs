@@ -121,6 +121,9 @@ const LIGHT: &[&str] = &[
     "strengthen",
 ];
 
+/// Verbs by which a host has a guest, by lemma.
+const HOSTING: &[&str] = &["host", "receive", "welcome", "greet"];
+
 impl Scene<'_, '_> {
     /// Fills a verb's frame; none where its particle or object is another.
     pub fn verb_roles(&self, verb: usize, frame: &Frame) -> Option<Roles> {
@@ -173,7 +176,19 @@ impl Scene<'_, '_> {
             return None;
         }
         let mut roles = Roles::default();
+        let hosting = self.hosting(noun).filter(|_| frame.kind == Some("visit"));
+        if let Some(verb) = hosting {
+            self.fill(verb, &Slot::Subject, true, &mut roles.recipients);
+            name_slot(&mut roles.recipients, &Slot::Light);
+            if self.object(verb) != Some(noun) {
+                self.fill(verb, &Slot::Object, false, &mut roles.actors);
+                name_slot(&mut roles.actors, &Slot::Light);
+            }
+        }
         for slot in &frame.actors {
+            if hosting.is_some() && (*slot == Slot::Light || !roles.actors.is_empty()) {
+                continue;
+            }
             // An official outlet names its own state in no headline; it fills in only where one party is missing.
             if *slot == Slot::Home
                 && (roles.actors.len() >= 2 || !frame.mutual && !roles.actors.is_empty())
@@ -187,7 +202,7 @@ impl Scene<'_, '_> {
                 break;
             }
         }
-        for slot in &frame.recipients {
+        for slot in frame.recipients.iter().filter(|_| hosting.is_none()) {
             self.fill_noun(noun, light, slot, true, &mut roles.recipients);
             name_slot(&mut roles.recipients, slot);
             if !roles.recipients.is_empty() {
@@ -207,6 +222,67 @@ impl Scene<'_, '_> {
             }
         }
         Some(settled(frame, roles))
+    }
+
+    /// Verb by which somebody has the guest whose visit a noun is: "will welcome the chancellor for a visit", "hosted the visit".
+    fn hosting(&self, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let mut at = noun;
+        while view.relation(at) == "appos"
+            && let Some(head) = view.head(at)
+        {
+            at = head;
+        }
+        let verb = view.head(at).filter(|_| match view.relation(at) {
+            "obj" => true,
+            "obl" => self
+                .prepositions(at)
+                .any(|word| word == "for" || word == "on"),
+            _ => false,
+        })?;
+        HOSTING.contains(&view.lemma(verb)).then_some(verb)
+    }
+
+    /// Who leads a delegation: "Minister Ruiz led the delegation", "a delegation led by Minister Ruiz".
+    pub fn leaders(&self, noun: usize) -> Vec<Party> {
+        let view = self.view;
+        let leads = |verb: &usize| matches!(view.lemma(*verb), "lead" | "head");
+        let mut found = Vec::new();
+        let governs = view
+            .head(noun)
+            .filter(|_| view.relation(noun) == "obj" || view.deprel(noun) == "nsubj:pass");
+        let verb = governs
+            .filter(leads)
+            .or_else(|| view.children_by(noun, "acl").find(leads));
+        if let Some(verb) = verb {
+            self.fill(verb, &Slot::Subject, false, &mut found);
+        }
+        found
+    }
+
+    /// Whether a trip leads to what is no country: to a region ("a visit to Europe", "her first Asian tour"), to a place or a
+    /// person by a name that says nothing of a state ("a trip to Walter Reed", "I will come to you").
+    pub fn goes_elsewhere(&self, trigger: usize) -> bool {
+        let view = self.view;
+        let region = |at: usize| {
+            self.covering(at).any(|mention| {
+                let place = mention.place.as_ref();
+                mention.parties.is_empty() && place.is_some_and(|place| place.country.is_none())
+            })
+        };
+        let other = |at: usize| {
+            matches!(view.upos(at), Upos::Propn | Upos::Pron)
+                && self.covering(at).all(|mention| mention.place.is_none())
+        };
+        view.children(trigger)
+            .any(|child| match view.relation(child) {
+                "amod" | "compound" => region(child),
+                "obl" | "nmod" if self.prepositions(child).any(|word| word == "to") => {
+                    region(child) || other(child)
+                }
+                "obj" => view.upos(trigger) == Upos::Verb && (region(child) || other(child)),
+                _ => false,
+            })
     }
 
     fn object_fits(&self, verb: usize, wanted: &[String]) -> bool {
@@ -397,6 +473,8 @@ impl Scene<'_, '_> {
             Slot::Light => {
                 if let Some(verb) = light {
                     self.fill(verb, &Slot::Subject, false, into);
+                } else if self.prepositions(noun).any(|word| word == "on") {
+                    self.on_the_way(noun, into);
                 }
             }
             Slot::Home => {
@@ -414,6 +492,20 @@ impl Scene<'_, '_> {
             }
             Slot::Preposition(word) => {
                 self.prepositional(noun, word, recipient, into);
+                if into.is_empty() && *word == "of" {
+                    // "the visit to Chad of President Ruiz": the tree hangs the guest on the country.
+                    for goal in view.children_by(noun, "nmod") {
+                        let guest = view.children_by(goal, "nmod").find(|&at| {
+                            self.prepositions(at).any(|word| word == "of")
+                                && self
+                                    .covering(at)
+                                    .any(|mention| mention.form == Form::Person)
+                        });
+                        if let Some(guest) = guest {
+                            self.parties(guest, recipient, into);
+                        }
+                    }
+                }
                 if into.is_empty() && *word == "by" {
                     // "an attack on a police station in Cauca, Colombia, by ...": the doer may hang on any noun between.
                     let (from, to) = view.reach(noun);
@@ -429,6 +521,23 @@ impl Scene<'_, '_> {
                 }
             }
             Slot::Subject | Slot::Object | Slot::Indirect | Slot::Complement => {}
+        }
+    }
+
+    /// Who is "on travel to Kenya", and whom somebody accompanies on it.
+    fn on_the_way(&self, noun: usize, into: &mut Vec<Party>) {
+        let view = self.view;
+        if view.child(noun, "cop").is_some()
+            && let Some(subject) = view.child(noun, "nsubj")
+        {
+            self.parties(subject, false, into);
+        }
+        let verb = view.head(noun).filter(|&verb| {
+            view.relation(noun) == "obl" && matches!(view.lemma(verb), "accompany" | "join")
+        });
+        if let Some(verb) = verb {
+            self.fill(verb, &Slot::Object, false, into);
+            self.fill(verb, &Slot::Subject, false, into);
         }
     }
 

@@ -255,6 +255,37 @@ pub fn status(view: &View, trigger: usize, speech: bool, mentions: &[Mention]) -
     found.unwrap_or(Status::Held)
 }
 
+/// Whether a noun is what somebody announces: "announced a visit to Chad", "the designation of a delegation to Japan".
+pub fn announced(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..4 {
+        let Some(head) = view.head(at) else {
+            return false;
+        };
+        let announces = matches!(
+            view.lemma(head),
+            "announce" | "designate" | "designation" | "announcement" | "name" | "appoint"
+        );
+        let fits = match view.relation(at) {
+            "obj" => true,
+            "nsubj" => view.deprel(at) == "nsubj:pass",
+            "nmod" => view
+                .child(at, "case")
+                .is_some_and(|case| view.is(case, "of")),
+            "conj" => true,
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        if announces {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
 /// Whether the trigger's dealing is one that somebody failed to do or looks forward to: neither held nor planned nor
 /// denied by anybody (CODEBOOK.md).
 pub fn no_dealing(view: &View, trigger: usize) -> bool {
@@ -456,6 +487,21 @@ fn governs_adjunct(view: &View, at: usize, head: usize) -> bool {
         preposition.as_str(),
         "for" | "to" | "in" | "on" | "with" | "from"
     ) && !matches!(view.lemma(head), "say" | "tell" | "note" | "add")
+}
+
+/// What a verb of putting off or calling off makes of its object.
+pub fn put_away(view: &View, verb: usize) -> Option<Status> {
+    if view.upos(verb) != Upos::Verb {
+        return None;
+    }
+    if called_off(view, verb) {
+        return Some(Status::Cancelled);
+    }
+    if put_off(view, verb) {
+        return Some(Status::Postponed);
+    }
+    look(GOVERNORS, view.lemma(verb))
+        .filter(|status| matches!(status, Status::Postponed | Status::Cancelled))
 }
 
 fn called_off(view: &View, verb: usize) -> bool {

@@ -23,6 +23,9 @@ pub struct Member {
     pub offices: Vec<(OfficeId, Level)>,
     /// Where the page or the given name tells it.
     pub gender: Option<Gender>,
+    /// Whether they led a state, a government or a ministry on the day of the page; none where the lexicon knows of no office
+    /// of theirs.
+    pub leading: Option<bool>,
 }
 
 /// Which pronoun a person may be meant by.
@@ -35,6 +38,15 @@ pub enum Gender {
 }
 
 impl Member {
+    /// Whether all that is told of them is whose spouse they are.
+    fn is_spouse(&self) -> bool {
+        !self.offices.is_empty()
+            && self
+                .offices
+                .iter()
+                .all(|(office, _)| office.as_str() == "first-lady")
+    }
+
     /// Keeps what is told first.
     pub(super) fn learn_gender(&mut self, told: Option<Gender>) {
         self.gender = self.gender.or(told);
@@ -44,6 +56,12 @@ impl Member {
 impl Cast {
     /// The member that a name means: the same words, the first and last of them, or a surname alone.
     pub fn find(&self, name: &str) -> Option<usize> {
+        self.find_as(name, None)
+    }
+
+    /// The member that a name means beside the office that stands with it: of several of one surname, who bears that office,
+    /// and no spouse before the one whose spouse they are ("President Biden" beside "First Lady Jill Biden").
+    pub fn find_as(&self, name: &str, office: Option<(OfficeId, Level)>) -> Option<usize> {
         let words = name_words(name);
         let (first, last) = (words.first()?, words.last()?);
         let exact = self.members.iter().position(|member| {
@@ -54,9 +72,18 @@ impl Cast {
             // The latest person with that surname is meant, else one whose family name stands first (Xi, Kim, Moon).
             return exact
                 .or_else(|| {
-                    self.members
-                        .iter()
-                        .rposition(|member| member.words.last().is_some_and(|own| alike(own, last)))
+                    let bears = |member: &Member| {
+                        office.is_some_and(|office| member.offices.contains(&office))
+                    };
+                    (0..self.members.len())
+                        .filter(|&at| {
+                            let own = self.members[at].words.last();
+                            own.is_some_and(|own| alike(own, last))
+                        })
+                        .max_by_key(|&at| {
+                            let member = &self.members[at];
+                            (bears(member), !member.is_spouse(), at)
+                        })
                 })
                 .or_else(|| {
                     self.members
@@ -97,7 +124,14 @@ impl Cast {
         parties: &[Code],
         office: Option<(OfficeId, Level)>,
     ) -> usize {
-        let at = match self.find(name) {
+        // A spouse is somebody else than the president of that surname who is not in the cast yet.
+        let other = |at: &usize| {
+            let member = &self.members[*at];
+            let leads = |(_, level): (OfficeId, Level)| level == Level::Head;
+            let single = name_words(name).len() == 1 && member.words.len() > 1;
+            single && member.is_spouse() && office.is_some_and(leads)
+        };
+        let at = match self.find_as(name, office).filter(|at| !other(at)) {
             Some(at)
                 if parties.is_empty()
                     || self.members[at].parties.is_empty()
@@ -112,6 +146,7 @@ impl Cast {
                     parties: Vec::new(),
                     offices: Vec::new(),
                     gender: None,
+                    leading: None,
                 });
                 self.members.len() - 1
             }
@@ -147,6 +182,9 @@ impl Cast {
                 && let (Some(party), Some(on)) = (member.parties.first(), on)
             {
                 member.offices = known_offices(lexicon, &member.words, *party, on);
+            }
+            if let Some(on) = on {
+                member.leading = leading(lexicon, &member.words, member.parties.first(), on);
             }
         }
     }
@@ -228,6 +266,28 @@ fn known_offices(
         }
     }
     offices
+}
+
+/// Whether somebody of these words leads a state, a government or a ministry on a day, of this party where one is known; none
+/// where the lexicon knows nobody of these words there.
+fn leading(lexicon: &Lexicon, words: &[String], party: Option<&Code>, on: Date) -> Option<bool> {
+    let ids = words.first().into_iter().chain(words.last());
+    let mut known = ids
+        .flat_map(|word| lexicon.surname(word))
+        .map(|&id| lexicon.person(id))
+        .filter(|person| matches(person, words))
+        .flat_map(|person| &person.spells)
+        .filter(|spell| party.is_none_or(|party| spell.party == *party))
+        .map(|spell| spell.covers(on) && leads(spell))
+        .peekable();
+    known.peek()?;
+    Some(known.any(|leads| leads))
+}
+
+/// Whether a term is that of a head of state or government or of a minister.
+fn leads(spell: &crate::lexicon::Spell) -> bool {
+    let head = spell.head_of_state || spell.head_of_government;
+    head || spell.office.as_str().ends_with("-minister")
 }
 
 fn matches(person: &Person, words: &[String]) -> bool {

@@ -60,7 +60,9 @@ fn person(
     discourse: &mut Discourse,
     found: &mut Vec<Mention>,
 ) {
-    let Some(at) = cast.find(&name_text(view, naming.name_from, naming.name_to)) else {
+    let name = name_text(view, naming.name_from, naming.name_to);
+    let office = naming.title.office.filter(|_| !naming.title.former);
+    let Some(at) = cast.find_as(&name, office) else {
         return;
     };
     let member = &cast.members[at];
@@ -107,7 +109,7 @@ fn other(
                 "the" | "his" | "her" | "their" | "our" | "’s" | "'s"
             );
         let (parties, member) = if title.parties.is_empty() {
-            let member = by_office(cast, None, office)
+            let member = bearer(cast, home, office)
                 .filter(|_| !title.plural && (definite || view.capital(at)));
             let parties = match member {
                 Some(member) => cast.members[member].parties.clone(),
@@ -212,6 +214,11 @@ fn name(view: &View, hit: &Named, limit: usize, found: &mut Vec<Mention>) {
             Sense::Organisation { code } | Sense::Group { code } => {
                 mention.parties = vec![*code];
                 mention.form = Form::Organisation;
+                // Brussels may stand for the union that sits there; it lies in a country all the same.
+                mention.place = hit.senses.iter().find_map(|sense| match sense {
+                    Sense::City { country, .. } => place(Some(*country)),
+                    _ => None,
+                });
                 break;
             }
             Sense::City {
@@ -327,6 +334,21 @@ fn here(view: &View, at: usize, discourse: &Discourse) -> Option<(Mention, usize
         place: Some(place.clone()),
     };
     Some((mention, at + 1))
+}
+
+/// Who is meant by an office alone ("the President"): who leads on the day of the page rather than before it, who bears it for
+/// the state of the official outlet, and of these the latest that was named. What an official outlet calls its president or
+/// secretary is nobody who has left.
+fn bearer(cast: &Cast, home: Option<Code>, office: (OfficeId, Level)) -> Option<usize> {
+    let leads = matches!(office.1, Level::Head | Level::Minister);
+    let left = |at: usize| leads && cast.members[at].leading == Some(false);
+    (0..cast.members.len())
+        .filter(|&at| cast.members[at].offices.contains(&office))
+        .max_by_key(|&at| {
+            let of_home = home.is_some_and(|home| cast.members[at].parties.contains(&home));
+            (!left(at), of_home, at)
+        })
+        .filter(|&at| home.is_none() || !left(at))
 }
 
 /// Latest member of a party that bears an office.

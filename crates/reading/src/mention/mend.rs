@@ -38,8 +38,9 @@ struct Draft<'a> {
 
 /// Mends the trees of a page.
 pub fn mend(text: &str, sentences: &[Sentence], trees: &mut [Tree], lexicon: &Lexicon) {
-    let rules: [fn(&Draft) -> Vec<Move>; 7] =
-        [stays, called_off, gerunds, dates, scheduled, goals, lists];
+    let rules: [fn(&Draft) -> Vec<Move>; 8] = [
+        stays, acting, called_off, gerunds, dates, scheduled, goals, lists,
+    ];
     for (sentence, tree) in sentences.iter().zip(trees) {
         // A tree that was never parsed says nothing that could be mended.
         if tree.nodes.iter().skip(1).all(|node| node.deprel == "dep") {
@@ -184,9 +185,39 @@ fn comes_for(draft: &Draft, place: usize) -> bool {
                 .tree
                 .children(child)
                 .any(|mark| draft.is(mark, &["to"]) && draft.relation(mark) == "mark"),
-            "obl" | "nmod" => draft.event(child) && draft.led_by(child, &["for", "on"]),
+            "obl" | "nmod" if draft.event(child) => draft.led_by(child, &["for", "on"]),
+            // "is in Jakarta today", "will be in Oslo on June 3"
+            "obl" | "nmod" | "advmod" => {
+                draft.calendar(child) || draft.is(child, &["today", "tomorrow", "yesterday"])
+            }
             _ => false,
         })
+}
+
+/// "Acting Assistant Secretary Ana Ruiz will travel": who acts for somebody is no verb, and the title is the subject.
+fn acting(draft: &Draft) -> Vec<Move> {
+    let title = |at: usize| {
+        let fits = draft.form(at) == "Acting" && draft.upos(at) == Upos::Verb;
+        let title = draft
+            .tree
+            .child(at, "obj")
+            .filter(|&title| fits && title > at)?;
+        let verb = draft.tree.head(at)?;
+        let subject = |child: usize| draft.relation(child) == "nsubj";
+        let alone = !draft.tree.children(verb).any(subject);
+        (alone && matches!(draft.relation(at), "advcl" | "csubj")).then(|| {
+            [
+                Move::to(title, verb, "nsubj"),
+                Move {
+                    at,
+                    head: Some(title),
+                    deprel: "amod",
+                    upos: Some(Upos::Adj),
+                },
+            ]
+        })
+    };
+    (0..draft.len()).filter_map(title).flatten().collect()
 }
 
 /// "called off the trip": "off" belongs to the verb, and the noun is its object.

@@ -95,6 +95,9 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
                 continue;
             }
             let codes = codes_before_office(view, hit);
+            if stands_in(view, hit) {
+                break;
+            }
             if !codes.is_empty() && title.office.is_none() && !title.honorific {
                 let possessive = matches!(view.form(hit.to), "’s" | "'s" | "’" | "'");
                 let hyphen = view.form(hit.to) == "-";
@@ -135,6 +138,23 @@ pub fn title_at(view: &View, at: usize) -> Option<Title> {
         title.parties.extend(title.implied);
     }
     (title.office.is_some() || title.honorific).then_some(title)
+}
+
+/// Whether a name is a capital in which something takes place: "While in Brussels President Ruiz will ...".
+fn stands_in(view: &View, hit: &Named) -> bool {
+    let seat = hit.senses.iter().any(|sense| {
+        matches!(
+            sense,
+            Sense::City { .. }
+                | Sense::State {
+                    form: crate::lexicon::StateForm::Seat,
+                    ..
+                }
+        )
+    });
+    let before = hit.from.checked_sub(1);
+    seat && before.is_some_and(|at| view.is(at, "in") || view.is(at, "at"))
+        && !matches!(view.form(hit.to), "’s" | "'s" | "’" | "'")
 }
 
 /// Whether an office is of a part of a state ("governor", "senator"), so that the name of a part may stand beside it.

@@ -8,9 +8,8 @@ use super::term::BOLD;
 use super::{Exit, table, term, told};
 use crate::wire::ledger::RecordView;
 use anstream::ColorChoice;
-use ledger::query::{Became, Filter, Told, records};
+use ledger::query::{Became, Filter, Told, due};
 use ledger::store::Ledger;
-use std::ops::ControlFlow;
 
 /// Print what was announced: what is overdue, coming, put off, kept and called off
 #[derive(Debug, clap::Args)]
@@ -34,6 +33,9 @@ pub struct Args {
     /// Only these: overdue, coming, open (without a day), postponed, disputed, kept, cancelled
     #[arg(long, value_name = "WHAT", value_parser = became)]
     only: Vec<Became>,
+    /// Print so many at most
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Say errors only
     #[arg(long, short)]
     quiet: bool,
@@ -66,16 +68,9 @@ fn print(args: &Args, ledger: &Ledger, mut printer: Printer) -> Result<(), Failu
         announced: true,
         ..Filter::default()
     };
-    let mut all: Vec<(Became, Told)> = Vec::new();
-    records(ledger, args.as_of.view(), &filter, |told| {
-        let became = told.became();
-        if args.only.is_empty() || args.only.contains(&became) {
-            all.push((became, told));
-        }
-        ControlFlow::Continue(())
-    })?;
+    let most = args.limit.unwrap_or(usize::MAX);
     // The order of the days is kept within each.
-    all.sort_by_key(|(became, _)| *became);
+    let all = due(ledger, args.as_of.view(), &filter, &args.only, most)?;
     let width = term::width();
     for group in all.chunk_by(|(a, _), (b, _)| a == b) {
         if printer.is_table() {

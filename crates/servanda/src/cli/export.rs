@@ -9,14 +9,16 @@ use anstream::ColorChoice;
 use clap::ValueEnum;
 use ledger::export::{self, Exporter, Item, Tally};
 use ledger::query::{self, Filter, Told, View, records};
-use ledger::record::PageId;
-use ledger::store::{Held, Ledger};
+use ledger::record::correction::Deed;
+use ledger::record::{Correction, PageId, Source};
+use ledger::store::{Held, Ledger, source};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Write records in a form that other programs read
@@ -205,18 +207,27 @@ fn write(
     if let Some(stopped) = all(ledger, view, &filter, (&mut exporter, &mut pages), stop)? {
         return Ok(Err(stopped));
     }
-    if filter == Filter::default() {
-        // A page whose claims were all rejected has no record.
-        pages.extend(ledger.corrected_pages()?);
-    }
     if args.format == Form::Jsonl {
-        for correction in query::said_on(ledger, view, &pages)? {
-            if let Err(error) = exporter.correct(&correction) {
+        // A page whose claims were all rejected has no record, and its corrections none of the pages.
+        let whole = filter == Filter::default();
+        let pages = (!whole).then_some(&pages);
+        for correction in query::said_on(ledger, view, pages)? {
+            let sources = pages_of(ledger, &correction)?;
+            if let Err(error) = exporter.correct(&correction, &sources) {
                 return Ok(Err(Stop::Failed(error)));
             }
         }
     }
     Ok(exporter.end().map_err(Stop::Failed))
+}
+
+/// The page of a claim that was rejected.
+fn pages_of(ledger: &Ledger, correction: &Correction) -> Result<Vec<Arc<Source>>, Failure> {
+    let Deed::Reject(target) = &correction.deed else {
+        return Ok(Vec::new());
+    };
+    let page = ledger.page(&target.claim.page)?;
+    Ok(page.and_then(|row| source(&row)).into_iter().collect())
 }
 
 /// Gives the exporter all records, and notes the pages of their claims that people corrected. Gives what kept it from that, if anything did.

@@ -8,7 +8,7 @@ use super::{Exit, term};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use ledger::export::import::{self, Flaw, Part};
-use ledger::record::Correction;
+use ledger::record::{Correction, Source};
 use ledger::store::{Held, Imported, Ledger};
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -128,9 +128,13 @@ fn take(
     let mut sum = Sum::default();
     let mut batch: Vec<Held> = Vec::new();
     let mut corrections: Vec<Correction> = Vec::new();
+    let mut pages: Vec<Source> = Vec::new();
     for part in parts {
         match part {
-            Ok(Part::Correction(correction)) => corrections.push(correction),
+            Ok(Part::Correction(correction, own)) => {
+                corrections.push(correction);
+                pages.extend(own);
+            }
             Ok(Part::Claim(claim)) => batch.push(Held {
                 claim: claim.claim,
                 source: Arc::new(claim.source),
@@ -157,7 +161,7 @@ fn take(
     }
     sum.add(ledger.import(&batch, name)?);
     // They are about claims that may come anywhere in the file.
-    sum.corrections = ledger.import_corrections(&corrections)?;
+    sum.corrections = ledger.import_corrections(&corrections, &pages, name)?;
     Ok(sum)
 }
 

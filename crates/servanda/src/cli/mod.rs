@@ -39,6 +39,7 @@ mod stats;
 mod table;
 mod term;
 mod told;
+mod user;
 mod watch;
 mod web;
 
@@ -105,6 +106,7 @@ enum Command {
     Sources(sources::Args),
     Inspect(inspect::Args),
     Parse(parse::Args),
+    User(user::Args),
     Completions(completions::Args),
 }
 
@@ -158,6 +160,7 @@ pub fn main() -> ExitCode {
         Command::Sources(args) => sources::run(args, color),
         Command::Inspect(args) => inspect::run(args, color),
         Command::Parse(args) => parse::run(args, color),
+        Command::User(args) => user::run(args, color),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),
     };
     ExitCode::from(exit as u8)

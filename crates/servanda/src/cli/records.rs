@@ -7,7 +7,7 @@ use super::{Exit, term, told};
 use crate::wire::ledger::RecordView;
 use anstream::ColorChoice;
 use jiff::civil::Date;
-use ledger::query::{Dealing, Filter, Told, View, records};
+use ledger::query::{Dealing, Filter, Told, records};
 use ledger::record::State;
 use ledger::store::Ledger;
 use std::io;
@@ -40,6 +40,9 @@ pub struct Args {
     /// Add why each record has its state (in json and jsonl)
     #[arg(long, short)]
     explain: bool,
+    /// Print so many at most
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Say errors only
     #[arg(long, short)]
     quiet: bool,
@@ -151,26 +154,29 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
             ..args.what.filter()
         };
         let printer = Printer::new(args.format, color)?;
-        print(&ledger, args.as_of.view(), &filter, args.explain, printer)?;
+        print(&ledger, &args, &filter, printer)?;
         Ok(Exit::Done)
     })
 }
 
 fn print(
     ledger: &Ledger,
-    view: View,
+    args: &Args,
     filter: &Filter,
-    explain: bool,
     mut printer: Printer,
 ) -> Result<(), Failure> {
+    let most = args.limit.unwrap_or(usize::MAX);
+    if most == 0 {
+        return Ok(printer.end()?);
+    }
     let width = term::width();
     let mut aligned: Vec<Told> = Vec::new();
     let mut count = 0;
     let mut printed: io::Result<()> = Ok(());
-    records(ledger, view, filter, |told| {
+    records(ledger, args.as_of.view(), filter, |told| {
         count += 1;
         if !printer.is_table() {
-            printed = printer.item(&RecordView::of(&told, false, explain));
+            printed = printer.item(&RecordView::of(&told, false, args.explain));
         } else {
             aligned.push(told);
             if aligned.len() == ALIGNED {
@@ -179,8 +185,8 @@ fn print(
             }
         }
         match printed {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
+            Ok(()) if count < most => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
         }
     })?;
     printed?;

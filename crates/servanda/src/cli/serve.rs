@@ -4,12 +4,16 @@ use super::book::{Failure, Which};
 use super::read::date;
 use super::report::Report;
 use super::{Exit, term};
+use crate::desk::subscribe::hooks::{self, Hooks};
 use crate::desk::{self, Settings};
 use anstream::ColorChoice;
 use jiff::civil::Date;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use url::Url;
+
+/// The variable of the environment that names the server that takes letters. It holds a password, which is no argument.
+const SMTP: &str = "SERVANDA_SMTP";
 
 /// Show a ledger in the browser
 ///
@@ -29,9 +33,18 @@ pub struct Args {
     /// The address under which people reach it, where a proxy stands before it
     #[arg(long, value_name = "URL", value_parser = public)]
     public_url: Option<Url>,
+    /// Serve without accounts, discussion and chats
+    #[arg(long)]
+    no_accounts: bool,
+    /// The address that letters come from; $SERVANDA_SMTP names the server that takes them (docs/people.md)
+    #[arg(long, value_name = "ADDRESS")]
+    mail_from: Option<String>,
     /// The list of sources that are watched, to show how they fare [default: sources.toml, where it is there]
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
+    /// The file that says who is sent changes as they come (docs/desk.md)
+    #[arg(long, value_name = "FILE")]
+    webhooks: Option<PathBuf>,
     /// The day (YYYY-MM-DD) that counts as today [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<Date>,
@@ -47,18 +60,43 @@ fn public(text: &str) -> Result<Url, String> {
         .ok_or_else(|| "it is an address like https://desk.example.org/".to_owned())
 }
 
+/// What the file says, and beside it the file in which it is remembered what was sent.
+fn webhooks(path: PathBuf) -> Result<(Hooks, PathBuf), String> {
+    let hooks = hooks::load(&path).map_err(|why| format!("{}: {why}", path.display()))?;
+    let mut remembered = path.into_os_string();
+    remembered.push(".state");
+    Ok((hooks, remembered.into()))
+}
+
 /// Serves until somebody asks it to stop.
 pub fn run(args: Args, color: ColorChoice) -> Exit {
     let mut report = Report::new(color, false);
     let path = args.which.path();
+    let usual = Settings::for_ledger(path);
+    let webhooks = match args.webhooks.map(webhooks).transpose() {
+        Ok(webhooks) => webhooks,
+        Err(why) => {
+            report.fail(
+                &term::clean(&why),
+                "Mend the file, or leave --webhooks out.",
+            );
+            return Exit::Usage;
+        }
+    };
     let settings = Settings {
+        webhooks,
+        people: usual.people.clone().filter(|_| !args.no_accounts),
+        mail: std::env::var(SMTP)
+            .ok()
+            .filter(|server| !server.is_empty())
+            .zip(args.mail_from),
         sources: args.sources.or_else(|| {
             let usual = PathBuf::from("sources.toml");
             usual.is_file().then_some(usual)
         }),
         public_url: args.public_url,
         today: args.today,
-        ..Settings::for_ledger(path)
+        ..usual
     };
     let listen = args.listen;
     args.which.with(&mut report, false, |ledger, report| {

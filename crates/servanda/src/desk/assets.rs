@@ -41,7 +41,13 @@ const FILES: &[File] = files![
     "fonts/source-sans-3-cyrillic-wght-normal.woff2": "font/woff2",
     "icon.svg": "image/svg+xml",
     "desk.css": "text/css; charset=utf-8",
+    "people.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
+    "chat.js": "text/javascript; charset=utf-8",
+    "passkey.js": "text/javascript; charset=utf-8",
+    "review.js": "text/javascript; charset=utf-8",
+    "figures.css": "text/css; charset=utf-8",
+    "api.js": "text/javascript; charset=utf-8",
     "feed.js": "text/javascript; charset=utf-8",
     "article.js": "text/javascript; charset=utf-8",
 ];

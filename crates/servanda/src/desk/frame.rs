@@ -40,6 +40,8 @@ pub struct Other {
     pub href: String,
     /// What it is called.
     pub title: String,
+    /// The form in a word: `Atom`.
+    pub name: &'static str,
 }
 
 /// An entry of the menu.
@@ -55,6 +57,22 @@ pub const MENU: &[Entry] = &[
     Entry {
         path: "/",
         word: "menu-feed",
+    },
+    Entry {
+        path: "/due",
+        word: "menu-due",
+    },
+    Entry {
+        path: "/world",
+        word: "menu-world",
+    },
+    Entry {
+        path: "/review",
+        word: "menu-review",
+    },
+    Entry {
+        path: "/chats",
+        word: "menu-chats",
     },
     Entry {
         path: "/search",
@@ -123,8 +141,36 @@ impl Frame {
     }
 
     /// The menu.
-    pub fn menu(&self) -> &'static [Entry] {
-        MENU
+    pub fn menu(&self) -> impl Iterator<Item = &'static Entry> {
+        let (has_people, may_review) = (self.visit.seat.is_open, self.visit.may("review"));
+        MENU.iter().filter(move |entry| match entry.path {
+            "/chats" => has_people,
+            "/review" => may_review,
+            _ => true,
+        })
+    }
+
+    /// Where one logs in, to come back to this page; pages about logging in lead to the front.
+    pub fn login(&self) -> String {
+        let here = self.visit.here();
+        let back = if here.starts_with("/login")
+            || here.starts_with("/register")
+            || here.starts_with("/reset")
+            || here.starts_with("/forgot")
+        {
+            "/"
+        } else {
+            here.as_str()
+        };
+        self.link(&super::members::login_path(back))
+    }
+
+    /// Where one keeps what this page asks.
+    pub fn keep(&self) -> String {
+        let here = self.visit.here();
+        let query = here.split_once('?').map_or("", |(_, query)| query);
+        let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        self.link(&format!("/account?view={query}#views"))
     }
 
     /// The languages, to choose from.

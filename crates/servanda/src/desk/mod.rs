@@ -8,14 +8,23 @@
 //! catalogues in `data/desk` through [`words::Words`]. [`router`] is the list of all addresses, with what stands around each: limits,
 //! headers, the face of errors.
 //!
-//! Invariants: no request writes to the ledger; no page holds a script or a style of its own, so that the content security policy
+//! Invariants: no request writes to the ledger but a review of who may review ([`members::review`]); no page holds a script or a style of its own, so that the content security policy
 //! can forbid both; every address within the desk is made by [`visit::Visit::link`], so that it works behind a proxy.
 
+pub mod api;
+pub mod asked;
 pub mod assets;
+pub mod curve;
 pub mod dates;
 pub mod follow;
 pub mod frame;
+pub mod fresh;
+pub mod graph;
 pub mod guard;
+pub mod members;
+pub mod kept;
+pub mod line;
+pub mod map;
 pub mod names;
 pub mod pages;
 pub mod pool;
@@ -23,6 +32,7 @@ pub mod problem;
 pub mod router;
 pub mod shown;
 pub mod state;
+pub mod subscribe;
 pub mod tell;
 pub mod visit;
 pub mod words;
@@ -31,6 +41,10 @@ pub mod words;
 mod pages_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_api;
+#[cfg(test)]
+mod tests_forms;
 
 use jiff::civil::Date;
 use std::io;
@@ -45,6 +59,10 @@ use url::Url;
 pub struct Settings {
     /// The ledger, which is there and of today's form.
     pub ledger: PathBuf,
+    /// Where the people of the desk are kept; none for a desk without accounts.
+    pub people: Option<PathBuf>,
+    /// The server that takes letters and the address that they come from, where it sends any.
+    pub mail: Option<(String, String)>,
     /// The list of sources that are watched, where there is one, to show how they fare.
     pub sources: Option<PathBuf>,
     /// Under which address people reach it, where that is another one than it listens on. Its path stands before every link.
@@ -63,14 +81,20 @@ pub struct Settings {
     pub requests: usize,
     /// How many live connections may be open.
     pub live: usize,
+    /// How old figures about the whole ledger may be.
+    pub figures: Duration,
     /// How often it looks whether the ledger has changed.
     pub look: Duration,
+    /// Who is sent what, and the file in which it is remembered what was sent.
+    pub webhooks: Option<(subscribe::hooks::Hooks, PathBuf)>,
 }
 
 impl Settings {
     /// The usual settings for a ledger.
     pub fn for_ledger(ledger: PathBuf) -> Settings {
         Settings {
+            people: Some(crate::people::beside(&ledger)),
+            mail: None,
             ledger,
             sources: None,
             public_url: None,
@@ -81,7 +105,9 @@ impl Settings {
             patience: Duration::from_secs(10),
             requests: 512,
             live: 4096,
+            figures: Duration::from_secs(60),
             look: Duration::from_millis(700),
+            webhooks: None,
         }
     }
 }
@@ -100,18 +126,24 @@ pub fn serve(
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(settings.connections + 4)
+        .max_blocking_threads(settings.connections + 16)
         .enable_all()
         .build()?;
     let done = runtime.block_on(async {
         let listener = TcpListener::bind(listen).await?;
         let desk = state::Desk::new(settings).map_err(io::Error::other)?;
         desk.follow();
+        tokio::spawn(members::watch::watch(desk.clone()));
+        tokio::spawn(members::digest::run(desk.clone()));
+        if let Some((hooks, remembered)) = desk.settings().webhooks.clone() {
+            tokio::spawn(subscribe::webhooks::send(desk.clone(), hooks, remembered));
+        }
         ready(listener.local_addr()?);
         let served = {
             let mut stop = desk.stopping();
             let router = router::router(desk.clone());
-            let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            let server = axum::serve(listener, service).with_graceful_shutdown(async move {
                 // An error says that nobody can ask any more, which is a reason to stop as well.
                 let _ = stop.wait_for(|stop| *stop).await;
             });

@@ -240,7 +240,7 @@ fn an_article_shows_its_parts_its_claims_and_what_was_dropped() {
         "<header class=\"title-bar\"><h1 lang=\"en\">Peru, New Zealand Revive Squid Consultations"
     ));
     assert!(article.contains("class=\"dateline\"") && article.contains("class=\"credit\""));
-    assert!(article.contains("<aside class=\"card\" aria-label=\"Related\">"));
+    assert!(article.contains("<div class=\"card\" role=\"group\" aria-label=\"Related\">"));
     assert!(article.contains("<mark data-claims=\""));
     assert!(article.contains("What was left out as furniture"));
     // Each claim beside the text leads to a place in it.
@@ -339,7 +339,7 @@ fn the_search_finds_words_and_parties() {
     assert!(found.body.contains("<mark>squid</mark>"));
     assert!(!links(&found, "/records/").is_empty());
     let party = trial.get("/search?lang=ja&q=%E3%83%9A%E3%83%AB%E3%83%BC");
-    assert!(party.body.contains("href=\"/?party=PER\""));
+    assert!(party.body.contains("href=\"/actors/PER\""));
     for odd in ["%22", "*", "AND+OR", "a%22b)*", "%00", "NEAR(a+b)"] {
         assert_eq!(
             trial.get(&format!("/search?q={odd}")).status,

@@ -51,9 +51,23 @@ impl Problem {
     }
 
     /// Who asks may not.
-    #[allow(dead_code, reason = "for what only some may do")]
     pub fn forbidden() -> Problem {
         Problem::new(StatusCode::FORBIDDEN, "forbidden")
+    }
+
+    /// Who asks is not known.
+    pub fn unauthorized() -> Problem {
+        Problem::new(StatusCode::UNAUTHORIZED, "unauthorized")
+    }
+
+    /// A form is not of this desk, or not of who sends it.
+    pub fn foreign_form() -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, "form")
+    }
+
+    /// What was sent is too large.
+    pub fn too_large() -> Problem {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")
     }
 
     /// The answer takes too long to find.

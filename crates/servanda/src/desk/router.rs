@@ -3,8 +3,10 @@
 //! What enters: a [`Desk`]. What leaves: a router with all that stands around handlers. [`routes`] is the list of addresses; whoever adds a
 //! page adds a line there. The list is kept beside the router, so that a test can walk all of them.
 
+use super::api::{asks, describe};
 use super::state::Desk;
-use super::{assets, guard, pages, problem};
+use super::subscribe::{calendar, feeds};
+use super::{assets, guard, kept, members, pages, problem};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -31,9 +33,13 @@ impl Routes {
     }
 
     /// Something that is changed.
-    #[allow(dead_code, reason = "for what people write")]
     pub fn post<T: 'static>(self, path: &'static str, handler: impl Handler<T, Desk>) -> Routes {
         self.add(Method::POST, path, post(handler))
+    }
+
+    /// A list of others.
+    pub fn with(self, others: impl FnOnce(Routes) -> Routes) -> Routes {
+        others(self)
     }
 
     fn add(mut self, method: Method, path: &'static str, handler: MethodRouter<Desk>) -> Routes {
@@ -48,6 +54,30 @@ impl Routes {
 /// The list of addresses.
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/due", pages::due::show)
+        .get("/relations/{pair}", pages::dossier::relation)
+        .get("/actors/{code}", pages::dossier::actor)
+        .get("/world", pages::world::show)
+        .get("/subscribe", pages::subscribe::show)
+        .get("/feed.atom", feeds::atom)
+        .get("/feed.rss", feeds::rss)
+        .get("/feed.json", feeds::json)
+        .get("/feed.ics", calendar::ics)
+        .get("/api", describe::show)
+        .get("/api/v1/openapi.json", describe::openapi)
+        .get("/api/v1/changes", asks::turns)
+        .get("/api/v1/records", asks::records)
+        .get("/api/v1/records/{id}", asks::record)
+        .get("/api/v1/claims", asks::claims)
+        .get("/api/v1/claims/{id}", asks::claim)
+        .get("/api/v1/due", asks::due)
+        .get("/api/v1/relations/{pair}", asks::relation)
+        .get("/api/v1/actors/{code}", asks::actor)
+        .get("/api/v1/search", asks::hits)
+        .get("/api/v1/world", asks::world)
+        .get("/api/v1/pages", asks::pages)
+        .get("/api/v1/pages/{id}", asks::page)
+        .get("/api/v1/sources", asks::sources)
         .get("/", pages::feed::show)
         .get("/feed/new", pages::feed::new)
         .get("/records/{id}", pages::record::show)
@@ -57,6 +87,7 @@ pub fn routes() -> Routes {
         .get("/about", pages::about::show)
         .get("/live", pages::live::listen)
         .get("/assets/{name}", assets::serve)
+        .with(members::routes)
 }
 
 /// The desk as a service.
@@ -68,8 +99,11 @@ pub fn router(desk: Desk) -> Router {
         .fallback(|| async { problem::Problem::not_found() })
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(RequestBodyLimitLayer::new(guard::LARGEST_BODY))
+        .layer(from_fn_with_state(desk.clone(), kept::kept))
         .layer(from_fn_with_state(desk.clone(), guard::limits))
+        .layer(from_fn_with_state(desk.clone(), members::seat::check))
         .layer(from_fn_with_state(desk.clone(), problem::faces))
+        .layer(from_fn_with_state(desk.clone(), members::seat::take))
         .layer(CompressionLayer::new().compress_when(worth))
         .layer(from_fn_with_state(desk.clone(), guard::headers))
         .layer(map_response(without_the_body_of_nothing))

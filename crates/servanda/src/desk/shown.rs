@@ -123,16 +123,11 @@ pub fn parties(f: &Frame, told: &Told) -> Vec<Link> {
 pub fn party(f: &Frame, teller: &Teller, code: &str) -> Link {
     Link {
         name: teller.party(code),
-        href: f.link(&feed_of(code)),
+        href: f.link(&format!(
+            "/actors/{}",
+            super::pages::dossier::shown_code(code)
+        )),
     }
-}
-
-/// The newsfeed of a party.
-fn feed_of(code: &str) -> String {
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("party", code)
-        .finish();
-    format!("/?{query}")
 }
 
 /// What tells records in the visitor's language.

@@ -4,13 +4,17 @@
 //! tells when the ledger has changed, and says when it is time to stop.
 
 use super::follow::follow;
+use super::kept::Kept;
 use super::pool::{Pool, Unanswered};
 use super::problem::Problem;
 use super::{Settings, pool};
+use crate::people::{Mailer, People, Smtp};
 use jiff::civil::Date;
 use ledger::query::View;
-use ledger::store::Ledger;
+use ledger::store::{Counts, Ledger};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 use tokio::sync::{Semaphore, watch};
 
 /// What all handlers share.
@@ -24,6 +28,13 @@ struct Shared {
     stop: watch::Sender<bool>,
     requests: Arc<Semaphore>,
     live: Arc<Semaphore>,
+    people: Option<Arc<People>>,
+    mailer: Option<Arc<dyn Mailer>>,
+    /// Whether somebody looks for changes, so that what is kept can be told from what is new.
+    follows: AtomicBool,
+    kept: Kept,
+    /// How much the ledger holds, and when that was counted. Who counts holds the lock.
+    counts: tokio::sync::Mutex<Option<(Instant, Arc<Counts>)>>,
     base: String,
 }
 
@@ -34,6 +45,15 @@ impl Desk {
     /// Where the ledger cannot be opened.
     pub fn new(settings: Settings) -> ledger::store::Result<Desk> {
         let pool = Pool::open(&settings.ledger, settings.connections, settings.cache)?;
+        let other = |error: crate::people::Error| ledger::store::Error::Other(error.to_string());
+        let people = match &settings.people {
+            Some(path) => Some(Arc::new(People::open(path).map_err(other)?)),
+            None => None,
+        };
+        let mailer: Option<Arc<dyn Mailer>> = match &settings.mail {
+            Some((server, from)) => Some(Arc::new(Smtp::new(server, from).map_err(other)?)),
+            None => None,
+        };
         let base = settings
             .public_url
             .as_ref()
@@ -42,7 +62,12 @@ impl Desk {
             });
         Ok(Desk(Arc::new(Shared {
             pool,
+            people,
+            mailer,
             base,
+            follows: AtomicBool::new(false),
+            kept: Kept::default(),
+            counts: tokio::sync::Mutex::default(),
             changes: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             requests: Arc::new(Semaphore::new(settings.requests)),
@@ -53,6 +78,7 @@ impl Desk {
 
     /// Begins to look for changes of the ledger. Within a runtime only.
     pub fn follow(&self) {
+        self.0.follows.store(true, Ordering::Relaxed);
         tokio::spawn(follow(
             self.0.settings.ledger.clone(),
             self.0.settings.look,
@@ -82,6 +108,32 @@ impl Desk {
             })
     }
 
+    /// How much the ledger holds. Counting goes through all of a large ledger, so that the figures may be as old as the settings allow; when they
+    /// are older, they are given once more and counted anew meanwhile.
+    ///
+    /// # Errors
+    /// Where the ledger cannot answer.
+    pub async fn counts(&self) -> Result<Arc<Counts>, Problem> {
+        let allowed = self.0.settings.figures;
+        let mut counted = self.0.counts.lock().await;
+        if let Some((at, counts)) = counted.as_ref().filter(|_| !allowed.is_zero()) {
+            let counts = counts.clone();
+            if at.elapsed() > allowed {
+                *counted = Some((Instant::now(), counts.clone()));
+                let desk = self.clone();
+                tokio::spawn(async move {
+                    if let Ok(counts) = desk.ask(|ledger| ledger.counts()).await {
+                        *desk.0.counts.lock().await = Some((Instant::now(), Arc::new(counts)));
+                    }
+                });
+            }
+            return Ok(counts);
+        }
+        let counts = Arc::new(self.ask(|ledger| ledger.counts()).await?);
+        *counted = Some((Instant::now(), counts.clone()));
+        Ok(counts)
+    }
+
     /// The day that counts as today.
     pub fn today(&self) -> Date {
         self.0
@@ -98,6 +150,16 @@ impl Desk {
         }
     }
 
+    /// The people of the desk, where it has any.
+    pub fn people(&self) -> Option<&Arc<People>> {
+        self.0.people.as_ref()
+    }
+
+    /// What sends letters, where something does.
+    pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
+        self.0.mailer.as_ref()
+    }
+
     /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
@@ -111,6 +173,17 @@ impl Desk {
     /// A number that grows with each change of the ledger.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.0.changes.subscribe()
+    }
+
+    /// The state of the ledger as a number; none where nobody looks for changes.
+    pub fn version(&self) -> Option<u64> {
+        let follows = self.0.follows.load(Ordering::Relaxed);
+        follows.then(|| *self.0.changes.borrow())
+    }
+
+    /// Answers that are kept.
+    pub fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     /// Becomes true when it is time to stop.

@@ -109,6 +109,8 @@ impl Trial {
         add(&mut Ledger::over(Box::new(store)).unwrap(), readings());
         let mut settings = Settings {
             today: Some(date(2018, 5, 20)),
+            people: None,
+            figures: std::time::Duration::ZERO,
             ..Settings::for_ledger(path)
         };
         change(&mut settings);
@@ -391,6 +393,57 @@ fn open_pages_are_told_that_the_ledger_has_changed() {
         while let Some(event) = events.next().await {
             assert!(event.is_ok());
         }
+    });
+}
+
+#[test]
+fn a_page_that_has_not_changed_is_not_sent_again() {
+    let trial = Trial::new();
+    let first = trial.get("/about");
+    let mark = first.header("etag").to_owned();
+    assert!(mark.starts_with("W/"), "{mark}");
+    let again = trial.get_with("/about", &[("if-none-match", &mark)]);
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(again.body, "");
+    let other = trial.get_with("/about?lang=ru", &[("if-none-match", &mark)]);
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[test]
+fn what_is_kept_is_told_apart_by_language_and_by_the_state_of_the_ledger() {
+    let trial = Trial::with(|settings| settings.look = std::time::Duration::from_millis(5));
+    run(async {
+        trial.desk.follow();
+        let ask = async |lang: &str| {
+            let request = Request::get("/about").header("accept-language", lang);
+            let request = request.body(Body::empty()).unwrap();
+            let response = router(trial.desk.clone()).oneshot(request).await.unwrap();
+            let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
+                .await
+                .unwrap();
+            String::from_utf8(bytes.to_vec()).unwrap()
+        };
+        let english = ask("en").await;
+        assert_eq!(ask("en").await, english);
+        assert!(ask("ru").await.contains("<html lang=\"ru\""));
+        let mut changes = trial.desk.changes();
+        let mut number = 0;
+        while changes.has_changed().is_ok_and(|changed| !changed) {
+            number += 1;
+            let page = Page::with_format(format!("Page {number}").into_bytes(), Format::Text);
+            let arrival = Arrival {
+                id: PageId(page.hash()),
+                page,
+                name: "new".to_owned(),
+                assumed: None,
+                at: "2018-05-21T12:00:00Z".parse().unwrap(),
+            };
+            trial.ledger().keep(&[arrival], false).unwrap();
+            tokio::task::yield_now().await;
+        }
+        changes.mark_unchanged();
+        // The page counts the pages of the ledger, of which there are more now.
+        assert_ne!(ask("en").await, english);
     });
 }
 

@@ -3,12 +3,15 @@
 //! What enters: the head of a request. What leaves: a [`Visit`]; it always can be made. Invariants: the language is one of those that the desk
 //! speaks; `?lang=` goes before the cookie, the cookie before what the browser asks for.
 
+use super::members::seat::Seat;
 use super::state::Desk;
 use super::words::{Lang, Words};
+use crate::people::{Action, Who};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use std::convert::Infallible;
+use std::sync::Arc;
 use url::form_urlencoded;
 
 /// Light or dark.
@@ -53,6 +56,8 @@ pub struct Visit {
     pub path: String,
     /// What was asked after the path: keys and values, without `lang` and `theme`.
     pub asked: Vec<(String, String)>,
+    /// Who sits before the browser.
+    pub seat: Arc<Seat>,
     /// What stands before every link.
     base: String,
 }
@@ -89,13 +94,46 @@ impl Visit {
                 .into_iter()
                 .filter(|(key, _)| key != "lang" && key != "theme")
                 .collect(),
+            seat: parts.extensions.get().cloned().unwrap_or_default(),
             base: desk.base().to_owned(),
+        }
+    }
+
+    /// A visit of nobody that asks this after the `?` of an address.
+    pub fn asking(query: &str) -> Visit {
+        Visit {
+            lang: Lang::default(),
+            theme: Theme::default(),
+            chosen: Vec::new(),
+            path: "/".to_owned(),
+            asked: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+            seat: Arc::default(),
+            base: String::new(),
         }
     }
 
     /// The words of the visitor's language.
     pub fn words(&self) -> &'static Words {
         Words::of(self.lang)
+    }
+
+    /// Who it is; none for a visitor.
+    pub fn who(&self) -> Option<&Who> {
+        self.seat.who.as_ref()
+    }
+
+    /// Whether they may do something, by its word.
+    pub fn may(&self, action: &str) -> bool {
+        let action = Action::parse(action);
+        action.is_some_and(|action| self.who().is_some_and(|who| who.may(action)))
+    }
+
+    /// The path that was asked for with what was asked of it, to come back to.
+    pub fn here(&self) -> String {
+        let whole = self.with("", None);
+        whole.strip_prefix(&self.base).unwrap_or(&whole).to_owned()
     }
 
     /// A link within the desk: `path` begins with a stroke.

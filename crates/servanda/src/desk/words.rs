@@ -52,11 +52,20 @@ impl Lang {
             .find(|lang| lang.code().eq_ignore_ascii_case(code))
     }
 
-    fn source(self) -> &'static str {
+    fn sources(self) -> [&'static str; 2] {
         match self {
-            Lang::En => include_str!("../../../../data/desk/en.ftl"),
-            Lang::Ru => include_str!("../../../../data/desk/ru.ftl"),
-            Lang::Ja => include_str!("../../../../data/desk/ja.ftl"),
+            Lang::En => [
+                include_str!("../../../../data/desk/en.ftl"),
+                include_str!("../../../../data/desk/people-en.ftl"),
+            ],
+            Lang::Ru => [
+                include_str!("../../../../data/desk/ru.ftl"),
+                include_str!("../../../../data/desk/people-ru.ftl"),
+            ],
+            Lang::Ja => [
+                include_str!("../../../../data/desk/ja.ftl"),
+                include_str!("../../../../data/desk/people-ja.ftl"),
+            ],
         }
     }
 }
@@ -120,10 +129,6 @@ impl Words {
     }
 
     fn load(lang: Lang) -> Words {
-        // What a catalogue gets wrong is left out, and a test finds it.
-        let resource = match FluentResource::try_new(lang.source().to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
         let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The pages say their direction once; marks around every value would be copied along with it.
@@ -132,7 +137,13 @@ impl Words {
             Lang::Ru => group_wide,
             Lang::En | Lang::Ja => group_comma,
         }));
-        let _ = bundle.add_resource(resource);
+        for source in lang.sources() {
+            // What a catalogue gets wrong is left out, and a test finds it.
+            let resource = match FluentResource::try_new(source.to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            let _ = bundle.add_resource(resource);
+        }
         Words { lang, bundle }
     }
 
@@ -253,7 +264,7 @@ mod tests {
 
     /// Names of messages, and of their attributes.
     fn keys(lang: Lang) -> BTreeSet<String> {
-        let resource = FluentResource::try_new(lang.source().to_owned())
+        let resource = FluentResource::try_new(lang.sources().concat())
             .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", lang.code()));
         let mut keys = BTreeSet::new();
         for entry in resource.entries() {
@@ -331,6 +342,16 @@ mod tests {
         "problem-",
         "became-",
         "division-",
+        // Of people.
+        "refused-",
+        "role-",
+        "scope-",
+        "standing-",
+        "registration-",
+        "notice-",
+        "doubt-",
+        "deed-",
+        "fate-",
     ];
 
     #[test]

@@ -411,7 +411,7 @@ fn kind(headers: &HeaderMap) -> (Option<String>, Option<String>) {
 }
 
 /// How the program names itself: what it is, and whom to write to.
-fn user_agent(contact: Option<&str>) -> String {
+pub(super) fn user_agent(contact: Option<&str>) -> String {
     let version = env!("CARGO_PKG_VERSION");
     // What is no printable ASCII would make the header invalid, and with it every request.
     let contact: String = contact

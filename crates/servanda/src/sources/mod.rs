@@ -23,6 +23,7 @@ mod links;
 pub mod memory;
 mod networks;
 pub mod polite;
+pub mod post;
 mod robots;
 #[cfg(test)]
 #[path = "../../tests/it/server.rs"]

@@ -113,10 +113,12 @@ pub fn like(db: &Connection, digits: &str) -> Result<Vec<CorrectionId>> {
         .collect())
 }
 
-/// The pages that corrections are about and that are there.
+/// The pages that corrections are about and that are there, and the other versions of them.
 pub fn pages(db: &Connection) -> Result<Vec<PageId>> {
     let mut find = db.prepare_cached(
-        "SELECT DISTINCT o.page FROM correction_page o JOIN page p ON p.hash = o.page ORDER BY o.page",
+        "WITH own AS (SELECT DISTINCT p.n, p.hash FROM correction_page o JOIN page p ON p.hash = o.page) \
+         SELECT hash FROM own UNION SELECT q.hash FROM own JOIN article a ON a.page = own.n \
+         JOIN article b ON b.version = a.version JOIN page q ON q.n = b.page ORDER BY hash",
     )?;
     let found = find.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
     let hashes = found.collect::<rusqlite::Result<Vec<_>>>()?;

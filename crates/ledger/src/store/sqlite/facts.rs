@@ -50,6 +50,19 @@ pub fn select(db: &Connection, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> 
     Ok(all)
 }
 
+/// What all announced records are counted by; everybody does them.
+pub fn announced(db: &Connection) -> Result<Vec<Fact>> {
+    let mut find = db.prepare_cached(
+        "SELECT id, announced, first, 1, event, kind, settled, due, begins, ends, word FROM record WHERE announced = 1",
+    )?;
+    let mut found = find.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = found.next()? {
+        all.push(fact(row)?);
+    }
+    Ok(all)
+}
+
 fn fact(row: &Row) -> Result<Fact> {
     let first: i32 = row.get(2)?;
     let begins: Option<i32> = row.get(8)?;

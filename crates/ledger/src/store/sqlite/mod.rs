@@ -42,6 +42,7 @@ const FORMS: &[&str] = &[
     include_str!("0002.sql"),
     include_str!("0003.sql"),
     include_str!("0004.sql"),
+    include_str!("0005.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
@@ -515,6 +516,10 @@ impl Store for Sqlite {
 
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
         facts::select(&self.db, key, wanted)
+    }
+
+    fn announced(&self) -> Result<Vec<Fact>> {
+        facts::announced(&self.db)
     }
 
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {

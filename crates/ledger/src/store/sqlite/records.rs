@@ -190,6 +190,9 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     if let Some((from, to)) = select.due {
         wanted.push(format!("r.due BETWEEN {from} AND {to}"));
     }
+    if let Some((first, _)) = select.after {
+        wanted.push(format!("{table}.first >= {first}"));
+    }
     if select.from.is_some() || select.to.is_some() {
         wanted.push(format!("{table}.first < {NEVER}"));
     }
@@ -204,6 +207,9 @@ pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
     let mut all = found.collect::<rusqlite::Result<Vec<_>>>()?;
     if let Some(among) = &select.among {
         all.retain(|(_, id)| among.contains(id));
+    }
+    if let Some(after) = select.after {
+        all.retain(|place| *place > after);
     }
     all.sort_unstable();
     Ok(all.into_iter().map(|(_, id)| id).collect())
@@ -271,16 +277,18 @@ pub fn counts(db: &Connection) -> Result<Counts> {
         Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
     })?;
     let outlets = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    // Asked apart, each goes along an index.
     let published: (Option<String>, Option<String>) = db.query_row(
-        "SELECT min(published), max(published) FROM article",
+        "SELECT (SELECT min(published) FROM article), (SELECT max(published) FROM article)",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    let forgotten = number("SELECT count(*) FROM page WHERE forgotten IS NOT NULL")?;
     Ok(Counts {
-        pages: number("SELECT count(*) FROM page WHERE forgotten IS NULL")?,
+        pages: number("SELECT count(*) FROM page")? - forgotten,
         unread: number("SELECT count(*) FROM page WHERE generation IS NULL AND forgotten IS NULL")?,
         superseded: number("SELECT count(*) FROM article WHERE NOT counts")?,
-        forgotten: number("SELECT count(*) FROM page WHERE forgotten IS NOT NULL")?,
+        forgotten,
         claims: number("SELECT count(*) FROM claim WHERE record IS NOT NULL")?,
         uncounted: number("SELECT count(*) FROM claim WHERE record IS NULL")?,
         records: number("SELECT count(*) FROM record")?,

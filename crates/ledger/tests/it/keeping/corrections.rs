@@ -186,6 +186,33 @@ fn an_added_claim_counts_once_when_it_is_read_later() {
 }
 
 #[test]
+fn a_correction_is_heard_of_a_newer_version_that_says_the_same() {
+    let mut pages = [
+        told("a", &[(10, Status::Planned, 9), (90, Status::Cancelled, 9)]),
+        told("b", &[(10, Status::Planned, 9), (95, Status::Cancelled, 9)]),
+    ];
+    for (at, (_, read)) in pages.iter_mut().enumerate() {
+        read.facts.url = Some("https://example.org/visit".to_owned());
+        read.facts.published = Some(day(1 + at as i32));
+        for claim in &mut read.claims {
+            let text = &mut claim.evidence[0].text;
+            *text = format!("{} on the visit", claim.status.as_str());
+        }
+    }
+    let mut ledger = with(&pages[..1]);
+    let wrong = ledger.target(pages[0].1.claims[1].id).unwrap().unwrap();
+    say(&mut ledger, Deed::Reject(wrong));
+    assert_eq!(states(&ledger), [(State::Overdue, 1)]);
+    add(&mut ledger, &pages[1..]);
+    ledger.join().unwrap();
+    assert_eq!(states(&ledger), [(State::Overdue, 1)]);
+    assert_eq!(fates(&ledger), [Fate::Rebound]);
+    // A version without that sentence is nothing that the correction could be about.
+    read_again(&mut ledger, &pages[1], |claims| claims.truncate(1));
+    assert_eq!(fates(&ledger), [Fate::Superseded]);
+}
+
+#[test]
 fn a_person_joins_and_parts_records() {
     let pages = [
         told("a", &[(10, Status::Planned, 9)]),

@@ -59,7 +59,7 @@ fn from_jsonl(bytes: &[u8]) -> Result<Vec<Imported>, String> {
     let lines = import::jsonl(bytes, Timestamp::UNIX_EPOCH);
     let claim = |part| match part {
         import::Part::Claim(claim) => claim,
-        import::Part::Correction(correction) => panic!("{correction:?} was never made"),
+        import::Part::Correction(correction, _) => panic!("{correction:?} was never made"),
     };
     lines
         .map(|part| part.map(claim))

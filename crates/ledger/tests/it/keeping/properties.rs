@@ -211,6 +211,30 @@ proptest! {
     }
 
     #[test]
+    fn what_is_due_first_is_the_beginning_of_all(
+        pages in pages(), a in 0..5_usize, b in 0..5_usize, most in 0..6_usize, on in 0..60_i32,
+    ) {
+        let ledger = whole(&pages);
+        let parties: Vec<String> = { [PARTIES.get(a), PARTIES.get(b)].into_iter().flatten() }
+            .map(|code| (*code).to_owned())
+            .collect();
+        let filter = Filter { parties, announced: true, ..Filter::default() };
+        let view = View { today: day(on), as_known_on: None };
+        let mut all = Vec::new();
+        records(&ledger, view, &filter, |told| {
+            all.push((told.became(), told.record.id));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        all.sort_by_key(|(became, _)| *became);
+        all.truncate(most);
+        let due: Vec<_> = { ledger::query::due(&ledger, view, &filter, &[], most).unwrap().into_iter() }
+            .map(|(became, told)| (became, told.record.id))
+            .collect();
+        prop_assert_eq!(due, all);
+    }
+
+    #[test]
     fn a_filter_asks_the_same_of_the_store_and_of_memory(
         pages in pages(),
         a in 0..4_usize, b in 0..5_usize, from in proptest::option::of(0..40), to in proptest::option::of(0..40), announced: bool,

@@ -19,7 +19,7 @@ struct About {
 
 /// Shows it.
 pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Problem> {
-    let counts = desk.ask(|ledger| ledger.counts()).await?;
+    let counts = desk.counts().await?;
     let words = visit.words();
     let f = Frame::new(visit.clone(), &desk, "/about", words.say("about-title"));
     let holds = words.with(

@@ -5,10 +5,12 @@
 
 use super::marked::{self, Piece};
 use crate::desk::frame::{Frame, page};
+use crate::desk::members::discussion::{Talk, talk};
 use crate::desk::problem::Problem;
 use crate::desk::shown;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
+use crate::people::Subject;
 use crate::sources::changes::{self, Part};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -36,6 +38,8 @@ struct Page {
     dropped: Vec<Dropped>,
     versions: Vec<Version>,
     differences: Option<Vec<Vec<(&'static str, String)>>>,
+    /// What people say of it; none on a desk without accounts.
+    talk: Option<Talk>,
 }
 
 /// A part of the text.
@@ -106,7 +110,8 @@ pub async fn show(
     if known.row.forgotten.is_some() {
         return Err(Problem::gone());
     }
-    draw(&desk, visit, &known)
+    let talk = talk(&desk, &visit, Subject::Article, &known.row.id.0).await?;
+    draw(&desk, visit, &known, talk)
 }
 
 fn known(ledger: &Ledger, row: PageRow, claims: Vec<Held>, other: Option<&str>) -> Asked<Known> {
@@ -175,7 +180,7 @@ fn teasers(ledger: &Ledger, article: &Article, own: &PageId) -> Asked<Vec<Option
         .collect()
 }
 
-fn draw(desk: &Desk, visit: Visit, known: &Known) -> Result<Response, Problem> {
+fn draw(desk: &Desk, visit: Visit, known: &Known, talk: Option<Talk>) -> Result<Response, Problem> {
     let mut f = Frame::new(visit.clone(), desk, "", "");
     let facts = known.row.facts.clone().unwrap_or_default();
     let title = facts
@@ -201,6 +206,7 @@ fn draw(desk: &Desk, visit: Visit, known: &Known) -> Result<Response, Problem> {
             .differences
             .as_ref()
             .map(|places| places.iter().map(|place| words_of(place)).collect()),
+        talk,
         f,
     };
     page(&template, &visit)

@@ -1,21 +1,23 @@
 //! Feed: the newest changes of the ledger as people would tell them, by day.
 //!
-//! What the address asks is a [`Filter`]; `after` is the place where the page begins, `part` asks for the days alone, which a script adds to a page
+//! What the address asks, [`asked`] reads; `after` is the place where the page begins, `part` asks for the days alone, which a script adds to a page
 //! that is open. `/feed/new` says how many changes came since a page was drawn.
 
+use crate::desk::asked;
 use crate::desk::frame::{Frame, page};
+use crate::desk::members::discussion::counts;
 use crate::desk::names;
 use crate::desk::problem::Problem;
 use crate::desk::shown::{self, Quote};
 use crate::desk::state::Desk;
+use crate::desk::subscribe;
 use crate::desk::visit::Visit;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Json, Response};
-use jiff::civil::Date;
 use ledger::query::changes::Cursor;
-use ledger::query::{Change, Dealing, Filter, View, changes, newest, since};
+use ledger::query::{Change, changes, newest, since};
 use ledger::record::{State as Become, Turn};
 use serde::Serialize;
 
@@ -61,6 +63,8 @@ struct Item {
     href: String,
     place: String,
     sources: String,
+    /// How many comments there are, where there are some.
+    talk: Option<String>,
     quote: Option<Quote>,
 }
 
@@ -76,10 +80,15 @@ struct Asked {
     parties: &'static [(&'static str, &'static str)],
     kinds: Vec<Choice>,
     states: Vec<Choice>,
-    /// Whether anything is asked at all.
-    any: bool,
-    open: bool,
+    /// What is asked, each with a link that takes it out.
+    chips: Vec<Chip>,
     clear: String,
+}
+
+/// Something that is asked.
+struct Chip {
+    text: String,
+    without: String,
 }
 
 /// A choice of a form.
@@ -91,19 +100,22 @@ struct Choice {
 
 /// Shows it.
 pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Problem> {
-    let filter = filter(&visit)?;
-    let view = view(&desk, &visit)?;
+    let filter = asked::filter(&visit)?;
+    let view = asked::view(&desk, &visit)?;
     let after = visit
         .asked("after")
         .map(|word| word.parse::<Cursor>())
         .transpose()
         .map_err(|_| Problem::bad_question("after: it is no place among the changes"))?;
     let wanted = filter.clone();
-    let (found, fresh) = desk
+    let people = desk.people().cloned();
+    let (found, fresh, talked) = desk
         .ask(move |ledger| {
             let fresh = newest(ledger, view)?;
             let found = changes(ledger, view, &wanted, after, PAGE + 1)?;
-            Ok((found, fresh))
+            let told = found.iter().map(|change| change.told.as_ref());
+            let talked = counts(people.as_deref(), ledger, told);
+            Ok((found, fresh, talked))
         })
         .await?;
     let mut f = Frame::new(visit.clone(), &desk, "/", visit.words().say("feed-title"));
@@ -112,7 +124,8 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         .then(|| found.get(PAGE - 1).map(|change| change.cursor.to_string()))
         .flatten()
         .map(|cursor| visit.with("after", Some(&cursor)));
-    let days = days(&f, found.get(..PAGE.min(found.len())).unwrap_or_default());
+    let shown = found.get(..PAGE.min(found.len())).unwrap_or_default();
+    let days = days(&f, shown, &talked);
     let list = Days {
         empty: days.is_empty(),
         days,
@@ -123,6 +136,7 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         return page(&list, &visit);
     }
     f.scripts.push("feed.js");
+    f.others = subscribe::forms(&f, &subscribe::of_page(&f), &f.title);
     let template = Page {
         asked: asked(&f, &visit),
         list: list.render().map_err(|_| Problem::failed())?,
@@ -141,8 +155,8 @@ struct New {
 
 /// How many changes came since a page was drawn.
 pub async fn new(State(desk): State<Desk>, visit: Visit) -> Result<Response, Problem> {
-    let filter = filter(&visit)?;
-    let view = view(&desk, &visit)?;
+    let filter = asked::filter(&visit)?;
+    let view = asked::view(&desk, &visit)?;
     let since_when: Cursor = visit
         .asked("since")
         .and_then(|word| word.parse().ok())
@@ -158,69 +172,10 @@ pub async fn new(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pro
     Ok(response)
 }
 
-/// The day from which one looks.
-fn view(desk: &Desk, visit: &Visit) -> Result<View, Problem> {
-    Ok(desk.view(day(visit, "known")?))
-}
-
-fn day(visit: &Visit, name: &str) -> Result<Option<Date>, Problem> {
-    visit
-        .asked(name)
-        .map(|text| text.parse::<Date>())
-        .transpose()
-        .map_err(|_| Problem::bad_question(format!("{name}: it is no day (YYYY-MM-DD)")))
-}
-
-/// What the address asks.
-///
-/// # Errors
-/// Where a value makes no sense.
-pub fn filter(visit: &Visit) -> Result<Filter, Problem> {
-    let mut parties: Vec<String> = ["party", "other"]
-        .iter()
-        .filter_map(|name| visit.asked(name))
-        .map(party)
-        .collect();
-    // A pair is written as others write it: RUS-JPN.
-    if let Some(pair) = visit.asked("pair") {
-        parties.extend(pair.split('-').map(party));
-    }
-    parties.dedup();
-    let dealings = visit
-        .asked("type")
-        .map(|text| {
-            Dealing::parse(text)
-                .ok_or_else(|| Problem::bad_question("type: there is no such dealing"))
-        })
-        .transpose()?;
-    let turns = visit
-        .asked("status")
-        .map(|text| {
-            Turn::parse(text).ok_or_else(|| Problem::bad_question("status: there is no such state"))
-        })
-        .transpose()?;
-    let text = |name: &str| visit.asked(name).map(str::to_owned);
-    Ok(Filter {
-        parties,
-        dealings: dealings.into_iter().collect(),
-        turns: turns.into_iter().collect(),
-        from: day(visit, "from")?,
-        to: day(visit, "to")?,
-        person: text("person"),
-        outlet: text("source"),
-        text: text("q"),
-        ..Filter::default()
-    })
-}
-
-/// The code of a party as somebody wrote it; what nobody knows is taken for a code.
-fn party(written: &str) -> String {
-    names::code_of(written).map_or_else(|| written.trim().to_uppercase(), str::to_owned)
-}
-
-fn days(f: &Frame, changes: &[Change]) -> Vec<Day> {
+fn days(f: &Frame, changes: &[Change], talked: &[usize]) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    for change in changes {
+    let talked = talked.iter().copied().chain(std::iter::repeat(0));
+    for (change, talked) in changes.iter().zip(talked) {
         let iso = change.day.to_string();
         if days.last().is_none_or(|day| day.iso != iso) {
             days.push(Day {
@@ -230,13 +185,13 @@ fn days(f: &Frame, changes: &[Change]) -> Vec<Day> {
             });
         }
         if let Some(day) = days.last_mut() {
-            day.items.push(item(f, change));
+            day.items.push(item(f, change, talked));
         }
     }
     days
 }
 
-fn item(f: &Frame, change: &Change) -> Item {
+fn item(f: &Frame, change: &Change, talked: usize) -> Item {
     let teller = shown::teller(f);
     let told = &change.told;
     let turn = change.turn.as_str();
@@ -260,6 +215,7 @@ fn item(f: &Frame, change: &Change) -> Item {
             .as_ref()
             .map_or_else(String::new, |place| teller.place(place)),
         sources: f.words().count("sources-count", told.record.sources),
+        talk: (talked > 0).then(|| f.words().count("comments-count", talked)),
         quote: change.said().map(|held| shown::quote(f, held)),
     }
 }
@@ -271,15 +227,10 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
     let party_of = |name: &str, at: usize| {
         let written = visit.asked(name).or_else(|| pair.get(at).copied());
         written.map_or_else(String::new, |written| {
-            names::name(lang, &party(written)).to_owned()
+            names::name(lang, &asked::party(written)).to_owned()
         })
     };
     let (kind, state) = (text("type"), text("status"));
-    let any = !visit.asked.is_empty()
-        && visit
-            .asked
-            .iter()
-            .any(|(key, value)| key != "after" && !value.is_empty());
     Asked {
         party: party_of("party", 0),
         other: party_of("other", 1),
@@ -298,10 +249,47 @@ fn asked(f: &Frame, visit: &Visit) -> Asked {
                 chosen: state == turn.as_str(),
             })
             .collect(),
-        any,
-        open: any,
+        chips: chips(f, visit),
         clear: f.link("/"),
     }
+}
+
+/// What is asked, in words. A value that makes no sense has been refused before.
+fn chips(f: &Frame, visit: &Visit) -> Vec<Chip> {
+    let teller = shown::teller(f);
+    let name = |written: &str| teller.party(&asked::party(written));
+    let day = |text: &str| {
+        text.parse()
+            .map_or_else(|_| text.to_owned(), |day| f.dates().whole(day))
+    };
+    visit
+        .asked
+        .iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .filter_map(|(key, value)| {
+            let text = match key.as_str() {
+                "party" | "other" => name(value),
+                "pair" => teller.join(value.split('-').map(name).collect()),
+                "type" => {
+                    let (event, kind) = value.split_once('/').unwrap_or((value, ""));
+                    let kind = kind.to_lowercase();
+                    let kind = Some(kind.as_str()).filter(|kind| !kind.is_empty());
+                    teller.dealing(&event.to_uppercase(), kind)
+                }
+                "status" => f.say(&format!("turn-{value}")),
+                "from" => f.one("date-from", "date", day(value)),
+                "to" => f.one("date-until", "date", day(value)),
+                "known" => f.one("chip-known", "date", day(value)),
+                "person" | "source" => value.clone(),
+                "q" => format!("“{value}”"),
+                _ => return None,
+            };
+            Some(Chip {
+                text,
+                without: visit.with(key, None),
+            })
+        })
+        .collect()
 }
 
 /// Dealings to choose from: those with a name of their own.

@@ -4,9 +4,13 @@
 
 pub mod about;
 pub mod article;
+pub mod dossier;
+pub mod due;
 pub mod feed;
 pub mod live;
 mod marked;
 pub mod record;
 pub mod search;
 pub mod sources;
+pub mod subscribe;
+pub mod world;

@@ -1,10 +1,13 @@
 //! Record: what a dealing is, its state and why, its history, and its claims side by side.
 
 use crate::desk::frame::{Frame, page};
+use crate::desk::members::discussion::{Talk, talk};
 use crate::desk::problem::Problem;
 use crate::desk::shown::{self, Link, Quote};
 use crate::desk::state::Desk;
+use crate::desk::subscribe;
 use crate::desk::visit::Visit;
+use crate::people::Subject;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,6 +30,8 @@ struct Page {
     claims: Vec<Row>,
     /// Whether a claim contradicts the one that settles it.
     disputed: bool,
+    /// What people say of it; none on a desk without accounts.
+    talk: Option<Talk>,
 }
 
 /// What the record says as a whole; what is not known is empty.
@@ -97,7 +102,11 @@ pub async fn show(
             let f = Frame::new(visit, &desk, "", "");
             Ok(Redirect::to(&shown::article(&f, &id)).into_response())
         }
-        Some(Led::Record(told, claim)) => draw(&desk, visit, view, &told, claim),
+        Some(Led::Record(told, claim)) => {
+            let id = told.record.id.to_string();
+            let talk = talk(&desk, &visit, Subject::Record, &id).await?;
+            draw(&desk, visit, view, (&told, claim), talk)
+        }
     }
 }
 
@@ -105,8 +114,8 @@ fn draw(
     desk: &Desk,
     visit: Visit,
     view: View,
-    told: &Told,
-    asked: ClaimId,
+    (told, asked): (&Told, ClaimId),
+    talk: Option<Talk>,
 ) -> Result<Response, Problem> {
     let mut f = Frame::new(visit.clone(), desk, "", "");
     f.today = view.today;
@@ -114,6 +123,11 @@ fn draw(
     let record = &told.record;
     let sentence = teller.sentence(told);
     f.title.clone_from(&sentence);
+    f.others = subscribe::forms(&f, &format!("record={}", record.id), &sentence)
+        .into_iter()
+        // A record is one event, which is in the calendars of its parties.
+        .filter(|form| form.name != "iCalendar")
+        .collect();
     let template = Page {
         id: record.id.to_string(),
         sentence,
@@ -128,6 +142,7 @@ fn draw(
             .map(|held| row(&f, told, held, asked))
             .collect(),
         disputed: !told.life.against.is_empty(),
+        talk,
         f,
     };
     page(&template, &visit)

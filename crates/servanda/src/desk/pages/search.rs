@@ -5,6 +5,7 @@ use crate::desk::names;
 use crate::desk::problem::Problem;
 use crate::desk::shown::{self, Link};
 use crate::desk::state::Desk;
+use crate::desk::subscribe;
 use crate::desk::visit::Visit;
 use askama::Template;
 use axum::extract::State;
@@ -75,12 +76,15 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
             Ok((records, rows(ledger, pages)?))
         })
         .await?;
-    let f = Frame::new(
+    let mut f = Frame::new(
         visit.clone(),
         &desk,
         "/search",
         visit.words().say("search-title"),
     );
+    if !query.is_empty() {
+        f.others = subscribe::forms(&f, &subscribe::of_page(&f), &query);
+    }
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let template = Page {
         asked: !query.is_empty(),

@@ -41,7 +41,7 @@ struct Watched {
 
 /// Shows it.
 pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Problem> {
-    let counts = desk.ask(|ledger| ledger.counts()).await?;
+    let counts = desk.counts().await?;
     let f = Frame::new(
         visit.clone(),
         &desk,

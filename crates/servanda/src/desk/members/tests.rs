@@ -1,0 +1,464 @@
+//! Tests of accounts, discussion and chats as a browser sees them.
+
+use crate::desk::tests::{Answer, Trial, run};
+use crate::people::{People, Registration, Role, beside};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use futures_util::StreamExt as _;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+/// A password that is good enough.
+pub const PASSWORD: &str = "marmalade on toast";
+
+/// A desk with accounts, which everybody may register for.
+pub fn desk() -> Trial {
+    let trial = Trial::with(|settings| settings.people = Some(beside(&settings.ledger)));
+    let people = people(&trial);
+    people.set_registration(Registration::Open).unwrap();
+    people.set_trial(0).unwrap();
+    trial
+}
+
+/// The people of a desk.
+pub fn people(trial: &Trial) -> &Arc<People> {
+    trial.desk.people().unwrap()
+}
+
+/// A browser: it keeps cookies and fills in what forms hide.
+pub struct Browser<'t> {
+    /// The desk that it looks at.
+    pub trial: &'t Trial,
+    /// Its cookies.
+    pub cookies: BTreeMap<String, String>,
+    /// What it sends besides.
+    pub headers: Vec<(String, String)>,
+}
+
+impl<'t> Browser<'t> {
+    /// One without cookies.
+    pub fn new(trial: &'t Trial) -> Browser<'t> {
+        Browser {
+            trial,
+            cookies: BTreeMap::new(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// Somebody of a role, who is logged in.
+    pub fn of(trial: &'t Trial, name: &str, role: Role) -> Browser<'t> {
+        people(trial)
+            .add(name, PASSWORD, None, role, Timestamp::now())
+            .unwrap();
+        let mut browser = Browser::new(trial);
+        browser.log_in(name, "/");
+        browser
+    }
+
+    /// Logs in with the good password.
+    pub fn log_in(&mut self, name: &str, back: &str) -> Answer {
+        self.get("/login");
+        let fields = [("name", name), ("password", PASSWORD), ("back", back)];
+        let answer = self.post("/login", "/login", &fields);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer
+    }
+
+    fn request(&self, builder: axum::http::request::Builder) -> axum::http::request::Builder {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mut builder = builder.header(header::COOKIE, cookies.join("; "));
+        for (name, value) in &self.headers {
+            builder = builder.header(name, value);
+        }
+        builder
+    }
+
+    fn keep(&mut self, answer: &Answer) {
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().unwrap();
+            let (name, rest) = cookie.split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+
+    /// Looks at a page.
+    pub fn get(&mut self, address: &str) -> Answer {
+        let request = self.request(Request::get(address));
+        let answer = self.trial.send(request.body(Body::empty()).unwrap());
+        self.keep(&answer);
+        answer
+    }
+
+    /// What the forms of a page carry.
+    pub fn csrf(&mut self, page: &str) -> String {
+        let body = self.get(page).body;
+        let mark = "name=\"csrf\" value=\"";
+        let at = body
+            .find(mark)
+            .unwrap_or_else(|| panic!("no form on {page}: {body}"));
+        body[at + mark.len()..]
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Sends a form that stands on a page.
+    pub fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let csrf = self.csrf(page);
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post_bare(action, &all)
+    }
+
+    /// Sends fields and nothing else.
+    pub fn post_bare(&mut self, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = self
+            .request(Request::post(action))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.trial.send(request.body(Body::from(body)).unwrap());
+        self.keep(&answer);
+        answer
+    }
+}
+
+/// The id of some record of the examples.
+pub fn record(trial: &Trial) -> String {
+    let ids = trial
+        .ledger()
+        .select(&ledger::store::Select::default())
+        .unwrap();
+    ids.first().unwrap().to_string()
+}
+
+#[test]
+fn who_logs_in_or_registers_comes_back_to_the_same_place() {
+    let trial = desk();
+    let place = format!("/discussion/record/{}", record(&trial));
+    let mut visitor = Browser::new(&trial);
+    let page = visitor.get(&place);
+    assert_eq!(page.status, StatusCode::OK);
+    let login = format!("/login?back=%2Frecords%2F{}%23discussion", record(&trial));
+    assert!(page.body.contains(&login), "{}", page.body);
+    let form = visitor.get(&login).body;
+    let back = format!("/records/{}#discussion", record(&trial));
+    assert!(
+        form.contains(&format!("name=\"back\" value=\"{back}\"")),
+        "{form}"
+    );
+    let fields = [
+        ("name", "Anna"),
+        ("password", PASSWORD),
+        ("back", back.as_str()),
+    ];
+    let answer = visitor.post("/register", "/register", &fields);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(answer.header("location"), back);
+    assert!(visitor.get(&place).body.contains("Anna"));
+    visitor.post(&place, "/logout", &[("back", "/about")]);
+    assert!(!visitor.cookies.contains_key("__Host-servanda"));
+    let answer = visitor.log_in("anna", &back);
+    assert_eq!(answer.header("location"), back);
+    let elsewhere = Browser::new(&trial).log_in("anna", "//evil.example");
+    assert_eq!(elsewhere.header("location"), "/");
+}
+
+#[test]
+fn two_people_discuss_and_a_visitor_reads() {
+    let trial = desk();
+    let (mut anna, mut boris) = (
+        Browser::of(&trial, "anna", Role::Reader),
+        Browser::of(&trial, "boris", Role::Editor),
+    );
+    let id = record(&trial);
+    let place = format!("/discussion/record/{id}");
+    let subject = [("subject", "record"), ("id", id.as_str())];
+    let write = |browser: &mut Browser, more: &[(&str, &str)]| {
+        let mut fields = subject.to_vec();
+        fields.extend_from_slice(more);
+        let answer = browser.post(&place, "/discuss", &fields);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer
+            .header("location")
+            .rsplit('-')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let first = write(
+        &mut anna,
+        &[
+            ("text", "Is it **sure**, @boris?"),
+            ("quote", "They met."),
+            ("claim", &id),
+        ],
+    );
+    let page = boris.get(&place).body;
+    assert!(
+        page.contains("<strong>sure</strong>") && page.contains("They met."),
+        "{page}"
+    );
+    assert!(page.contains("1 new notice"));
+    let notices = boris.get("/notices").body;
+    assert!(notices.contains("anna mentioned you"), "{notices}");
+    write(&mut boris, &[("text", "It is."), ("parent", &first)]);
+    let read = Browser::new(&trial).get(&place).body;
+    assert!(
+        read.contains("2 comments") && read.contains("It is."),
+        "{read}"
+    );
+    assert!(read.contains("To participate in the discussion, log in or register"));
+    assert!(!read.contains("<textarea"));
+    let mut fields = subject.to_vec();
+    fields.extend([("comment", first.as_str()), ("text", "It is not.")]);
+    assert_eq!(
+        anna.post(&place, "/discuss/edit", &fields).status,
+        StatusCode::SEE_OTHER
+    );
+    let history = Browser::new(&trial)
+        .get(&format!("/comments/{first}/history"))
+        .body;
+    assert!(history.contains("Is it <strong>sure</strong>"), "{history}");
+    let led = Browser::new(&trial).get(&format!("/comments/{first}"));
+    assert!(
+        led.header("location")
+            .ends_with(&format!("#comment-{first}"))
+    );
+    // A moderator hides it, and it is gone for the visitor.
+    let fields = [
+        ("comment", first.as_str()),
+        ("reason", "wrong"),
+        ("back", "/about"),
+    ];
+    assert_eq!(
+        boris.post(&place, "/moderation/hide", &fields).status,
+        StatusCode::SEE_OTHER
+    );
+    let read = Browser::new(&trial).get(&place).body;
+    assert!(
+        !read.contains("It is not.") && read.contains("Hidden by a moderator"),
+        "{read}"
+    );
+}
+
+#[test]
+fn what_is_refused_is_not_lost() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let id = record(&trial);
+    let long = "a".repeat(10_001);
+    let fields = [
+        ("subject", "record"),
+        ("id", id.as_str()),
+        ("text", long.as_str()),
+    ];
+    let answer = anna.post(&format!("/discussion/record/{id}"), "/discuss", &fields);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("At most 10,000 characters") && answer.body.contains(&long));
+}
+
+#[test]
+fn the_pages_speak_three_languages() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Administrator);
+    let said = [
+        ("en", "General room", "Discussion", "Your data"),
+        ("ru", "Общая комната", "Обсуждение", "Ваши данные"),
+        ("ja", "共通の部屋", "議論", "あなたのデータ"),
+    ];
+    for (lang, room, discussion, data) in said {
+        let mut see = |path: &str, words: &str| {
+            let page = anna.get(&format!("{path}?lang={lang}"));
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(page.body.contains(words), "{path} {lang}");
+        };
+        see("/chats", room);
+        see("/chats/general", room);
+        see(
+            &format!("/discussion/record/{}", record(&trial)),
+            discussion,
+        );
+        see("/account", data);
+        for path in ["/notices", "/moderation", "/people"] {
+            see(path, "<h1>");
+        }
+    }
+}
+
+#[test]
+fn a_chat_goes_by_forms_and_live() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let mut boris = Browser::of(&trial, "boris", Role::Reader);
+    for client in ["a", "b", "a"] {
+        let fields = [("client", client), ("text", "Hello *there*")];
+        let answer = anna.post("/chats/general", "/chats/general", &fields);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+    let rooms = boris.get("/chats").body;
+    assert!(rooms.contains("2 unread messages"), "{rooms}");
+    let page = boris.get("/chats/general").body;
+    assert_eq!(page.matches("Hello <em>there</em>").count(), 2, "{page}");
+    assert!(!boris.get("/chats").body.contains("unread"));
+    // A record that a message links to is told below it.
+    let linked = format!("see https://desk.example/records/{}", record(&trial));
+    let fields = [("client", "c"), ("text", linked.as_str())];
+    anna.post("/chats/general", "/chats/general", &fields);
+    let card = format!("<p class=\"card\"><a href=\"/records/{}", record(&trial));
+    assert!(anna.get("/chats/general").body.contains(&card));
+    assert!(
+        anna.get(&format!("/cards/{}", record(&trial)))
+            .body
+            .starts_with(&card)
+    );
+    // A browser that comes back says what it saw last.
+    let request = boris.request(Request::get("/chats/general/live?after=0"));
+    let request = request
+        .header("last-event-id", "1")
+        .body(Body::empty())
+        .unwrap();
+    let text = run(async {
+        let router = crate::desk::router::router(trial.desk.clone());
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        let mut parts = response.into_body().into_data_stream();
+        let mut text = String::new();
+        while !text.contains("event: message") {
+            text.push_str(&String::from_utf8_lossy(
+                &parts.next().await.unwrap().unwrap(),
+            ));
+        }
+        text
+    });
+    assert!(
+        text.contains("id: 2\n") && !text.contains("id: 1\n"),
+        "{text}"
+    );
+    assert!(text.contains("boris"), "who is there: {text}");
+    // A visitor is led to log in, and back.
+    let led = Browser::new(&trial).get("/chats/general");
+    assert_eq!(led.header("location"), "/login?back=%2Fchats%2Fgeneral");
+}
+
+#[test]
+fn one_looks_after_ones_account() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let change = |browser: &mut Browser, what: &str, fields: &[(&str, &str)]| {
+        browser.post("/account", &format!("/account/{what}"), fields)
+    };
+    let made = change(
+        &mut anna,
+        "token",
+        &[("name", "script"), ("scope", "read"), ("days", "1")],
+    );
+    assert!(made.body.contains("servanda_"), "{}", made.body);
+    assert!(
+        !anna.get("/account").body.contains("servanda_"),
+        "it is shown once"
+    );
+    assert_eq!(made.header("cache-control"), "no-store");
+    let export = anna.get("/account/export");
+    let own: serde_json::Value = serde_json::from_str(&export.body).unwrap();
+    assert_eq!(own["account"]["name"], "anna");
+    let view = [
+        ("name", "Ocean"),
+        ("query", "?party=FRA&state=overdue"),
+        ("told", "yes"),
+    ];
+    assert!(
+        change(&mut anna, "view", &view)
+            .body
+            .contains("/?party=FRA&#38;state=overdue")
+    );
+    let wrong = change(
+        &mut anna,
+        "password",
+        &[("password", "no"), ("new", "butter and honey")],
+    );
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let before = anna.cookies["__Host-servanda"].clone();
+    let done = change(
+        &mut anna,
+        "password",
+        &[("password", PASSWORD), ("new", "butter and honey")],
+    );
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_ne!(anna.cookies["__Host-servanda"], before);
+    let gone = change(&mut anna, "delete", &[("password", "butter and honey")]);
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.body);
+    assert!(
+        anna.get("/account")
+            .header("location")
+            .starts_with("/login")
+    );
+}
+
+#[test]
+fn an_administrator_invites_and_others_do_not() {
+    let trial = desk();
+    let mut chief = Browser::of(&trial, "chief", Role::Administrator);
+    let page = chief
+        .post("/people", "/people/invite", &[("role", "analyst")])
+        .body;
+    let token = page
+        .split("/register?token=")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap();
+    people(&trial)
+        .set_registration(Registration::Invited)
+        .unwrap();
+    let mut anna = Browser::new(&trial);
+    let form = anna.get("/register").body;
+    assert!(
+        form.contains("you need an invitation") && !form.contains("<input id="),
+        "{form}"
+    );
+    let fields = [("name", "Anna"), ("password", PASSWORD), ("token", token)];
+    let answer = anna.post(&format!("/register?token={token}"), "/register", &fields);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(
+        people(&trial).account_named("anna").unwrap().role,
+        Role::Analyst
+    );
+    assert_eq!(anna.get("/people").status, StatusCode::FORBIDDEN);
+    assert_eq!(anna.get("/moderation").status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn a_desk_without_accounts_has_none_of_it() {
+    let trial = Trial::new();
+    for path in [
+        "/login",
+        "/register",
+        "/account",
+        "/chats",
+        "/chats/general",
+        "/moderation",
+        "/people",
+    ] {
+        let status = trial.get(path).status;
+        assert!(
+            matches!(status, StatusCode::NOT_FOUND | StatusCode::SEE_OTHER),
+            "{path}: {status}"
+        );
+    }
+    assert!(!trial.get("/about").body.contains("/login"));
+}

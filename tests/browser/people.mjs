@@ -1,0 +1,128 @@
+// Two people at once on a desk with accounts: they register, discuss, chat live, lose the connection and come back.
+//
+// What enters: SERVANDA_DESK, the address of a desk at which everybody may register, and the path of a record.
+// What leaves: a line for each thing that was seen; an error where something was not.
+
+import { chromium } from "playwright-core";
+import axe from "axe-core";
+import assert from "node:assert/strict";
+
+const desk = process.env.SERVANDA_DESK;
+const record = process.env.SERVANDA_RECORD;
+const browser = await chromium.launch({
+  executablePath: process.env.SERVANDA_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const password = "marmalade on toast";
+const stamp = Date.now().toString(36);
+
+/** Somebody with a browser of their own, who reads a language. */
+async function person(name, locale, settings = {}) {
+  const context = await browser.newContext({ locale, ...settings });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("ERR_INTERNET_DISCONNECTED")) errors.push(message.text());
+  });
+  return { name: `${name}-${stamp}`, context, page, errors };
+}
+
+async function register(who, back) {
+  await who.page.goto(`${desk}/register?back=${encodeURIComponent(back)}`);
+  await who.page.fill("#field-name", who.name);
+  await who.page.fill("#field-password", password);
+  await who.page.click("form .button");
+  await who.page.waitForURL(`${desk}${back}`);
+}
+
+async function accessible(who, what) {
+  await who.page.addScriptTag({ content: axe.source }).catch(() => who.page.evaluate(axe.source));
+  const found = await who.page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
+  const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
+  assert.deepEqual(told, [], what);
+}
+
+const room = `/chats/room-${stamp}`;
+for (const [locale, heading] of [["en-GB", "Discussion"], ["ru-RU", "Обсуждение"], ["ja-JP", "議論"]]) {
+  const anna = await person(`anna-${locale.slice(0, 2)}`, locale, { bypassCSP: true });
+  const boris = await person(`boris-${locale.slice(0, 2)}`, locale, { bypassCSP: true });
+  const place = `/discussion/record/${record}`;
+  await register(anna, place);
+  await register(boris, room);
+  assert.match(await anna.page.textContent("h2"), new RegExp(heading));
+  await anna.page.fill("#comment-text", `**Sure?** @${boris.name} <img src=x onerror=alert(1)>`);
+  await anna.page.click("form.write .button");
+  await anna.page.waitForURL(/#comment-/);
+  await anna.page.waitForSelector(".said strong");
+  assert.equal(await anna.page.locator(".said img").count(), 0);
+  await accessible(anna, "discussion");
+  await anna.page.goto(`${desk}${room}`);
+  await boris.page.waitForFunction((name) => document.querySelector(".present").textContent.includes(name), anna.name);
+  // A message of one is with the other without loading the page again.
+  await anna.page.fill("#message-text", "Hello *there*");
+  await anna.page.keyboard.press("Enter");
+  await boris.page.waitForFunction(() => document.querySelectorAll(".message .said em").length > 0);
+  // A lost connection loses and doubles nothing.
+  await boris.context.setOffline(true);
+  await boris.page.fill("#message-text", `written offline ${locale}`);
+  await boris.page.keyboard.press("Enter");
+  await anna.page.fill("#message-text", `said meanwhile ${locale}`);
+  await anna.page.keyboard.press("Enter");
+  await anna.page.waitForFunction((text) => document.body.innerText.includes(text), `said meanwhile ${locale}`);
+  await boris.context.setOffline(false);
+  await anna.page.waitForFunction((text) => document.body.innerText.includes(text), `written offline ${locale}`, { timeout: 20000 });
+  await boris.page.waitForFunction((text) => document.body.innerText.includes(text), `said meanwhile ${locale}`, { timeout: 20000 });
+  for (const who of [anna, boris]) {
+    for (const text of [`written offline ${locale}`, `said meanwhile ${locale}`]) {
+      const times = await who.page.evaluate((text) => [...document.querySelectorAll(".message .said")].filter((said) => said.textContent.trim() === text).length, text);
+      assert.equal(times, 1, `${text} for ${who.name}`);
+    }
+  }
+  await accessible(anna, "chat");
+  await boris.page.goto(`${desk}/notices`);
+  assert.match(await boris.page.textContent("main"), new RegExp(anna.name));
+  for (const path of ["/account", "/login", "/notices", "/chats"]) {
+    await boris.page.goto(`${desk}${path}`);
+    await accessible(boris, path);
+  }
+  for (const who of [anna, boris]) {
+    assert.deepEqual(who.errors.filter((error) => !error.includes("ERR_") && !error.includes("Failed to fetch")), [], who.name);
+    await who.context.close();
+  }
+  console.log(`${locale}: two people discussed and chatted`);
+}
+
+// Without scripts: register, comment, chat.
+const plain = await person("plain", "en-GB", { javaScriptEnabled: false });
+await register(plain, `/discussion/record/${record}`);
+await plain.page.fill("#comment-text", "Without scripts.");
+await plain.page.click("form.write .button");
+await plain.page.waitForURL(/#comment-/);
+await plain.page.goto(`${desk}${room}`);
+await plain.page.fill("#message-text", "A plain message");
+await plain.page.click("form.write .button");
+await plain.page.waitForURL(/#message-/);
+assert.match(await plain.page.textContent(".messages"), /A plain message/);
+console.log("without scripts: registered, commented, chatted");
+
+// A passkey in place of the password.
+const keyed = await person("keyed", "en-GB");
+await register(keyed, "/account");
+const tools = await keyed.context.newCDPSession(keyed.page);
+await tools.send("WebAuthn.enable");
+await tools.send("WebAuthn.addVirtualAuthenticator", {
+  options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+});
+await keyed.page.fill("#passkey-name", "this device");
+await keyed.page.click("form.passkey-add .button");
+await keyed.page.waitForFunction(() => document.querySelector("[aria-labelledby=passkeys] li")?.textContent.includes("this device"));
+await keyed.page.click(".tools form button");
+await keyed.page.goto(`${desk}/login?back=%2Fnotices`);
+await keyed.page.click("form.passkey-enter .button");
+await keyed.page.waitForURL(`${desk}/notices`);
+assert.match(await keyed.page.textContent(".tools"), new RegExp(keyed.name));
+assert.deepEqual(keyed.errors, []);
+console.log("a passkey was made and opened the account");
+
+await browser.close();
