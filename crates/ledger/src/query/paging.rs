@@ -23,7 +23,8 @@ pub struct Bookmark {
 impl Bookmark {
     fn of(told: &Told) -> Bookmark {
         let entries: Vec<Entry> = told.claims.iter().map(Held::entry).collect();
-        let days = line(&told.record, &entries).days;
+        // What people say of it changes no day of it.
+        let days = line(&told.record, &entries, None).days;
         Bookmark {
             first: days.map_or(i32::MAX, |(first, _)| first),
             record: told.record.id,
@@ -79,8 +80,9 @@ pub fn records_after(
         let sieve = Sieve::new(ledger, filter)?;
         let mut select = sieve.select(ledger)?;
         select.after = after.map(|after| (after.first, after.record));
+        let words = ledger.words()?;
         for id in ledger.select(&select)? {
-            if let Some(told) = Told::of(ledger.members(id)?, view.today)
+            if let Some(told) = Told::of(ledger.members(id)?, view.today, &words)
                 && sieve.takes(&told)
             {
                 all.push(told);
