@@ -1,19 +1,17 @@
 //! Curve: how a relation went over the months, as a picture.
 //!
-//! What enters: months with what was held in them, and marks of single events. What leaves: coordinates within a picture of [`WIDTH`] by
-//! [`HEIGHT`], which a template draws. Invariant: all of them lie within the picture.
+//! What enters: months with what was held in them and its two sides, and marks of single events. What leaves: coordinates within a picture of [`WIDTH`] by
+//! 300, which a template draws. Invariant: all of them lie within the picture.
 //!
 //! Above, the mean weight of what was held (from -10, conflict, to 10, cooperation), a dot a month and a line over a window of months;
-//! below, how many were held, a bar a month.
+//! below, what the cooperation and the conflict of each month weigh, a bar upwards and one downwards.
 
 use jiff::civil::Date;
-use ledger::query::Month;
+use ledger::query::{Month, Sides};
 use std::fmt::Write as _;
 
 /// Width of the picture.
 pub const WIDTH: f64 = 760.0;
-/// Height of the picture.
-pub const HEIGHT: f64 = 300.0;
 
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 12.0;
@@ -29,6 +27,9 @@ const FOOT: f64 = 272.0;
 /// Up to so many months the line is over three of them, beyond over twelve.
 const SHORT: i32 = 36;
 
+/// Months without anything over which no line is drawn.
+const GAP: i32 = 24;
+
 /// The most labels along the time.
 const LABELS: i32 = 9;
 
@@ -40,16 +41,18 @@ pub struct Curve {
     pub window: i32,
     /// A dot a month: x, y, radius.
     pub dots: Vec<Dot>,
-    /// A bar a month.
+    /// Up to two bars a month.
     pub bars: Vec<Bar>,
+    /// Where bars begin.
+    pub base: String,
     /// Levels of the means.
     pub levels: Vec<Level>,
     /// Labels of the time.
     pub ticks: Vec<Tick>,
     /// Height of the level 0.
     pub zero: String,
-    /// The most that was held in a month.
-    pub most: u64,
+    /// What weighs most in a month: of cooperation, and of conflict; empty where there is none.
+    pub reach: (String, String),
     /// First month with something.
     pub first: Date,
     /// Last month that is drawn.
@@ -70,8 +73,10 @@ pub struct Dot {
     pub way: &'static str,
 }
 
-/// How many were held in a month.
+/// What one side of a month weighs.
 pub struct Bar {
+    /// `up` or `down`.
+    pub way: &'static str,
     /// Left edge.
     pub x: String,
     /// Upper edge.
@@ -125,12 +130,15 @@ fn place(number: f64) -> String {
 
 impl Curve {
     /// Draws months, in their order. What lies after `until` is not drawn. Nothing where there is nothing to draw.
-    pub fn of(months: &[Month], until: Date) -> Option<Curve> {
+    pub fn of(months: &[Month], sides: &[Sides], until: Date) -> Option<Curve> {
         let end = number(until);
-        let months: Vec<&Month> = months
+        let (months, sides): (Vec<&Month>, Vec<&Sides>) = months
             .iter()
-            .filter(|month| number(month.first) <= end && month.held > 0)
-            .collect();
+            .zip(sides)
+            .filter(|(month, _)| number(month.first) <= end && month.held > 0)
+            .unzip();
+        let apart = standing_apart(&months);
+        let (months, sides) = (months.get(apart..)?, sides.get(apart..)?);
         let (first, last) = (months.first()?.first, months.last()?.first);
         let start = number(first);
         // What is drawn ends with the last event, not with today: an old relation fills the picture.
@@ -145,6 +153,20 @@ impl Curve {
             .find(|r| largest <= *r)
             .unwrap_or(10.0);
         let most = months.iter().map(|month| month.held).max().unwrap_or(1);
+        let up = sides
+            .iter()
+            .map(|side| side.cooperation)
+            .fold(0.0, f64::max);
+        let down = sides.iter().map(|side| -side.conflict).fold(0.0, f64::max);
+        let scale = (FOOT - BARS) / (up + down).max(0.1);
+        let base = BARS + up * scale;
+        let most_of = |side: f64, sign: f64| {
+            if side > 0.0 {
+                label(side * sign)
+            } else {
+                String::new()
+            }
+        };
         let mut curve = Curve {
             line: String::new(),
             window,
@@ -153,15 +175,20 @@ impl Curve {
             levels: Vec::new(),
             ticks: Vec::new(),
             zero: place(height(0.0, reach)),
-            most,
+            base: place(base),
+            reach: (most_of(up, 1.0), most_of(down, -1.0)),
             first,
             last: month(start + span - 1).unwrap_or(last),
             start,
             span,
         };
-        curve.line = curve.line_of(&months, reach);
+        curve.line = curve.line_of(months, reach);
         curve.dots = months.iter().map(|m| curve.dot(m, reach, most)).collect();
-        curve.bars = months.iter().map(|m| curve.bar(m, most)).collect();
+        curve.bars = months
+            .iter()
+            .zip(sides)
+            .flat_map(|(month, side)| curve.bars_of(month, side, base, scale))
+            .collect();
         curve.levels = [reach, reach / 2.0, 0.0, -reach / 2.0, -reach]
             .into_iter()
             .map(|level| Level {
@@ -198,16 +225,23 @@ impl Curve {
         }
     }
 
-    fn bar(&self, month: &Month, most: u64) -> Bar {
+    fn bars_of(&self, month: &Month, side: &Sides, base: f64, scale: f64) -> Vec<Bar> {
         let at = f64::from(number(month.first) - self.start);
         let width = (self.x(1.0) - self.x(0.0)) * 0.8;
-        let tall = (FOOT - BARS) * month.held as f64 / most as f64;
-        Bar {
-            x: place(self.x(at + 0.1)),
-            y: place(FOOT - tall),
+        let bar = |way: &'static str, weight: f64| Bar {
+            way,
+            x: place(self.x(at + 0.5) - width.clamp(0.6, 18.0) / 2.0),
+            y: place(if way == "up" {
+                base - weight * scale
+            } else {
+                base
+            }),
             width: place(width.clamp(0.6, 18.0)),
-            height: place(tall),
-        }
+            height: place(weight * scale),
+        };
+        let both = [("up", side.cooperation), ("down", -side.conflict)];
+        let some = both.into_iter().filter(|(_, weight)| *weight > 0.0);
+        some.map(|(way, weight)| bar(way, weight)).collect()
     }
 
     /// The mean over the window that ends with each month in which something was held; what was held more often weighs more.
@@ -229,7 +263,10 @@ impl Curve {
                 self.x(f64::from(now - self.start) + 0.5),
                 height(mean, reach),
             );
-            let step = if at == 0 { 'M' } else { 'L' };
+            // Over years of which nothing is known there is no line.
+            let before = at.checked_sub(1).and_then(|before| months.get(before));
+            let near = before.is_some_and(|before| now - number(before.first) <= GAP);
+            let step = if near { 'L' } else { 'M' };
             let _ = write!(line, "{step}{} {}", place(x), place(y));
         }
         if months.len() > 1 {
@@ -257,6 +294,25 @@ impl Curve {
             })
             .collect()
     }
+}
+
+/// How many months at the beginning stand apart: years before all others, with less than a fiftieth of what was held. A single year that a page
+/// recalls would else press all others together.
+fn standing_apart(months: &[&Month]) -> usize {
+    let whole: u64 = months.iter().map(|month| month.held).sum();
+    let mut held = 0;
+    let mut apart = 0;
+    for (at, pair) in months.windows(2).enumerate() {
+        let [one, next] = pair else { continue };
+        held += one.held;
+        if held * 50 > whole {
+            break;
+        }
+        if number(next.first) - number(one.first) > GAP {
+            apart = at + 1;
+        }
+    }
+    apart
 }
 
 fn height(mean: f64, reach: f64) -> f64 {
@@ -301,6 +357,14 @@ mod tests {
             .collect()
     }
 
+    fn sides(months: &[Month]) -> Vec<Sides> {
+        let side = |month: &Month| Sides {
+            cooperation: month.score.max(0.0),
+            conflict: month.score.min(0.0),
+        };
+        months.iter().map(side).collect()
+    }
+
     #[test]
     fn everything_lies_within_the_picture() {
         for list in [
@@ -308,7 +372,7 @@ mod tests {
             months(&[(1900, 1, 1, -10.0), (2026, 12, 900, 9000.0)]),
             months(&[(2018, 1, 1, 1.0), (2018, 2, 4, -2.0), (2019, 7, 2, 3.0)]),
         ] {
-            let curve = Curve::of(&list, date(2026, 12, 31)).unwrap();
+            let curve = Curve::of(&list, &sides(&list), date(2026, 12, 31)).unwrap();
             let within = |text: &str, most: f64| {
                 let number: f64 = text.parse().unwrap();
                 assert!((0.0..=most).contains(&number), "{text}");
@@ -330,15 +394,33 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_apart_does_not_press_the_rest_together() {
+        let mut list = months(&[(1956, 1, 1, 4.0)]);
+        list.extend((0..60).map(|n| Month {
+            first: date(2001 + n / 12, (n % 12 + 1) as i8, 1),
+            held: 2,
+            score: 3.0,
+        }));
+        let curve = Curve::of(&list, &sides(&list), date(2010, 1, 1)).unwrap();
+        assert_eq!(curve.first, date(2001, 1, 1));
+        assert_eq!(curve.line.matches('M').count(), 1);
+        // Half of everything does not stand apart, and no line leads over the years between.
+        let list = months(&[(1956, 1, 1, 4.0), (2001, 1, 1, 4.0)]);
+        let curve = Curve::of(&list, &sides(&list), date(2010, 1, 1)).unwrap();
+        assert_eq!(curve.first, date(1956, 1, 1));
+        assert_eq!(curve.line.matches('M').count(), 2);
+    }
+
+    #[test]
     fn cooperation_is_above_and_the_future_is_not_drawn() {
         let list = months(&[(2018, 1, 2, 8.0), (2018, 3, 1, -4.0), (2019, 1, 1, 4.0)]);
-        let curve = Curve::of(&list, date(2018, 5, 20)).unwrap();
+        let curve = Curve::of(&list, &sides(&list), date(2018, 5, 20)).unwrap();
         assert_eq!(curve.dots.len(), 2);
         let y = |at: usize| curve.dots[at].y.parse::<f64>().unwrap();
         let zero: f64 = curve.zero.parse().unwrap();
         assert!(y(0) < zero && zero < y(1));
         assert!(curve.mark(date(2018, 2, 3), 0).is_some());
         assert!(curve.mark(date(2019, 2, 3), 0).is_none());
-        assert!(Curve::of(&list, date(2017, 5, 20)).is_none());
+        assert!(Curve::of(&list, &sides(&list), date(2017, 5, 20)).is_none());
     }
 }

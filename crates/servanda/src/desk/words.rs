@@ -328,6 +328,8 @@ mod tests {
         "between-",
         "kind-",
         "dropped-",
+        "due-",
+        "follow-",
         "problem-",
         "became-",
         "division-",
