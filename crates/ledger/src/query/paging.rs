@@ -23,7 +23,7 @@ pub struct Bookmark {
 impl Bookmark {
     fn of(told: &Told) -> Bookmark {
         let entries: Vec<Entry> = told.claims.iter().map(Held::entry).collect();
-        // What people say of it changes no day of it.
+        // Its days hang on its claims alone.
         let days = line(&told.record, &entries, None).days;
         Bookmark {
             first: days.map_or(i32::MAX, |(first, _)| first),
