@@ -330,6 +330,7 @@ mod tests {
         "dropped-",
         "due-",
         "follow-",
+        "turn-",
         "problem-",
         "became-",
         "division-",
