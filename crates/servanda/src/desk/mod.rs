@@ -41,9 +41,9 @@ mod pages_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod tests_api;
+mod api_tests;
 #[cfg(test)]
-mod tests_forms;
+mod forms_tests;
 
 use jiff::civil::Date;
 use std::io;
