@@ -10,6 +10,7 @@ use crate::desk::subscribe;
 use crate::desk::visit::Visit;
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use ledger::record::Turn;
 
@@ -17,6 +18,8 @@ use ledger::record::Turn;
 #[template(path = "subscribe.html")]
 struct Page {
     f: Frame,
+    /// What stands before each address, as readers of feeds want whole ones.
+    origin: String,
     party: String,
     other: String,
     parties: &'static [(&'static str, &'static str)],
@@ -27,7 +30,11 @@ struct Page {
 }
 
 /// Shows it.
-pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Problem> {
+pub async fn show(
+    State(desk): State<Desk>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     // What makes no sense is said here, not by a feed that nobody reads.
     let filter = asked::filter(&visit)?;
     let title = visit.words().say("subscribe-heading");
@@ -52,6 +59,7 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
     let query = subscribe::of_page(&f);
     f.others = subscribe::forms(&f, &query, &f.say("site-name"));
     let template = Page {
+        origin: subscribe::origin(&desk, &headers),
         party: names.first().cloned().unwrap_or_default(),
         other: names.get(1).cloned().unwrap_or_default(),
         parties: names::sorted(f.words().lang),
