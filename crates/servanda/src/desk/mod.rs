@@ -41,11 +41,12 @@ mod pages_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod tests_api;
+mod api_tests;
 #[cfg(test)]
-mod tests_forms;
+mod forms_tests;
 
 use jiff::civil::Date;
+use std::future::IntoFuture as _;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -166,5 +167,3 @@ async fn asked_to_stop() {
     }
     let _ = interrupt.await;
 }
-
-use std::future::IntoFuture as _;
