@@ -10,7 +10,6 @@ use crate::desk::subscribe;
 use crate::desk::visit::Visit;
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use ledger::record::Turn;
 
@@ -18,7 +17,7 @@ use ledger::record::Turn;
 #[template(path = "subscribe.html")]
 struct Page {
     f: Frame,
-    /// What stands before each address, as readers of feeds want whole ones.
+    /// What stands before each address, where it is known how people reach the desk; readers of feeds want whole ones.
     origin: String,
     party: String,
     other: String,
@@ -30,11 +29,7 @@ struct Page {
 }
 
 /// Shows it.
-pub async fn show(
-    State(desk): State<Desk>,
-    visit: Visit,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Problem> {
     // What makes no sense is said here, not by a feed that nobody reads.
     let filter = asked::filter(&visit)?;
     let title = visit.words().say("subscribe-heading");
@@ -59,7 +54,11 @@ pub async fn show(
     let query = subscribe::of_page(&f);
     f.others = subscribe::forms(&f, &query, &f.say("site-name"));
     let template = Page {
-        origin: subscribe::origin(&desk, &headers),
+        origin: desk
+            .settings()
+            .public_url
+            .as_ref()
+            .map_or_else(String::new, |public| public.origin().ascii_serialization()),
         party: names.first().cloned().unwrap_or_default(),
         other: names.get(1).cloned().unwrap_or_default(),
         parties: names::sorted(f.words().lang),
