@@ -59,6 +59,7 @@ macro_rules! words {
     ($type:ident: $($variant:ident = $word:literal),+) => {
         impl $type {
             /// All of them, from the least.
+            #[allow(dead_code, reason = "not every list is asked for as a whole")]
             pub const ALL: &'static [$type] = &[$($type::$variant),+];
 
             /// Its word in files and addresses.
