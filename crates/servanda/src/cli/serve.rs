@@ -102,7 +102,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     args.which.with(&mut report, false, |ledger, report| {
         // Opened once, it is of today's form, and what an interrupted program left is joined.
         drop(ledger);
-        Ok(serve(settings, listen, report)?)
+        serve(settings, listen, report)
     })
 }
 

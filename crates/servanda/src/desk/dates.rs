@@ -18,11 +18,6 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// A day: "15 December", with its year where that is another than today's.
-    pub fn day(&self, day: Date) -> String {
-        self.of_day(self.year(day.year()), day.month(), day.day())
-    }
-
     /// A day with its year.
     pub fn whole(&self, day: Date) -> String {
         self.of_day(Some(day.year().to_string()), day.month(), day.day())
@@ -134,10 +129,10 @@ impl Dates {
                 self.words.one("date-decade", "year", year.to_string())
             }
             (Year::Century(_), _) => return None,
-            (year, Part::Whole) => match year {
-                Year::Known(year) => self.words.one("date-year", "year", year.to_string()),
-                _ => return None,
-            },
+            (Year::Known(year), Part::Whole) => {
+                self.words.one("date-year", "year", year.to_string())
+            }
+            (_, Part::Whole) => return None,
             (year, Part::Month(Digits::Known(month))) => match self.year_of(year)? {
                 Some(year) => self.words.with(
                     "date-month-year",

@@ -22,7 +22,7 @@ const MOST: i64 = 10_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// By everybody.
-    Shown,
+    Plain,
     /// By its author and moderators, until one of them lets it through.
     Held,
     /// By moderators.
@@ -31,7 +31,7 @@ pub enum Shown {
     Gone,
 }
 
-words!(Shown: Shown = "shown", Held = "held", Hidden = "hidden", Gone = "gone");
+words!(Shown: Plain = "shown", Held = "held", Hidden = "hidden", Gone = "gone");
 
 /// What somebody writes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl People {
         }
         thread.count = rows
             .iter()
-            .filter(|row| row.comment.state == Shown::Shown)
+            .filter(|row| row.comment.state == Shown::Plain)
             .count();
         thread.comments = nested(rows, who);
         Ok(thread)
@@ -197,7 +197,7 @@ impl People {
                 return Err(Error::TooMany(MOST as usize));
             }
             place.bind(db, thread)?;
-            let state = if waits(db, who, trial)? { Shown::Held } else { Shown::Shown };
+            let state = if waits(db, who, trial)? { Shown::Held } else { Shown::Plain };
             let (quote, claim) = quote.unzip();
             db.execute(
                 "INSERT INTO comment (thread, parent, author, made, text, quote, quote_claim, state)
@@ -209,7 +209,7 @@ impl People {
                 "INSERT INTO follow VALUES (?1, ?2) ON CONFLICT DO NOTHING",
                 (who.id, thread),
             )?;
-            if state == Shown::Shown {
+            if state == Shown::Plain {
                 notices::of_comment(db, id, now)?;
             }
             Ok((id, state))
@@ -345,7 +345,7 @@ impl People {
 /// Whether somebody sees a comment of a state.
 fn sees(state: Shown, own: bool, who: Option<&Who>) -> bool {
     match state {
-        Shown::Shown => true,
+        Shown::Plain => true,
         Shown::Held => own || who.is_some_and(|who| who.may(Action::Moderate)),
         Shown::Hidden => who.is_some_and(|who| who.may(Action::Moderate)),
         Shown::Gone => false,
@@ -419,7 +419,7 @@ fn answered(db: &Connection, threads: &[i64], id: i64) -> Result<(Option<i64>, O
         )
         .optional()?
         .ok_or(Error::Missing)?;
-    if !threads.contains(&thread) || state != Shown::Shown.as_str() {
+    if !threads.contains(&thread) || state != Shown::Plain.as_str() {
         return Err(Error::Missing);
     }
     Ok((Some(thread), Some(parent.unwrap_or(id))))

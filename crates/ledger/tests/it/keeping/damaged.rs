@@ -22,7 +22,7 @@ fn large(number: usize) -> (Arrival, Read) {
     }
     let arrival = arrival(&text, number as i64);
     let when = day(number as i32 % 40).to_string();
-    let status = if number % 3 == 0 {
+    let status = if number.is_multiple_of(3) {
         Status::Planned
     } else {
         Status::Held

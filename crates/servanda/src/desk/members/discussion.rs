@@ -85,7 +85,7 @@ impl Line {
     fn of(comment: &Comment, dates: &Dates) -> Line {
         let words = dates.words;
         let note = match comment.state {
-            Shown::Shown => None,
+            Shown::Plain => None,
             Shown::Held => Some("comment-held"),
             Shown::Hidden => Some("comment-hidden"),
             Shown::Gone => Some("comment-gone"),
@@ -101,8 +101,8 @@ impl Line {
             text: comment.text.clone(),
             quote: comment.quote.clone(),
             note: note.map(|note| words.say(note)),
-            is_own: comment.own && matches!(comment.state, Shown::Shown | Shown::Held),
-            is_shown: comment.state == Shown::Shown,
+            is_own: comment.own && matches!(comment.state, Shown::Plain | Shown::Held),
+            is_shown: comment.state == Shown::Plain,
             is_folded: comment.blocked,
             replies: comment
                 .replies

@@ -261,7 +261,7 @@ fn notes(f: &Frame, known: &Known) -> Vec<String> {
 }
 
 fn blocks(f: &Frame, known: &Known) -> Vec<Block> {
-    let marks: Vec<(usize, ClaimId, Vec<(usize, usize)>)> = known
+    let marks: Vec<marked::Marked> = known
         .claims
         .iter()
         .enumerate()

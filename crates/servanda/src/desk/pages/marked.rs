@@ -16,6 +16,9 @@ pub struct Piece {
     pub begins: Vec<(usize, String)>,
 }
 
+/// A claim as a text is marked by it: number, id, and where its sentences begin and end.
+pub type Marked = (usize, ClaimId, Vec<(usize, usize)>);
+
 /// A text with the spans of claims.
 pub struct Marks<'t> {
     text: &'t str,
@@ -25,7 +28,7 @@ pub struct Marks<'t> {
 
 impl<'t> Marks<'t> {
     /// Of a text and of claims: number, id, spans.
-    pub fn new(text: &'t str, claims: &[(usize, ClaimId, Vec<(usize, usize)>)]) -> Marks<'t> {
+    pub fn new(text: &'t str, claims: &[Marked]) -> Marks<'t> {
         let mut spans = Vec::new();
         for (number, id, all) in claims {
             let fitting = all
@@ -79,10 +82,7 @@ impl<'t> Marks<'t> {
 mod tests {
     use super::*;
 
-    fn told(
-        text: &str,
-        claims: &[(usize, ClaimId, Vec<(usize, usize)>)],
-    ) -> Vec<(String, Vec<usize>)> {
+    fn told(text: &str, claims: &[Marked]) -> Vec<(String, Vec<usize>)> {
         let pieces = Marks::new(text, claims).pieces((0, text.len()));
         pieces
             .into_iter()
