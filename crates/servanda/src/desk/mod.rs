@@ -37,13 +37,13 @@ pub mod visit;
 pub mod words;
 
 #[cfg(test)]
-mod pages_tests;
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
 mod api_tests;
 #[cfg(test)]
 mod forms_tests;
+#[cfg(test)]
+mod pages_tests;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use std::future::IntoFuture as _;
