@@ -18,11 +18,6 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// A day: "15 December", with its year where that is another than today's.
-    pub fn day(&self, day: Date) -> String {
-        self.of_day(self.year(day.year()), day.month(), day.day())
-    }
-
     /// A day with its year.
     pub fn whole(&self, day: Date) -> String {
         self.of_day(Some(day.year().to_string()), day.month(), day.day())
