@@ -24,9 +24,8 @@ const PACE: Duration = Duration::from_millis(100);
 
 /// What everybody shares.
 struct Room {
-    port: u16,
     begun: Instant,
-    /// When each message was sent, in the microseconds since the beginning, by what it says.
+    /// How many messages are sent.
     total: usize,
     /// How many listen now.
     listening: AtomicUsize,
@@ -92,7 +91,6 @@ fn measure(program: &Path, people: usize, messages: usize, restart: bool) -> Fal
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut server = serve(program, &ledger, port)?;
     let room = Arc::new(Room {
-        port,
         begun: Instant::now(),
         total: messages,
         listening: AtomicUsize::new(0),

@@ -78,7 +78,10 @@ pub fn ties(
     Ok(Listed { items: ties, total })
 }
 
-/// The countries of meetings that begin from one day to another, those with most first; of each the `newest` meetings.
+/// Of so many countries the newest meetings are told: those with most.
+const TOLD: usize = 40;
+
+/// The countries of meetings that begin from one day to another, those with most first; of the first forty of them the `newest` meetings each.
 pub fn venues(
     ledger: &Ledger,
     view: View,
@@ -107,18 +110,20 @@ pub fn venues(
             counted.records.push(spot.record);
         }
     }
+    let mut countries: Vec<(String, Counted)> = countries.into_iter().collect();
+    // Countries with as many stay in order of their letters.
+    countries.sort_by_key(|(_, counted)| {
+        std::cmp::Reverse(counted.held.values().sum::<usize>() + counted.not_held)
+    });
     let mut venues = Vec::new();
-    for (country, counted) in countries {
+    for (at, (country, counted)) in countries.into_iter().enumerate() {
+        let told = if at < TOLD { newest } else { 0 };
         venues.push(Venue {
             country,
             held: counted.held,
             not_held: counted.not_held,
-            newest: listed(&shelf, counted.records, newest)?.items,
+            newest: listed(&shelf, counted.records, told)?.items,
         });
     }
-    // Countries with as many stay in order of their letters.
-    venues.sort_by_key(|venue| {
-        std::cmp::Reverse(venue.held.values().sum::<usize>() + venue.not_held)
-    });
     Ok(venues)
 }

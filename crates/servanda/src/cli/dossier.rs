@@ -48,8 +48,9 @@ pub struct Args {
 fn key(words: &[String]) -> Result<Key, String> {
     let mut codes = Vec::new();
     for word in words {
-        match word.split_once(['-', ',']) {
-            Some((a, b)) if words.len() == 1 && (word.contains(',') || a.len() == 3) => {
+        let parts = word.split_once(',').or_else(|| word.split_once('-'));
+        match parts.filter(|_| words.len() == 1) {
+            Some((a, b)) if word.contains(',') || a.len() == 3 => {
                 codes.extend([code(a)?, code(b)?]);
             }
             _ => codes.push(code(word)?),

@@ -1,7 +1,7 @@
 //! Curve: how a relation went over the months, as a picture.
 //!
 //! What enters: months with what was held in them and its two sides, and marks of single events. What leaves: coordinates within a picture of [`WIDTH`] by
-//! [`HEIGHT`], which a template draws. Invariant: all of them lie within the picture.
+//! 300, which a template draws. Invariant: all of them lie within the picture.
 //!
 //! Above, the mean weight of what was held (from -10, conflict, to 10, cooperation), a dot a month and a line over a window of months;
 //! below, what the cooperation and the conflict of each month weigh, a bar upwards and one downwards.
@@ -12,8 +12,6 @@ use std::fmt::Write as _;
 
 /// Width of the picture.
 pub const WIDTH: f64 = 760.0;
-/// Height of the picture.
-pub const HEIGHT: f64 = 300.0;
 
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 12.0;
@@ -28,6 +26,9 @@ const FOOT: f64 = 272.0;
 
 /// Up to so many months the line is over three of them, beyond over twelve.
 const SHORT: i32 = 36;
+
+/// Months without anything over which no line is drawn.
+const GAP: i32 = 24;
 
 /// The most labels along the time.
 const LABELS: i32 = 9;
@@ -136,6 +137,8 @@ impl Curve {
             .zip(sides)
             .filter(|(month, _)| number(month.first) <= end && month.held > 0)
             .unzip();
+        let apart = standing_apart(&months);
+        let (months, sides) = (months.get(apart..)?, sides.get(apart..)?);
         let (first, last) = (months.first()?.first, months.last()?.first);
         let start = number(first);
         // What is drawn ends with the last event, not with today: an old relation fills the picture.
@@ -179,11 +182,11 @@ impl Curve {
             start,
             span,
         };
-        curve.line = curve.line_of(&months, reach);
+        curve.line = curve.line_of(months, reach);
         curve.dots = months.iter().map(|m| curve.dot(m, reach, most)).collect();
         curve.bars = months
             .iter()
-            .zip(&sides)
+            .zip(sides)
             .flat_map(|(month, side)| curve.bars_of(month, side, base, scale))
             .collect();
         curve.levels = [reach, reach / 2.0, 0.0, -reach / 2.0, -reach]
@@ -227,7 +230,7 @@ impl Curve {
         let width = (self.x(1.0) - self.x(0.0)) * 0.8;
         let bar = |way: &'static str, weight: f64| Bar {
             way,
-            x: place(self.x(at + 0.1)),
+            x: place(self.x(at + 0.5) - width.clamp(0.6, 18.0) / 2.0),
             y: place(if way == "up" {
                 base - weight * scale
             } else {
@@ -260,7 +263,10 @@ impl Curve {
                 self.x(f64::from(now - self.start) + 0.5),
                 height(mean, reach),
             );
-            let step = if at == 0 { 'M' } else { 'L' };
+            // Over years of which nothing is known there is no line.
+            let before = at.checked_sub(1).and_then(|before| months.get(before));
+            let near = before.is_some_and(|before| now - number(before.first) <= GAP);
+            let step = if near { 'L' } else { 'M' };
             let _ = write!(line, "{step}{} {}", place(x), place(y));
         }
         if months.len() > 1 {
@@ -288,6 +294,25 @@ impl Curve {
             })
             .collect()
     }
+}
+
+/// How many months at the beginning stand apart: years before all others, with less than a fiftieth of what was held. A single year that a page
+/// recalls would else press all others together.
+fn standing_apart(months: &[&Month]) -> usize {
+    let whole: u64 = months.iter().map(|month| month.held).sum();
+    let mut held = 0;
+    let mut apart = 0;
+    for (at, pair) in months.windows(2).enumerate() {
+        let [one, next] = pair else { continue };
+        held += one.held;
+        if held * 50 > whole {
+            break;
+        }
+        if number(next.first) - number(one.first) > GAP {
+            apart = at + 1;
+        }
+    }
+    apart
 }
 
 fn height(mean: f64, reach: f64) -> f64 {
@@ -366,6 +391,24 @@ mod tests {
             }
             assert_eq!(curve.line.is_empty(), list.len() == 1);
         }
+    }
+
+    #[test]
+    fn what_stands_apart_does_not_press_the_rest_together() {
+        let mut list = months(&[(1956, 1, 1, 4.0)]);
+        list.extend((0..60).map(|n| Month {
+            first: date(2001 + n / 12, (n % 12 + 1) as i8, 1),
+            held: 2,
+            score: 3.0,
+        }));
+        let curve = Curve::of(&list, &sides(&list), date(2010, 1, 1)).unwrap();
+        assert_eq!(curve.first, date(2001, 1, 1));
+        assert_eq!(curve.line.matches('M').count(), 1);
+        // Half of everything does not stand apart, and no line leads over the years between.
+        let list = months(&[(1956, 1, 1, 4.0), (2001, 1, 1, 4.0)]);
+        let curve = Curve::of(&list, &sides(&list), date(2010, 1, 1)).unwrap();
+        assert_eq!(curve.first, date(1956, 1, 1));
+        assert_eq!(curve.line.matches('M').count(), 2);
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! Graph: who dealt with whom, drawn on a circle.
 //!
-//! What enters: ties between parties. What leaves: coordinates within a square of [`SIZE`], which a template draws. Invariants: the same ties
+//! What enters: ties between parties. What leaves: coordinates within a square, which a template draws. Invariants: the same ties
 //! give the same picture; those who deal with each other most stand beside each other as far as a circle can do it.
 
 use ledger::query::Tie;
 use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::TAU;
 
-/// Width and height of the picture.
-pub const SIZE: f64 = 760.0;
-/// Where the parties stand; the rest is for their names.
+/// The largest circle on which the parties stand, and the smallest.
 const RADIUS: f64 = 255.0;
+const SMALLEST: f64 = 90.0;
+/// What each party adds to it.
+const EACH: f64 = 13.0;
+/// Room for names around the circle.
+const NAMES: f64 = 125.0;
 /// The most parties: beyond, their names would overlap.
 const PARTIES: usize = 40;
 
@@ -20,6 +23,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// Ties, the thinnest first, so that the others lie on them.
     pub edges: Vec<Edge>,
+    /// Width and height.
+    pub size: String,
 }
 
 /// A party.
@@ -80,13 +85,14 @@ impl Graph {
             .map(|(at, code)| (*code, at))
             .collect();
         let count = order.len().max(1);
+        let circle = Circle(RADIUS.min(SMALLEST + EACH * count as f64));
         let heaviest = weights.values().copied().max().unwrap_or(1).max(1) as f64;
         let nodes = order
             .iter()
             .enumerate()
             .map(|(at, code)| {
                 let records = weights.get(code).copied().unwrap_or_default();
-                node(
+                circle.node(
                     code,
                     records,
                     (records as f64 / heaviest).sqrt(),
@@ -102,14 +108,18 @@ impl Graph {
                 let (one, other) = (place.get(tie.one.as_str())?, place.get(tie.other.as_str())?);
                 Some(Edge {
                     tie: at,
-                    path: path(turn(*one, count), turn(*other, count)),
+                    path: circle.path(turn(*one, count), turn(*other, count)),
                     width: short(1.0 + 9.0 * (tie.records as f64 / strongest).sqrt()),
                     way: tie.mean.map_or("even", super::curve::way),
                 })
             })
             .collect();
         edges.reverse();
-        Graph { nodes, edges }
+        Graph {
+            nodes,
+            edges,
+            size: short(circle.size()),
+        }
     }
 }
 
@@ -144,45 +154,52 @@ fn turn(at: usize, count: usize) -> f64 {
     TAU * (at as f64 + 0.5) / count as f64 - TAU / 4.0
 }
 
-fn at(turn: f64, radius: f64) -> (f64, f64) {
-    (
-        SIZE / 2.0 + radius * turn.cos(),
-        SIZE / 2.0 + radius * turn.sin(),
-    )
-}
+/// The circle on which parties stand, by its radius.
+struct Circle(f64);
 
-fn node(code: &str, records: u64, share: f64, turn: f64) -> Node {
-    let (x, y) = at(turn, RADIUS);
-    let r = 3.0 + 8.0 * share;
-    let (label_x, label_y) = at(turn, RADIUS + 16.0);
-    let ends = turn.cos() < 0.0;
-    let degrees = turn.to_degrees() + if ends { 180.0 } else { 0.0 };
-    Node {
-        code: code.to_owned(),
-        records,
-        x: short(x),
-        y: short(y),
-        r: short(r),
-        label_x: short(label_x),
-        label_y: short(label_y),
-        turn: short(degrees),
-        ends,
+impl Circle {
+    fn size(&self) -> f64 {
+        2.0 * (self.0 + NAMES)
     }
-}
 
-/// A line that bends towards the middle.
-fn path(one: f64, other: f64) -> String {
-    let ((x1, y1), (x2, y2)) = (at(one, RADIUS), at(other, RADIUS));
-    let bend = |a: f64, b: f64| SIZE / 2.0 + ((a + b) / 2.0 - SIZE / 2.0) * 0.35;
-    format!(
-        "M{} {}Q{} {} {} {}",
-        short(x1),
-        short(y1),
-        short(bend(x1, x2)),
-        short(bend(y1, y2)),
-        short(x2),
-        short(y2)
-    )
+    fn at(&self, turn: f64, beyond: f64) -> (f64, f64) {
+        let (middle, radius) = (self.size() / 2.0, self.0 + beyond);
+        (middle + radius * turn.cos(), middle + radius * turn.sin())
+    }
+
+    fn node(&self, code: &str, records: u64, share: f64, turn: f64) -> Node {
+        let (x, y) = self.at(turn, 0.0);
+        let (label_x, label_y) = self.at(turn, 16.0);
+        let ends = turn.cos() < 0.0;
+        let degrees = turn.to_degrees() + if ends { 180.0 } else { 0.0 };
+        Node {
+            code: code.to_owned(),
+            records,
+            x: short(x),
+            y: short(y),
+            r: short(3.0 + 8.0 * share),
+            label_x: short(label_x),
+            label_y: short(label_y),
+            turn: short(degrees),
+            ends,
+        }
+    }
+
+    /// A line that bends towards the middle.
+    fn path(&self, one: f64, other: f64) -> String {
+        let ((x1, y1), (x2, y2)) = (self.at(one, 0.0), self.at(other, 0.0));
+        let middle = self.size() / 2.0;
+        let bend = |a: f64, b: f64| middle + ((a + b) / 2.0 - middle) * 0.35;
+        format!(
+            "M{} {}Q{} {} {} {}",
+            short(x1),
+            short(y1),
+            short(bend(x1, x2)),
+            short(bend(y1, y2)),
+            short(x2),
+            short(y2)
+        )
+    }
 }
 
 fn short(number: f64) -> String {
@@ -228,7 +245,8 @@ mod tests {
         assert_eq!(graph.nodes.len(), PARTIES);
         for node in &graph.nodes {
             let (x, y): (f64, f64) = (node.x.parse().unwrap(), node.y.parse().unwrap());
-            assert!((0.0..=SIZE).contains(&x) && (0.0..=SIZE).contains(&y));
+            let size: f64 = graph.size.parse().unwrap();
+            assert!((0.0..=size).contains(&x) && (0.0..=size).contains(&y));
         }
         assert!(Graph::of(&[]).nodes.is_empty());
     }

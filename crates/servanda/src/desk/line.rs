@@ -24,12 +24,6 @@ pub struct Line {
     pub state_word: String,
     /// Where; empty where it is not known.
     pub place: String,
-    /// How many independent sources it has, in words.
-    pub sources: String,
-    /// The clearest sentence of it.
-    pub evidence: String,
-    /// When it is or was due, as a day; empty where it is not.
-    pub due: String,
 }
 
 /// A record in a row.
@@ -44,10 +38,6 @@ pub fn line(f: &Frame, told: &Told) -> Line {
         &teller.envoys(told),
     );
     let words = |text: Option<&str>| text.map_or_else(String::new, |when| f.dates().edtf(when));
-    let evidence = told.claims.iter().find_map(|held| {
-        let first = held.claim.evidence.first()?;
-        Some(shown::one_line(&first.text))
-    });
     Line {
         href: shown::record(f, record.id),
         what: teller.line(teller.dealing(event, kind), who),
@@ -63,12 +53,6 @@ pub fn line(f: &Frame, told: &Told) -> Line {
             .place
             .as_ref()
             .map_or_else(String::new, |place| teller.place(place)),
-        sources: f.words().count("sources-count", record.sources),
-        evidence: evidence.unwrap_or_default(),
-        due: told
-            .life
-            .due
-            .map_or_else(String::new, |day| f.dates().day(day)),
     }
 }
 

@@ -1,14 +1,9 @@
 //! Map: outlines of states, and where in them something is drawn.
 //!
-//! What enters: codes. What leaves: points and outlines of `data/desk/world.tsv`, within a picture of [`WIDTH`] by [`HEIGHT`].
+//! What enters: codes. What leaves: points and outlines of `data/desk/world.tsv`, within a picture of 2000 by 875.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
-
-/// Width of the map.
-pub const WIDTH: u32 = 2000;
-/// Height of the map.
-pub const HEIGHT: u32 = 875;
 
 struct World {
     outlines: String,
@@ -62,7 +57,7 @@ mod tests {
         assert!(peru.0 < japan.0 && japan.1 < peru.1);
         assert!(world().points.len() > 190);
         for (x, y) in world().points.values() {
-            assert!(*x <= WIDTH && *y <= HEIGHT);
+            assert!(*x <= 2000 && *y <= 875);
         }
         assert_eq!(point("UN"), None);
     }

@@ -21,10 +21,10 @@ pub mod frame;
 pub mod fresh;
 pub mod graph;
 pub mod guard;
-pub mod members;
 pub mod kept;
 pub mod line;
 pub mod map;
+pub mod members;
 pub mod names;
 pub mod pages;
 pub mod pool;
@@ -38,15 +38,16 @@ pub mod visit;
 pub mod words;
 
 #[cfg(test)]
+mod api_tests;
+#[cfg(test)]
+mod forms_tests;
+#[cfg(test)]
 mod pages_tests;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_api;
-#[cfg(test)]
-mod tests_forms;
 
 use jiff::civil::Date;
+use std::future::IntoFuture as _;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -176,5 +177,3 @@ async fn asked_to_stop() {
     }
     let _ = interrupt.await;
 }
-
-use std::future::IntoFuture as _;

@@ -67,7 +67,8 @@ impl Visit {
     pub fn of(parts: &Parts, desk: &Desk) -> Visit {
         let all: Vec<(String, String)> =
             form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
-                .into_owned()
+                // Signs that nobody can type are no part of what somebody asks.
+                .map(|(key, value)| (key.into_owned(), value.replace(char::is_control, " ")))
                 .collect();
         let asked_for = |name: &str| {
             all.iter()

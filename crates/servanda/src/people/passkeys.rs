@@ -142,12 +142,8 @@ impl People {
         if made.user_id().as_ref() != handle.as_ref() {
             return Err(Error::Wrong);
         }
-        let key = made
-            .static_state()
-            .encode()?;
-        let state = made
-            .dynamic_state()
-            .encode()?;
+        let key = made.static_state().encode()?;
+        let state = made.dynamic_state().encode()?;
         let transports = made.transports().encode()?;
         let id: &[u8] = made.id().into_inner();
         self.store.write_quietly(|db| {
@@ -224,9 +220,7 @@ impl People {
         server
             .verify(&site.rp, &answer, &mut credential, &options)
             .map_err(|_| Error::Wrong)?;
-        let state = credential
-            .dynamic_state()
-            .encode()?;
+        let state = credential.dynamic_state().encode()?;
         self.store.write_quietly(|db| {
             let owner = by_id(db, account)?;
             if !matches!(owner.state, State::Active | State::Muted) {

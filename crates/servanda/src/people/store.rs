@@ -7,7 +7,6 @@
 use super::error::{Error, Result};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -34,9 +33,7 @@ pub struct Store {
 
 /// Where the people of a ledger are kept: its path with `.people` behind it.
 pub fn beside(ledger: &Path) -> PathBuf {
-    let mut name = OsString::from(ledger);
-    name.push(".people");
-    PathBuf::from(name)
+    ledger::store::sqlite::backup::Files::of(ledger).people
 }
 
 /// A time as it is kept.

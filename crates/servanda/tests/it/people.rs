@@ -67,8 +67,16 @@ fn accounts_are_made_listed_and_changed() {
 #[test]
 fn a_backup_brings_the_people_back() {
     let world = World::new(&[("page.txt", super::PAGE)]);
-    assert_eq!(world.run(&["add", "--ledger", "a.ledger", "page.txt"]).code, 0);
-    assert_eq!(world.run(&["user", "--ledger", "a.ledger", "add", "anna"]).code, 0);
+    assert_eq!(
+        world.run(&["add", "--ledger", "a.ledger", "page.txt"]).code,
+        0
+    );
+    assert_eq!(
+        world
+            .run(&["user", "--ledger", "a.ledger", "add", "anna"])
+            .code,
+        0
+    );
     let made = world.run(&["backup", "a.backup", "--ledger", "a.ledger"]);
     assert_eq!(made.code, 0, "{}", made.err);
     let back = world.run(&["restore", "a.backup", "--ledger", "b.ledger"]);

@@ -121,10 +121,15 @@ pub fn like(db: &Connection, digits: &str) -> Result<Vec<ClaimId>> {
 
 /// Words as SQLite is asked for them; none where there are none.
 fn asked(words: &str) -> Option<String> {
-    // Each word in quotes is a word to SQLite, whatever signs it holds.
+    // Each word in quotes is a word to SQLite, whatever signs it holds, but for those that end a text.
     let asked: Vec<String> = words
         .split_whitespace()
-        .map(|word| format!("\"{}\"", word.replace('"', "")))
+        .map(|word| {
+            format!(
+                "\"{}\"",
+                word.replace(|c: char| c == '"' || c.is_control(), "")
+            )
+        })
         .filter(|word| word.len() > 2)
         .collect();
     (!asked.is_empty()).then(|| asked.join(" "))

@@ -12,8 +12,11 @@ use reading::claim::Event;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
-/// Parties, and pairs of them, each with whether it stands on the side of those who do it.
-fn keys(parties: &[String], acting: &[String]) -> (Vec<(String, bool)>, Vec<(String, bool)>) {
+/// Parties, or pairs of them, each with whether it stands on the side of those who do it.
+type Keys = Vec<(String, bool)>;
+
+/// The parties, and the pairs of them.
+fn keys(parties: &[String], acting: &[String]) -> (Keys, Keys) {
     let acts = |code: &String| acting.contains(code);
     let single = parties.iter().map(|one| (one.clone(), acts(one))).collect();
     let mut pairs = Vec::new();

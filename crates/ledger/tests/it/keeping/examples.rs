@@ -122,6 +122,8 @@ fn words_are_found_in_titles_texts_and_evidence() {
         (vec![], vec![])
     );
     assert_eq!(ledger.search("\" (", 50).unwrap(), (vec![], vec![]));
+    assert_eq!(ledger.search("\0 \u{1}", 50).unwrap(), (vec![], vec![]));
+    assert!(ledger.with_words("\0", 50).unwrap().is_empty());
 }
 
 /// The ledger lies beside the tests as the program made it when its form was new; it is never made anew.

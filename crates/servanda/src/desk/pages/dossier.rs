@@ -47,7 +47,6 @@ struct Page {
     counted: String,
     follow: Follow,
     relations: Vec<Relation>,
-    all: String,
 }
 
 /// A list with its heading.
@@ -114,6 +113,8 @@ struct Picture {
     ticks: Vec<(String, String)>,
     marks: Vec<Event>,
     caption: String,
+    /// What the line is.
+    line: String,
     months: Vec<MonthRow>,
 }
 
@@ -258,7 +259,6 @@ fn draw(
         follow: follow(&f, &found.follow),
         relations: relations(&f, parties, &partners.items),
         heading,
-        all,
         f,
     }
 }
@@ -462,7 +462,6 @@ fn picture(f: &Frame, view: View, found: &Dossier) -> Option<Picture> {
     let caption = f.words().with(
         "curve-caption",
         [
-            ("months", (curve.window as usize).into()),
             ("from", month(curve.first).into()),
             ("to", month(curve.last).into()),
         ],
@@ -480,6 +479,9 @@ fn picture(f: &Frame, view: View, found: &Dossier) -> Option<Picture> {
         .take(60)
         .collect();
     Some(Picture {
+        line: f
+            .words()
+            .count("curve-line", curve.window.unsigned_abs() as usize),
         ticks,
         marks,
         caption,

@@ -4,7 +4,7 @@
 
 use crate::desk::asked;
 use crate::desk::frame::{Frame, page};
-use crate::desk::line::{Line, line};
+use crate::desk::line::{Line, is_plain, line};
 use crate::desk::names;
 use crate::desk::pages::dossier::{Follow, follow, shown_code};
 use crate::desk::problem::Problem;
@@ -18,7 +18,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use ledger::query::{
-    Filter, FollowThrough, Key, Told, View, changes, follow_through, records, ties,
+    Became, Filter, FollowThrough, Key, Told, View, changes, follow_through, records, ties,
 };
 use ledger::record::{State as Become, Turn};
 use ledger::store::{Ledger, Result as Asked};
@@ -118,6 +118,9 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
 }
 
 fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<Found> {
+    if view.as_known_on.is_some() {
+        return find_known(ledger, view, month, parties);
+    }
     let filter = Filter {
         parties: parties.to_vec(),
         announced: true,
@@ -149,10 +152,12 @@ fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<F
             ..Filter::default()
         };
         let mut all: Vec<Arc<Told>> = Vec::new();
-        for change in changes(ledger, view, &filter, None, LIST * 2)? {
-            let known = all
-                .iter()
-                .any(|told| told.record.id == change.told.record.id);
+        for change in changes(ledger, view, &filter, None, LIST * 4)? {
+            // What nobody had announced was not kept.
+            let known = is_plain(&change.told)
+                || all
+                    .iter()
+                    .any(|told| told.record.id == change.told.record.id);
             if !known && all.len() < LIST {
                 all.push(change.told);
             }
@@ -173,6 +178,51 @@ fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<F
             &[Become::Cancelled, Become::Denied],
         )?,
         actors: followed(ledger, view, parties)?,
+    })
+}
+
+/// The same of what was known on a day of the past. All of that is looked at, once.
+fn find_known(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<Found> {
+    let filter = Filter {
+        parties: parties.to_vec(),
+        announced: true,
+        ..Filter::default()
+    };
+    let mut all: Vec<Arc<Told>> = Vec::new();
+    records(ledger, view, &filter, |told| {
+        all.push(Arc::new(told));
+        ControlFlow::Continue(())
+    })?;
+    all.sort_by_key(|told| (told.life.due, told.record.id));
+    let in_month = |told: &&Arc<Told>| {
+        let due = told.life.due;
+        due.is_some_and(|due| due.first_of_month() == month)
+    };
+    let latest = |became: Became| -> Vec<Arc<Told>> {
+        let some = all.iter().rev().filter(|told| told.became() == became);
+        some.take(LIST).cloned().collect()
+    };
+    let coming = all
+        .iter()
+        .filter(|told| told.became() == Became::Coming && told.life.due >= Some(view.today));
+    let whole = |told: &Arc<Told>| Told::clone(told);
+    Ok(Found {
+        month: all
+            .iter()
+            .filter(in_month)
+            .take(IN_MONTH)
+            .map(whole)
+            .collect(),
+        coming: coming.take(LIST).map(whole).collect(),
+        overdue: latest(Became::Overdue),
+        kept: latest(Became::Kept),
+        postponed: latest(Became::Postponed),
+        cancelled: latest(Became::Cancelled),
+        // Each would look at all of it again.
+        actors: match parties {
+            [one] => followed(ledger, view, std::slice::from_ref(one))?,
+            _ => Vec::new(),
+        },
     })
 }
 

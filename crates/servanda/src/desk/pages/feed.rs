@@ -18,7 +18,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Json, Response};
 use ledger::query::changes::Cursor;
 use ledger::query::{Change, changes, newest, since};
-use ledger::record::{State as Become, Turn};
+use ledger::record::Turn;
 use serde::Serialize;
 
 /// How many changes a page has.
@@ -196,9 +196,8 @@ fn item(f: &Frame, change: &Change, talked: usize) -> Item {
     let told = &change.told;
     let turn = change.turn.as_str();
     let state = told.life.state;
-    // Where it stands today goes without saying where it is what became known.
-    let later = state.as_str() != turn && change.turn != Turn::Said && state != Become::Held
-        || (state == Become::Held && !matches!(change.turn, Turn::Said | Turn::Held));
+    // Where it stands today goes without saying where it is what became known; and an act that was done stays done.
+    let later = change.turn != Turn::Said && state.as_str() != turn;
     Item {
         turn,
         state: state.as_str(),

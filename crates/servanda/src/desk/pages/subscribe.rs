@@ -17,6 +17,8 @@ use ledger::record::Turn;
 #[template(path = "subscribe.html")]
 struct Page {
     f: Frame,
+    /// What stands before each address, where it is known how people reach the desk; readers of feeds want whole ones.
+    origin: String,
     party: String,
     other: String,
     parties: &'static [(&'static str, &'static str)],
@@ -52,6 +54,11 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
     let query = subscribe::of_page(&f);
     f.others = subscribe::forms(&f, &query, &f.say("site-name"));
     let template = Page {
+        origin: desk
+            .settings()
+            .public_url
+            .as_ref()
+            .map_or_else(String::new, |public| public.origin().ascii_serialization()),
         party: names.first().cloned().unwrap_or_default(),
         other: names.get(1).cloned().unwrap_or_default(),
         parties: names::sorted(f.words().lang),

@@ -57,7 +57,6 @@ struct TieRow {
     name: String,
     href: String,
     records: String,
-    held: u64,
     mean: String,
     way: &'static str,
     title: String,
@@ -165,7 +164,6 @@ fn rows(f: &Frame, found: &Listed<Tie>) -> Vec<TieRow> {
         let records = f.words().count("records-count", tie.records);
         TieRow {
             href: f.link(&relation_path(&tie.one, &tie.other)),
-            held: tie.held,
             mean: tie.mean.map_or_else(String::new, signed),
             way: tie.mean.map_or("even", curve::way),
             title: teller.line(name.clone(), records.clone()),
@@ -182,7 +180,8 @@ fn met(venue: &Venue) -> usize {
 
 fn spots(f: &Frame, places: &[Venue], most: usize) -> Vec<Spot> {
     let teller = shown::teller(f);
-    let spot = |(at, venue): (usize, &Venue)| {
+    let mut named: Vec<(f64, f64, f64)> = Vec::new();
+    let spot = |venue: &Venue| {
         let (x, y) = map::point(&venue.country)?;
         let count = met(venue);
         let label = teller.party(&venue.country);
@@ -195,13 +194,28 @@ fn spots(f: &Frame, places: &[Venue], most: usize) -> Vec<Spot> {
                 9.0 + 31.0 * (count as f64 / most.max(1) as f64).sqrt()
             ),
             title: teller.line(label.clone(), meetings),
-            label,
             code: venue.country.clone(),
-            named: at < 12,
+            named: has_room(&mut named, &label, (x, y)),
+            label,
         })
     };
     // The largest are drawn first, so that small ones beside them are seen.
-    places.iter().enumerate().filter_map(spot).collect()
+    places.iter().filter_map(spot).collect()
+}
+
+/// Whether a name has room at a point beside those that are written already: middles and half widths of these, in the map's units.
+fn has_room(named: &mut Vec<(f64, f64, f64)>, name: &str, (x, y): (u32, u32)) -> bool {
+    // Letters of most scripts are half as wide as those of Chinese and Japanese.
+    let wide = |letter: char| if letter > '\u{2e7f}' { 27.0 } else { 14.5 };
+    let half = name.chars().map(wide).sum::<f64>() / 2.0;
+    let (x, y) = (f64::from(x), f64::from(y));
+    let free = named.iter().all(|(other_x, other_y, other_half)| {
+        (x - other_x).abs() > half + other_half + 6.0 || (y - other_y).abs() > 30.0
+    });
+    if free {
+        named.push((x, y, half));
+    }
+    free
 }
 
 fn place(f: &Frame, venue: &Venue) -> PlaceRow {

@@ -18,7 +18,7 @@ use ledger::store::Held;
 use std::ops::ControlFlow;
 
 /// How many events it can have: calendars are held whole by those who read them.
-const MOST: usize = 2000;
+const MOST: usize = 1000;
 
 /// As iCalendar.
 pub async fn ics(

@@ -181,7 +181,7 @@ mod tests {
         );
         for text in [
             twice,
-            file("https://example.org/", "type = \"dance\""),
+            file("https://example.org/", "status = \"dance\""),
             file("https://example.org/", "colour = \"red\""),
             "[[webhook]]\nname = \"x\"\nsecret = \"whsec_MDEy".to_owned(),
         ] {
