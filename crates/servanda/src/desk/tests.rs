@@ -1,6 +1,6 @@
 //! Tests of the desk as a whole: a router over a ledger of the examples, asked in process.
 
-use super::router::{router, routes};
+use super::router::router;
 use super::state::Desk;
 use super::words::Lang;
 use super::{Settings, guard};
@@ -445,15 +445,4 @@ fn what_is_kept_is_told_apart_by_language_and_by_the_state_of_the_ledger() {
         // The page counts the pages of the ledger, of which there are more now.
         assert_ne!(ask("en").await, english);
     });
-}
-
-#[test]
-fn nothing_is_changed_by_looking() {
-    for (method, path) in routes().list {
-        assert_eq!(
-            method,
-            axum::http::Method::GET,
-            "{path} is not listed among what may be written"
-        );
-    }
 }
