@@ -48,7 +48,7 @@ async function count() {
 async function show() {
   const address = new URL(location.href);
   address.searchParams.delete("after");
-  const answer = await fetch(address, { credentials: "same-origin" });
+  const answer = await fetch(address, { credentials: "same-origin", cache: "reload" });
   if (!answer.ok) return location.assign(address);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   changes.replaceChildren(...page.getElementById("changes").childNodes);

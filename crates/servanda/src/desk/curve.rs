@@ -389,7 +389,7 @@ mod tests {
             for tick in &curve.ticks {
                 within(&tick.x, WIDTH);
             }
-            assert_eq!(curve.line.is_empty(), list.len() == 1);
+            assert_eq!(curve.line.is_empty(), curve.dots.len() == 1);
         }
     }
 

@@ -147,7 +147,12 @@ fn answered(answer: Answer, known: Option<&HeaderValue>) -> Response {
 fn key(parts: &Parts, desk: &Desk) -> Option<String> {
     let path = parts.uri.path();
     let own = path.starts_with("/api") || path.starts_with("/assets") || path == "/live";
-    if parts.method != Method::GET || own || !plain(&parts.headers) {
+    // Who has heard of something new wants it, before the next look at the ledger tells of it.
+    let anew = parts
+        .headers
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|wish| wish.as_bytes() == b"no-cache");
+    if parts.method != Method::GET || own || anew || !plain(&parts.headers) {
         return None;
     }
     // A form carries a secret of its reader's own.
