@@ -9,7 +9,7 @@ use super::words::{Lang, Words};
 use crate::people::{Action, Who};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use std::convert::Infallible;
 use std::sync::Arc;
 use url::form_urlencoded;
@@ -90,7 +90,7 @@ impl Visit {
                 .or_else(|| cookie(headers, "theme").and_then(Theme::parse))
                 .unwrap_or_default(),
             chosen,
-            path: parts.uri.path().to_owned(),
+            path: shown_at(&parts.method, parts.uri.path()),
             asked: all
                 .into_iter()
                 .filter(|(key, _)| key != "lang" && key != "theme")
@@ -164,6 +164,18 @@ impl Visit {
             .iter()
             .find(|(key, value)| key == name && !value.trim().is_empty())
             .map(|(_, value)| value.trim())
+    }
+}
+
+/// Where one looks at what an answer shows. What a form is sent to is no page of its own: links lead to the page that has the form.
+fn shown_at(method: &Method, path: &str) -> String {
+    if matches!(*method, Method::GET | Method::HEAD) {
+        return path.to_owned();
+    }
+    match path.split('/').nth(1) {
+        Some(first @ ("account" | "people" | "review" | "login")) => format!("/{first}"),
+        Some("discuss") => "/".to_owned(),
+        _ => path.to_owned(),
     }
 }
 

@@ -14,8 +14,8 @@ use url::Url;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
 use webauthn_rp::request::register::{
-    PublicKeyCredentialUserEntity, RegistrationVerificationOptions, USER_HANDLE_MAX_LEN,
-    UserHandle64, Username,
+    CredProtect, PublicKeyCredentialUserEntity, RegistrationVerificationOptions,
+    USER_HANDLE_MAX_LEN, UserHandle64, Username,
 };
 use webauthn_rp::request::{
     AsciiDomain, FixedCapHashSet, InsertResult, PublicKeyCredentialDescriptor, RpId,
@@ -102,7 +102,9 @@ impl People {
             display_name: None,
         };
         let known = self.descriptors(who.id)?;
-        let options = PublicKeyCredentialCreationOptions::passkey(&site.rp, user, known);
+        let mut options = PublicKeyCredentialCreationOptions::passkey(&site.rp, user, known);
+        // Many devices do not know this extension, and browsers refuse them where it is enforced. That the device verifies its owner is asked all the same.
+        options.extensions.cred_protect = CredProtect::None;
         let (server, client) = options.start_ceremony().map_err(|_| Error::Expired)?;
         match lock(&self.challenges.adding).insert_or_replace_all_expired(server) {
             InsertResult::Success => {}
