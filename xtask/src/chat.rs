@@ -81,8 +81,9 @@ fn measure(program: &Path, people: usize, messages: usize, restart: bool) -> Fal
         .arg(&ledger)
         .arg(&page))?;
     ran(Command::new(program)
-        .args(["user", "trial", "0", "--ledger"])
-        .arg(&ledger))?;
+        .args(["user", "--ledger"])
+        .arg(&ledger)
+        .args(["trial", "0"]))?;
     eprintln!("{people} accounts ...");
     for number in 0..people {
         account(program, &ledger, &name(number))?;
@@ -245,8 +246,9 @@ fn name(number: usize) -> String {
 
 fn account(program: &Path, ledger: &Path, name: &str) -> Fallible<()> {
     let mut child = Command::new(program)
-        .args(["user", "add", name, "--password-stdin", "--ledger"])
+        .args(["user", "--ledger"])
         .arg(ledger)
+        .args(["add", name, "--password-stdin"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()?;

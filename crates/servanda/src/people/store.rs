@@ -24,8 +24,9 @@ const READERS: usize = 4;
 /// The file.
 #[derive(Debug)]
 pub struct Store {
-    writer: Mutex<Connection>,
+    /// They are closed first: only a connection that writes can bring its log into the file at the end.
     readers: Vec<Mutex<Connection>>,
+    writer: Mutex<Connection>,
     next: AtomicUsize,
     /// How often something was written that visitors may see.
     version: AtomicU64,
