@@ -1,5 +1,4 @@
 # Planned for three days, prolonged by one: going on, then held, on four days.
-# reading: "extended until May 6" is read as a visit on May 6, not one that goes on until then.
 === page 2022-04-19 scheldt.example
 title: Claes to Kigali
 
