@@ -212,7 +212,7 @@ about-what = Servanda reads news pages and writes down what passed between state
 about-how-heading = How is it read?
 about-how = A page is taken apart into its text and its furniture; sentences are parsed; parties, people, places and times are found; and a trained model tells which sentences say a dealing. Nothing is asked of other services: everything is in one program. The same page always gives the same claims.
 about-records-heading = How do claims become records?
-about-records = Claims of several pages about the same dealing are one record. Copies of one report count as one source. A state is worked out from the claims and the calendar: it is never stored, and nobody decides it by hand.
+about-records = Claims of several pages about the same dealing are one record. Copies of one report count as one source. A state is worked out from the claims and the calendar and never stored. What a person corrects comes first: with name and reason, and it can be taken back.
 about-limits-heading = What does it not know?
 about-limits-english = It reads English. Pages in other languages are kept and marked, and give no claims.
 about-limits-claims = A claim is what a page says, not what happened. Overdue means that no report was found, not that a promise was broken.
@@ -427,6 +427,8 @@ claim-related = from a teaser of another page
 claim-sure = confidence { $percent }%
 day-is-read = (day of reading)
 why-settled = By the report of { $outlet } of { $day }.
+why-settled-unnamed = By a report of { $day } that names no outlet.
+why-word = { $author } says so: { $reason }
 why-against = { $n ->
     [one] One claim contradicts that.
    *[other] { $n } claims contradict that.

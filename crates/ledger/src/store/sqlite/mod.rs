@@ -102,11 +102,6 @@ impl Sqlite {
         Ok(store)
     }
 
-    /// Whether the file may only be looked at.
-    pub fn is_read_only(&self) -> Result<bool> {
-        Ok(self.db.is_readonly("main")?)
-    }
-
     /// Lets the file grow to so many pages of SQLite and no further: what a full disk is like.
     #[doc(hidden)]
     pub fn limit(&self, pages: u32) -> Result<()> {

@@ -184,13 +184,23 @@ fn why(f: &Frame, told: &Told) -> Vec<String> {
         .and_then(|id| told.claims.iter().find(|held| held.claim.id == id));
     let due = life.due.map(|day| f.dates().whole(day));
     let mut why = Vec::new();
+    if let Some(word) = &life.word {
+        let said = [
+            ("author", word.author.clone().into()),
+            ("reason", word.reason.clone().into()),
+        ];
+        return vec![words.with("why-word", said)];
+    }
     match (settling, life.state, due) {
         (Some(held), ..) => {
             let origin = shown::origin(f, &held.source);
-            why.push(words.with(
-                "why-settled",
-                [("outlet", origin.outlet.into()), ("day", origin.day.into())],
-            ));
+            why.push(match held.source.outlet {
+                Some(_) => words.with(
+                    "why-settled",
+                    [("outlet", origin.outlet.into()), ("day", origin.day.into())],
+                ),
+                None => words.one("why-settled-unnamed", "day", origin.day),
+            });
             if !life.against.is_empty() {
                 why.push(words.count("why-against", life.against.len()));
             }
