@@ -37,6 +37,15 @@ pub struct Candidate {
     pub features: Vec<u32>,
 }
 
+impl Candidate {
+    /// Whether one of its parties is named with it and another is not, but taken from the page.
+    pub fn half_named(&self) -> bool {
+        let taken = |party: &Party| party.token == self.trigger && party.is_taken();
+        let all = || self.roles.actors.iter().chain(&self.roles.recipients);
+        all().any(taken) && !all().all(taken)
+    }
+}
+
 /// Further parties that are tried beside complete roles.
 const EXTENSIONS: usize = 3;
 

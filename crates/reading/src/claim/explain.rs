@@ -385,8 +385,7 @@ fn found_party(
     actor: bool,
 ) -> Found {
     let view = scene.view;
-    let named = party.token != trigger
-        || !matches!(party.slot, "speaker" | "heading" | "h") && !party.slot.ends_with("pair");
+    let named = party.token != trigger || !party.is_taken();
     let mention = scene
         .mentions
         .iter()

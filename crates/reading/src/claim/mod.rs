@@ -233,8 +233,26 @@ pub struct Pick {
     tag: bool,
     /// Whether it is a noun in the page's title.
     title: bool,
+    /// Whether one of its parties is named with it and another is not.
+    half_named: bool,
     claim: Claim,
     any: f32,
+}
+
+/// How likely a dealing must be of which one party is named and the other only taken from the page: those are wrong more often than
+/// their probability says, above all in transcripts that speak of everything (docs/decisions/0132-half-named-dealings.md).
+const HALF_NAMED: f32 = 0.8;
+
+impl Pick {
+    /// Whether it is likely enough to be a claim, where others must reach the threshold.
+    fn reaches(&self, threshold: f32) -> bool {
+        let least = if self.half_named {
+            threshold.max(HALF_NAMED)
+        } else {
+            threshold
+        };
+        self.any >= least
+    }
 }
 
 /// The likeliest candidate of each trigger that has any.
@@ -247,6 +265,7 @@ pub fn picks(candidates: Vec<Vec<Candidate>>, weights: &Weights) -> Vec<Pick> {
             Some(Pick {
                 tag: candidate.tag,
                 title: candidate.title,
+                half_named: candidate.half_named(),
                 claim: Claim {
                     confidence: choice.probability,
                     ..candidate.claim
@@ -286,12 +305,12 @@ fn announce(chosen: &mut [(bool, Claim)], titles: &[bool]) {
 pub fn settle(picks: &[Pick], threshold: f32) -> Vec<Claim> {
     let chosen: Vec<(bool, Claim)> = picks
         .iter()
-        .filter(|pick| pick.any >= threshold)
+        .filter(|pick| pick.reaches(threshold))
         .map(|pick| (pick.tag, pick.claim.clone()))
         .collect();
     let titles: Vec<bool> = picks
         .iter()
-        .filter(|pick| pick.any >= threshold)
+        .filter(|pick| pick.reaches(threshold))
         .map(|pick| pick.title)
         .collect();
     let kept = untagged(&chosen);

@@ -34,6 +34,13 @@ pub struct Party {
     pub slot: &'static str,
 }
 
+impl Party {
+    /// Whether it was supplied by the page (who speaks, the heading, what the page is about) where nothing in the sentence names it.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.slot, "speaker" | "heading" | "h") || self.slot.ends_with("pair")
+    }
+}
+
 /// Everything that filling a slot needs.
 pub struct Scene<'a, 'r> {
     /// The sentence.

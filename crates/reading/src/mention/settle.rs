@@ -187,5 +187,18 @@ pub(super) fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
         }
     }
     counts.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    counts.into_iter().take(2).map(|(code, _)| code).collect()
+    let abroad = |code: Code| home != Some(code);
+    let all: usize = { counts.iter() }
+        .filter(|(code, _)| abroad(*code))
+        .map(|(_, times)| times)
+        .sum();
+    counts
+        .into_iter()
+        .take(2)
+        .filter(|(code, times)| !abroad(*code) || times * LEAST_SHARE >= all)
+        .map(|(code, _)| code)
+        .collect()
 }
+
+/// A page that speaks of many parties is about one of them only where it is at least one in so many of those named.
+const LEAST_SHARE: usize = 4;
