@@ -38,11 +38,12 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Whether one of its parties is named with it and another is not, but taken from the page.
+    /// Whether one of its parties is named with it and another is not, but taken from the page; of a visit, whose sides differ, whether
+    /// any is taken.
     pub fn half_named(&self) -> bool {
         let taken = |party: &Party| party.token == self.trigger && party.is_taken();
         let all = || self.roles.actors.iter().chain(&self.roles.recipients);
-        all().any(taken) && !all().all(taken)
+        all().any(taken) && (self.claim.kind == Some("visit") || !all().all(taken))
     }
 }
 

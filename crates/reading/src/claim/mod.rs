@@ -353,21 +353,32 @@ fn choice(candidates: &[Candidate], weights: &Weights) -> Option<Choice> {
 }
 
 /// Which of the chosen stay. A speech verb falls out beside a quotation whose words name the dealing themselves: "'We will
-/// hold talks in Lima,' she promised" is the talks.
+/// hold talks in Lima,' she promised" is the talks. So does the sanction that "suspended its talks" could be, beside the talks.
 fn untagged(chosen: &[(bool, Claim)]) -> Vec<bool> {
     let parties = |claim: &Claim| {
         let mut all = [claim.actors.as_slice(), claim.recipients.as_slice()].concat();
         all.sort();
         all
     };
-    let keeps = |claim: &Claim| {
-        !chosen.iter().any(|(tag, other)| {
-            !tag && other.evidence == claim.evidence && parties(other) == parties(claim)
-        })
+    let beside = |claim: &Claim, other: &Claim| {
+        other.evidence == claim.evidence && parties(other) == parties(claim)
+    };
+    let broken_off = |claim: &Claim| {
+        claim.event == Event::Consult
+            && matches!(
+                claim.status,
+                Status::Suspended | Status::Cancelled | Status::Postponed
+            )
     };
     chosen
         .iter()
-        .map(|(tag, claim)| !tag || keeps(claim))
+        .map(|(tag, claim)| {
+            !{ chosen.iter() }.any(|(other_tag, other)| {
+                let tag = *tag && !other_tag;
+                let sanction = claim.event == Event::Sanction && broken_off(other);
+                (tag || sanction) && beside(claim, other)
+            })
+        })
         .collect()
 }
 

@@ -589,11 +589,13 @@ impl Scene<'_, '_> {
     /// Subject of an infinitive under "urge X to", "ask X to": the governing verb's object.
     fn controller(&self, verb: usize) -> Option<usize> {
         let view = self.view;
-        if view.relation(verb) != "xcomp"
-            || view
-                .children(verb)
-                .any(|child| view.relation(child) == "nsubj")
-        {
+        let governed = match view.relation(verb) {
+            "xcomp" => true,
+            "advcl" => super::status::is_invited(view, verb),
+            _ => false,
+        };
+        let own = { view.children(verb) }.any(|child| view.relation(child) == "nsubj");
+        if !governed || own {
             return None;
         }
         let head = view.head(verb)?;

@@ -439,6 +439,9 @@ fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
         if top || be || going {
             return Some(Status::Planned);
         }
+        if purpose && is_invited(view, verb) {
+            return Some(Status::Proposed);
+        }
         if purpose {
             // What somebody came for is planned, not done.
             return Some(Status::Planned);
@@ -489,6 +492,18 @@ fn unmoved(view: &View, verb: usize) -> Option<Status> {
         || broken_off(view, verb)
         || look(GOVERNORS, lemma) == Some(Status::Suspended);
     (moves || away).then_some(Status::Planned)
+}
+
+/// Whether an infinitive tells what somebody is asked to do: "invited her to visit Peru", whatever the tree makes of it.
+pub fn is_invited(view: &View, verb: usize) -> bool {
+    let to = { view.children_by(verb, "mark") }.any(|mark| view.is(mark, "to"));
+    let asked = |head: usize| {
+        matches!(
+            view.lemma(head),
+            "invite" | "ask" | "urge" | "request" | "encourage" | "persuade"
+        ) && view.child(head, "obj").is_some()
+    };
+    to && matches!(view.relation(verb), "advcl" | "xcomp") && view.head(verb).is_some_and(asked)
 }
 
 fn negated(view: &View, verb: usize) -> bool {
