@@ -288,8 +288,12 @@ pub fn announced(view: &View, trigger: usize) -> bool {
 }
 
 /// Whether the trigger's dealing is one that somebody failed to do or looks forward to: neither held nor planned nor
-/// denied by anybody (CODEBOOK.md).
+/// denied by anybody; or what somebody is invited to, of which the invitation is the claim (CODEBOOK.md).
 pub fn no_dealing(view: &View, trigger: usize) -> bool {
+    let invites = |head: usize| view.lemma(head) == "invite";
+    if is_invited(view, trigger) && view.head(trigger).is_some_and(invites) {
+        return true;
+    }
     let mut at = trigger;
     for _ in 0..3 {
         let Some(head) = view.head(at) else {
