@@ -150,6 +150,12 @@ assert.ok(whole.length > 1, "nothing is in doubt");
 async function press(...keys) {
   for (const key of keys) await analyst.page.keyboard.press(key);
 }
+/** Does something that leads to another address, and waits until one is there. */
+async function led(deed) {
+  const here = analyst.page.url();
+  await deed();
+  await analyst.page.waitForURL((url) => url.href !== here && url.search.includes("done="));
+}
 /** What is listed last as changed, and by whom. */
 async function told() {
   const other = await analyst.context.newPage();
@@ -162,14 +168,11 @@ for (const [key, word] of [["c", "confirm"], ["x", "reject"]]) {
   await press("j", key);
   assert.equal(await analyst.page.evaluate(() => document.activeElement.name), "reason", "it is asked why");
   await analyst.page.keyboard.type(`by ${word}`);
-  await press("Enter");
-  await analyst.page.waitForURL(/done=/);
+  await led(() => press("Enter"));
   assert.ok(!(await queue()).includes(whole[0]), `${word}: it is still in the queue`);
   const text = await told();
   assert.ok(text.includes(process.env.SERVANDA_ANALYST) && text.includes(`by ${word}`), text);
-  const done = analyst.page.url();
-  await press("u");
-  await analyst.page.waitForURL((url) => /done=/.test(url.href) && url.href !== done);
+  await led(() => press("u"));
   assert.deepEqual(await queue(), whole, `${word}: taken back, it waits again`);
 }
 await analyst.page.goto(`${desk}/review`);
@@ -178,8 +181,7 @@ const first = analyst.page.locator(".doubtful").first();
 await first.locator("input[name=reason]").fill("by hand");
 await first.locator("select[name=status]").selectOption("postponed");
 await first.locator("input[name=when]").fill("2018-04-24");
-await press("Enter");
-await analyst.page.waitForURL(/done=/);
+await led(() => press("Enter"));
 const claim = whole[0].replace("claim-", "");
 const edited = await told();
 assert.ok(edited.includes(process.env.SERVANDA_ANALYST) && edited.includes("by hand"), edited);
@@ -193,8 +195,7 @@ await press("e");
 const form = analyst.page.locator(`#claim-${next}`);
 await form.locator("input[name=reason]").fill("the same dealing");
 await form.locator("input[name=with]").fill(claim);
-await press("Enter");
-await analyst.page.waitForURL(/done=/);
+await led(() => press("Enter"));
 await analyst.page.goto(`${desk}/records/${next}`);
 assert.equal(await analyst.page.locator(`#c-${claim}`).count(), 1, "both are on one record");
 assert.deepEqual(analyst.errors, []);
