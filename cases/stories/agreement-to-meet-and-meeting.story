@@ -1,5 +1,4 @@
 # Two ministers agree to meet and do so. The agreement may be a record; the meeting, foreseen and held, is another.
-# reading: takes the Monday of the agreement for the one after.
 === page 2018-02-06 ionian.example
 title: A date for the spring
 

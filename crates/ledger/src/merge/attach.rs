@@ -57,6 +57,9 @@ pub fn worth(facets: &[Facet], facet: &Facet, nucleus: &Nucleus) -> Option<i32> 
     if !facet.window.overlaps(nucleus.whole.days) || own.clashes(&nucleus.whole) {
         return None;
     }
+    if timeless(facet) && !told_apart(&own, &nucleus.whole) {
+        return None;
+    }
     let far = distance(facet, nucleus, facets)?;
     let fit = nucleus
         .core
@@ -69,6 +72,16 @@ pub fn worth(facets: &[Facet], facet: &Facet, nucleus: &Nucleus) -> Option<i32> 
         })
         .max()?;
     Some(fit * 3 - far)
+}
+
+/// Whether neither its page nor its words give any time: it can mean whatever its parties ever did.
+fn timeless(facet: &Facet) -> bool {
+    facet.published.is_none() && facet.time.is_none()
+}
+
+/// Whether two share what tells a dealing from others of the same parties: people, or a country that is named as its place.
+fn told_apart(own: &Whole, other: &Whole) -> bool {
+    own.shared(other) > 0 || own.shares_place(other)
 }
 
 /// The most that a nucleus with `core` in it can be worth to a facet by that one: none where it is nothing. It is never less than

@@ -253,8 +253,10 @@ impl Standing {
     fn stand(&self) -> (Level, Days, Days) {
         let postponed = self.status == Status::Postponed && !self.weak;
         let format = matches!(self.status, Status::Suspended | Status::Resumed) && !self.weak;
-        if let (true, Some(published)) = (format, self.published) {
-            let days = Days::one(published).widened(FORMAT / 2);
+        if format {
+            let days = self.published.map_or(Days::always(), |published| {
+                Days::one(published).widened(FORMAT / 2)
+            });
             return (Level::Format, days, days);
         }
         let sharp = self

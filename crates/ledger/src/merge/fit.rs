@@ -19,6 +19,9 @@ fn parties_fit(a: &Facet, b: &Facet) -> bool {
     if a.family == Family::Visit {
         return within(&a.actors, &b.actors) && hosts_fit(a, b);
     }
+    if a.family.told_by_words() && reversed(a, b) {
+        return false;
+    }
     // One party alone names nothing that could be found again.
     let few = a.parties.len().min(b.parties.len()) < 2;
     if few {
@@ -26,6 +29,17 @@ fn parties_fit(a: &Facet, b: &Facet) -> bool {
     } else {
         within(&a.parties, &b.parties)
     }
+}
+
+/// Whether what one does to another is said to be done by the other to the one: an accusation and its answer. What both do
+/// together has no direction.
+fn reversed(a: &Facet, b: &Facet) -> bool {
+    let within = |doers: &[&str], of: &Facet| {
+        let mut to = of.entry.claim.recipients.iter();
+        !doers.is_empty() && to.any(|code| doers.contains(&code.as_str()))
+    };
+    let apart = !a.actors.iter().any(|code| b.actors.contains(code));
+    apart && within(&a.actors, b) && within(&b.actors, a)
 }
 
 fn hosts_fit(a: &Facet, b: &Facet) -> bool {
@@ -261,10 +275,13 @@ impl<'a> Whole<'a> {
             && !other.moved
             && !self.countries.is_empty()
             && !other.countries.is_empty()
-            && !self
-                .countries
-                .iter()
-                .any(|country| other.countries.contains(country))
+            && !self.shares_place(other)
+    }
+
+    /// Whether both name a country as the place.
+    pub fn shares_place(&self, other: &Whole) -> bool {
+        let mut countries = self.countries.iter();
+        countries.any(|country| other.countries.contains(country))
     }
 }
 

@@ -4,6 +4,9 @@
 
 use super::words::words;
 
+/// Datelines stand before the report's first sentence; below so many paragraphs, capitals before a dash are something else.
+pub(super) const DATELINE_WITHIN: usize = 3;
+
 /// Longest dateline in bytes that is looked for.
 const MOST_BYTES: usize = 120;
 

@@ -47,6 +47,11 @@ pub(super) fn only_days(line: &str) -> bool {
             && tokens.iter().any(year)
 }
 
+/// Whether a line is a date, with a clock or a label beside it at most.
+pub(super) fn only_date(line: &str) -> bool {
+    line.len() <= 48 && found(line).is_some_and(|(_, start, end)| line.len() - (end - start) <= 14)
+}
+
 /// The first date of a line that is not of a year before `first`.
 fn within(line: &str, first: i16) -> Option<(Date, usize, usize)> {
     let tokens = tokens(line);

@@ -185,10 +185,6 @@ fn flattened(models: &Models, page: &Page, text: String) -> Article {
         .as_deref()
         .and_then(|a| address::resolved(a, None));
     let outlet = address::outlet(url.as_deref(), None);
-    let published = url
-        .as_deref()
-        .and_then(dates::in_address)
-        .map(|date| Published { date, time: None });
     let (blocks, dropped) = sort::blocks(
         models,
         &text,
@@ -197,6 +193,10 @@ fn flattened(models: &Models, page: &Page, text: String) -> Article {
             outlet: outlet.as_deref(),
         },
     );
+    let published = { url.as_deref() }
+        .and_then(dates::in_address)
+        .or_else(|| written_above(&text, title_end, &blocks))
+        .map(|date| Published { date, time: None });
     Article {
         language: language::language(&text, None),
         title: title.filter(|_| title_end > 0),
@@ -207,6 +207,30 @@ fn flattened(models: &Models, page: &Page, text: String) -> Article {
         blocks,
         dropped,
     }
+}
+
+/// The day that a flattened page gives above its story: in full in the report's dateline, or alone in a line between the headline
+/// and the first sentence.
+fn written_above(text: &str, title_end: usize, blocks: &[Block]) -> Option<Date> {
+    let dateline = { blocks.iter() }
+        .find(|block| block.kind == BlockKind::Dateline)
+        .and_then(|block| dates::found(block.span.slice(text)));
+    let told = |block: &&Block| {
+        matches!(
+            block.kind,
+            BlockKind::Paragraph
+                | BlockKind::Standfirst
+                | BlockKind::SpeechTurn
+                | BlockKind::Dateline
+        )
+    };
+    let alone = || {
+        let first = blocks.iter().find(told)?.span.start;
+        let mut lines = text.get(title_end..first)?.lines().map(str::trim);
+        let line = lines.find(|line| dates::only_date(line))?;
+        dates::found(line)
+    };
+    dateline.or_else(alone).map(|(date, ..)| date)
 }
 
 /// An article given as JSON: title, blank line and text verbatim; or the HTML with what the object says about it.

@@ -3,8 +3,8 @@
 //! What enters: a view, a trigger and the page's times and places. What leaves: the time and place that stand with the
 //! trigger, else those of its sentence. A place that is a party's own name in a role ("sanctions on Iran") is none.
 
-use super::Event;
 use super::roles::{Party, Roles};
+use super::{Event, Status};
 use crate::mention::view::View;
 use crate::mention::{Form, Mention, Place};
 use crate::parse::Upos;
@@ -18,16 +18,20 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
     };
     // The closest clause that holds a time: the trigger's own phrase, then its governors' phrases.
     let mut at = Some(trigger);
+    let mut below = trigger;
     let mut steps = 0;
     while let Some(node) = at {
         let best = with_value()
             .filter_map(|time| token_of(time).map(|token| (time, token)))
             .filter(|(_, token)| view.below(*token, node) && !crosses_clause(view, *token, node))
+            .filter(|(_, token)| !of_infinitive(view, *token, node, trigger))
+            .filter(|(_, token)| !of_word_given(view, *token, node, below))
             .min_by_key(|(_, token)| token.abs_diff(trigger));
         if let Some((time, _)) = best {
             return Some(time);
         }
         steps += 1;
+        below = node;
         let purpose = view.relation(node) == "advcl"
             && view
                 .children(node)
@@ -124,6 +128,41 @@ fn crosses_clause(view: &View, token: usize, above: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a time is that of an infinitive below a node, to which the trigger does not belong: "invited her to visit Peru in
+/// 2019, and she accepted" dates neither the invitation nor its acceptance.
+fn of_infinitive(view: &View, token: usize, node: usize, trigger: usize) -> bool {
+    let mut at = token;
+    while at != node {
+        let infinitive = matches!(view.relation(at), "xcomp" | "acl" | "ccomp")
+            && view.upos(at) == Upos::Verb
+            && { view.children_by(at, "mark") }.any(|mark| view.is(mark, "to"));
+        if infinitive && !view.below(trigger, at) {
+            return true;
+        }
+        match view.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether a time tells when somebody gave their word, not when they are to keep it: "promised on Tuesday to send grain". `below` is
+/// what the giving of it governs.
+fn of_word_given(view: &View, token: usize, governor: usize, below: usize) -> bool {
+    let gives = matches!(
+        super::status::of_governed(view.lemma(governor)),
+        Some(Status::Planned | Status::Proposed)
+    );
+    let past = { view.node(governor) }.is_some_and(|node| node.feats.contains("Tense=Past"));
+    let passive = { view.children(governor) }.any(|child| view.deprel(child) == "aux:pass");
+    let mut marks = view.children_by(below, "mark");
+    gives
+        && past
+        && !passive
+        && marks.any(|mark| view.is(mark, "to") && governor < token && token < mark)
 }
 
 /// Place of the dealing that a trigger names.
@@ -254,7 +293,7 @@ fn moved_to<'m>(view: &View, trigger: usize, mentions: &'m [Mention]) -> Option<
 fn only_planned(view: &View, node: usize, trigger: usize) -> bool {
     view.relation(node) == "acl"
         && view.head(node) == Some(trigger)
-        && super::status::of_governed(view.lemma(node)) == Some(super::Status::Planned)
+        && super::status::of_governed(view.lemma(node)) == Some(Status::Planned)
 }
 
 /// The country that a visit goes to.

@@ -177,7 +177,8 @@ pub fn status(view: &View, trigger: usize, speech: bool, mentions: &[Mention]) -
             break;
         }
         if view.upos(at) != Upos::Noun && view.upos(at) != Upos::Propn {
-            if let Some(status) = own(view, at, mentions) {
+            let unmoved = (step > 0 && noun && negated(view, at)).then(|| unmoved(view, at));
+            if let Some(status) = unmoved.flatten().or_else(|| own(view, at, mentions)) {
                 // A denial of something planned stays a denial.
                 found = Some(if status == Status::Planned {
                     found.unwrap_or(status)
@@ -460,6 +461,34 @@ fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
             node.feats.contains("Tense=Pres") && node.feats.contains("VerbForm=Fin")
         });
     when.then_some(Status::Planned)
+}
+
+/// What a negated verb leaves of the dealing that it is said of, where it does not deny it: "the visit was not affected", "has
+/// not been cancelled", "did not rule out a meeting".
+fn unmoved(view: &View, verb: usize) -> Option<Status> {
+    let beside = |word: &str| view.children(verb).any(|child| view.is(child, word));
+    let lemma = view.lemma(verb);
+    if lemma == "exclude" || lemma == "rule" && beside("out") {
+        return Some(Status::Proposed);
+    }
+    let moves = matches!(
+        lemma,
+        "affect"
+            | "alter"
+            | "change"
+            | "influence"
+            | "impact"
+            | "disrupt"
+            | "derail"
+            | "endanger"
+            | "jeopardize"
+            | "jeopardise"
+            | "hinder"
+    );
+    let away = put_away(view, verb).is_some()
+        || broken_off(view, verb)
+        || look(GOVERNORS, lemma) == Some(Status::Suspended);
+    (moves || away).then_some(Status::Planned)
 }
 
 fn negated(view: &View, verb: usize) -> bool {

@@ -8,10 +8,10 @@ use super::groups::{Discourse, group, update};
 use super::people::{Naming, name_text, party_codes, title_at, within_state};
 use super::places::is_occasion;
 use super::pronouns::pronoun;
-use super::settle::{page_pair, settle_by_exclusion, settle_cast};
+use super::settle::{page_pair, settle_by_exclusion, settle_by_office, settle_cast};
 use super::view::{Named, View};
 use super::{Form, Mention, Place};
-use crate::lexicon::{Code, Level, OfficeId, Sense, StateForm};
+use crate::lexicon::{Code, Level, Lexicon, OfficeId, Sense, StateForm};
 use crate::parse::Upos;
 
 /// Turns names, titles, descriptions and pronouns of all sentences into mentions.
@@ -21,10 +21,12 @@ pub fn resolve(
     cast: &mut Cast,
     home: Option<Code>,
     here: Option<Place>,
+    lexicon: &Lexicon,
 ) -> Vec<Mention> {
     let mut all = Vec::new();
     settle_cast(views, namings, cast, home);
     let pair = page_pair(views, namings, cast, home);
+    settle_by_office(cast, &pair, lexicon);
     settle_by_exclusion(cast, &pair);
     let group = page_pair(views, namings, cast, home);
     let mut discourse = Discourse {

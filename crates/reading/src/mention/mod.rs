@@ -157,7 +157,7 @@ pub fn find(article: &Article, views: &[View], lexicon: &Lexicon) -> Mentions {
     cast.complete(lexicon, on);
     let here = places::of_datelines(article, lexicon).into_iter().next();
     let here = here.map(|(_, place)| place);
-    let mut all = describe::resolve(views, &namings, &mut cast, home, here.clone());
+    let mut all = describe::resolve(views, &namings, &mut cast, home, here.clone(), lexicon);
     let speech = speech::find(article, views, &all, &cast);
     pronouns::first_and_second_person(views, &mut all, &speech);
     pronouns::issuer(views, &mut all, &speech, home);

@@ -6,7 +6,7 @@ use super::cast::Cast;
 use super::people::{self, Naming, name_text};
 use super::view::View;
 use super::{Form, Mention};
-use crate::lexicon::{Code, Level, OfficeId};
+use crate::lexicon::{Code, Level, Lexicon, OfficeId};
 
 /// Gives people without a party the one of whose person they are ("Putin’s aide"), or the party of the official outlet
 /// where they bear an office and nothing else is said.
@@ -66,6 +66,39 @@ pub(super) fn settle_by_exclusion(cast: &mut Cast, pair: &[(Code, Option<String>
     for member in &mut cast.members {
         if member.parties.is_empty() && leads(member) {
             member.parties = vec![other];
+        }
+    }
+}
+
+/// Gives leaders who are named without a state the one of the page's two parties that has their office at all: on a page about
+/// Peru and New Zealand a president is Peru's. An office that both have, or neither, tells nothing.
+pub(super) fn settle_by_office(
+    cast: &mut Cast,
+    pair: &[(Code, Option<String>)],
+    lexicon: &Lexicon,
+) {
+    let [(first, _), (second, _)] = pair else {
+        return;
+    };
+    for member in &mut cast.members {
+        let heads = { member.offices.iter() }
+            .filter(|(_, level)| matches!(level, Level::Head | Level::Royal))
+            .map(|(office, _)| office.as_str());
+        if let ([], Some(office)) = (member.parties.as_slice(), heads.last()) {
+            let has = |party: Code| !lexicon.holders(party.as_str(), office, None).is_empty();
+            // Of whom no leader is known, nothing can be excluded.
+            let known = |party: Code| {
+                { ["president", "prime-minister"].iter() }
+                    .any(|office| !lexicon.holders(party.as_str(), office, None).is_empty())
+            };
+            if !known(*first) || !known(*second) {
+                return;
+            }
+            match (has(*first), has(*second)) {
+                (true, false) => member.parties = vec![*first],
+                (false, true) => member.parties = vec![*second],
+                _ => {}
+            }
         }
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn tense(items: &[Item], found: &Found) -> Tense {
         return Tense::Future;
     }
     // "the ministry on Sunday issued" says more than what came before it.
-    let next = (found.to < items.len()).then(|| tense_at(items, found.to));
+    // An infinitive is no such word: "offered on Monday to mediate" tells when it was offered.
+    let next = { items.get(found.to) }
+        .filter(|item| !item.is("to"))
+        .map(|_| tense_at(items, found.to));
     if let Some(tense @ (Tense::Past | Tense::Future)) = next {
         return tense;
     }

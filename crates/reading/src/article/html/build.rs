@@ -237,7 +237,7 @@ impl Place<'_> {
             .iter()
             .filter(|b| b.kind == BlockKind::Paragraph)
             .count();
-        if paragraphs < 2
+        if paragraphs < dateline::DATELINE_WITHIN
             && let Some(end) = dateline::dateline(text)
         {
             self.writer.add(BlockKind::Dateline, &text[..end], None);

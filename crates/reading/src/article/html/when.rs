@@ -203,7 +203,7 @@ fn printed(tree: &Tree, near: &Near) -> Option<Published> {
             let mut units = near.units.clone().map(|i| (i, &tree.units[i]));
             let found = units.find(|(i, u)| {
                 unit_is_own(u)
-                    && (u.near & part::BYLINE != 0 || only_date(&u.text))
+                    && (u.near & part::BYLINE != 0 || dates::only_date(&u.text))
                     && dates::found(&u.text).is_some()
                     && !changed(tree, *i)
             });
@@ -262,16 +262,10 @@ fn shown(tree: &Tree, near: &Near) -> Option<Published> {
             // Further down, a unit that holds nothing but a date.
             let further = end..(end + FURTHER).min(tree.units.len());
             further
-                .filter(|&i| only_date(&tree.units[i].text))
+                .filter(|&i| dates::only_date(&tree.units[i].text))
                 .find_map(line)
         })
         .or_else(|| near.title.and_then(line))
-}
-
-/// Whether a line is a date and hardly anything else.
-fn only_date(text: &str) -> bool {
-    text.len() <= 48
-        && dates::found(text).is_some_and(|(_, start, end)| text.len() - (end - start) <= 14)
 }
 
 /// Machines often give the instant in UTC; where the page shows its readers the day before or after, that is the local day.

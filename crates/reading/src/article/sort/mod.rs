@@ -17,9 +17,6 @@ use super::{Block, BlockKind, Dropped, credit, dateline, speaker};
 use crate::page::Span;
 use std::collections::{HashMap, HashSet};
 
-/// Datelines stand before the report's first sentence; below so many paragraphs, capitals before a dash are something else.
-const DATELINE_WITHIN: usize = 3;
-
 /// A piece, or a part of one, while its kind is being found.
 #[derive(Debug, Clone, Copy)]
 struct Draft {
@@ -56,7 +53,7 @@ fn drafts(text: &str, known: Known) -> Vec<Draft> {
         let paragraphs = drafts
             .iter()
             .filter(|d: &&Draft| d.kind == BlockKind::Paragraph);
-        let early = paragraphs.take(DATELINE_WITHIN).count() < DATELINE_WITHIN;
+        let early = paragraphs.take(dateline::DATELINE_WITHIN).count() < dateline::DATELINE_WITHIN;
         alone(text, *piece, known.title_end, &suffixes, early, &mut drafts);
     }
     lists_of_links(text, &mut drafts);
