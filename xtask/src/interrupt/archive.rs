@@ -77,8 +77,18 @@ mod tests {
 
     #[test]
     fn pages_differ_and_some_tell_of_the_same() {
-        let parties = [("Kenya", "Kenyan"), ("Egypt", "Egyptian"), ("Cuba", "Cuban")];
-        let of = |round| varied("A Peruvian in New Zealand, 2018, a.example", &parties, round);
+        let parties = [
+            ("Kenya", "Kenyan"),
+            ("Egypt", "Egyptian"),
+            ("Cuba", "Cuban"),
+        ];
+        let of = |round| {
+            varied(
+                "A Peruvian in New Zealand, 2018, a.example",
+                &parties,
+                round,
+            )
+        };
         assert_eq!(of(0), "A Kenyan in Egypt, 2006, a0.example");
         assert_eq!(of(1), "A Kenyan in Egypt, 2006, a1.example");
         assert_eq!(of(6), "A Kenyan in Cuba, 2009, a6.example");

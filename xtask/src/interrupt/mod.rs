@@ -138,7 +138,14 @@ fn size(ledger: &Path) -> u64 {
 /// All records of a ledger, without the moments at which pages were read, which are those of the run.
 fn records(program: &Path, ledger: &Path) -> Fallible<String> {
     let told = Command::new(program)
-        .args(["records", "--format", "jsonl", "--today", "2020-01-01", "--ledger"])
+        .args([
+            "records",
+            "--format",
+            "jsonl",
+            "--today",
+            "2020-01-01",
+            "--ledger",
+        ])
         .arg(ledger)
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())

@@ -585,7 +585,9 @@ fn a_letter_is_owed_until_it_is_taken_or_too_old() {
     let last = people.errand_for(&owed, now).unwrap().unwrap();
     assert_eq!(people.prove(&first.token, now), Err(Error::Expired));
     // Who asks while a letter is on its way is owed another.
-    people.owe_proof(id, now + SignedDuration::from_secs(1)).unwrap();
+    people
+        .owe_proof(id, now + SignedDuration::from_secs(1))
+        .unwrap();
     people.letter_taken(&owed).unwrap();
     let now = now + SignedDuration::from_secs(1);
     let owed = people.owed(now).unwrap().remove(0);

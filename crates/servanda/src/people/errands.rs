@@ -3,8 +3,8 @@
 //! Invariants: whether an account exists is not told to who asks for a reset; a token works once.
 
 use super::accounts::{by_id, by_name, deed};
-use super::store::{millis, time};
 use super::outbox::{Link, owe};
+use super::store::{millis, time};
 use super::{
     Account, Action, Error, Kind, People, Result, Role, State, Who, logins, password, secret,
 };

@@ -132,7 +132,10 @@ mod tests {
     fn an_open_connection_is_refused_unless_it_is_asked_for() {
         for open in ["", "?tls=opportunistic", "?tls=", "?a=tls=required"] {
             let address = format!("smtp://mail.example.org{open}");
-            assert!(Smtp::new(&address, "desk@example.org").is_err(), "{address}");
+            assert!(
+                Smtp::new(&address, "desk@example.org").is_err(),
+                "{address}"
+            );
         }
         assert!(Smtp::new("smtp://127.0.0.1:2525?tls=none", "desk@example.org").is_ok());
         assert!(Smtp::new("smtps://mail.example.org", "desk@example.org").is_ok());

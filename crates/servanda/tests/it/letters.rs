@@ -124,11 +124,7 @@ fn talk(stream: TcpStream, mood: Mood, tell: &Sender<Met>) {
                 say("451 come back later")
             }
             "RCPT" => {
-                to = line
-                    .split(['<', '>'])
-                    .nth(1)
-                    .unwrap_or_default()
-                    .to_owned();
+                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                 say("250 fine")
             }
             "DATA" => {
@@ -181,7 +177,10 @@ struct Desk {
 impl Desk {
     fn with(post: &Post) -> Desk {
         let world = World::new(&[("page.txt", PAGE)]);
-        assert_eq!(world.run(&["add", "-q", "--ledger", "a", "page.txt"]).code, 0);
+        assert_eq!(
+            world.run(&["add", "-q", "--ledger", "a", "page.txt"]).code,
+            0
+        );
         for setting in [["registration", "open"], ["trial", "0"]] {
             let args = [&["user", "--ledger", "a"][..], &setting].concat();
             assert_eq!(world.run(&args).code, 0);
@@ -244,9 +243,7 @@ impl Desk {
 
     /// Somebody asks for a link. The answer tells nothing of what becomes of it.
     fn forget(&self, name: &str) {
-        let answer = self
-            .visitor()
-            .post("/forgot", "/forgot", &[("name", name)]);
+        let answer = self.visitor().post("/forgot", "/forgot", &[("name", name)]);
         assert_eq!(answer.status, 200, "{}", answer.body);
         assert!(answer.body.contains("If there is such an account"));
     }
@@ -289,7 +286,10 @@ fn a_password_is_set_anew_by_the_link_in_a_letter() {
     assert_eq!(desk.visitor().log_in("anna", PASSWORD).status, 422);
     assert_eq!(desk.visitor().log_in("anna", new).status, 303);
     assert_eq!(anna.get("/account").status, 303, "other logins ended");
-    assert!(desk.reset(&letter, "jam and cheese") >= 400, "a link works once");
+    assert!(
+        desk.reset(&letter, "jam and cheese") >= 400,
+        "a link works once"
+    );
 }
 
 #[test]
@@ -344,7 +344,9 @@ fn a_digest_comes_when_the_server_takes_it() {
     let file = rusqlite::Connection::open(desk.world.path("a.people")).unwrap();
     let is_noted = || {
         let noted = "SELECT count(*) FROM notice WHERE mailed IS NOT NULL";
-        file.query_row(noted, [], |row| row.get::<_, i64>(0)).unwrap() > 0
+        file.query_row(noted, [], |row| row.get::<_, i64>(0))
+            .unwrap()
+            > 0
     };
     while !is_noted() {
         thread::yield_now();

@@ -44,7 +44,11 @@ fn write(at: &str, writer: usize, record: &str, taken: &Mutex<Vec<String>>) {
         taken.lock().unwrap().push(text);
         if number < COMMENTS {
             let text = words(writer, "comment", number);
-            let comment = [("subject", "record"), ("id", record), ("text", text.as_str())];
+            let comment = [
+                ("subject", "record"),
+                ("id", record),
+                ("text", text.as_str()),
+            ];
             let answer = visitor.post(&place, "/discuss", &comment);
             assert_eq!(answer.status, 303, "{answer:?}");
             taken.lock().unwrap().push(text);
@@ -94,7 +98,10 @@ fn look_over(file: &Path) {
             |row| row.get(0),
         )
         .unwrap();
-    assert_eq!(threads, 0, "a thread without its place or without a comment");
+    assert_eq!(
+        threads, 0,
+        "a thread without its place or without a comment"
+    );
 }
 
 #[test]
@@ -171,10 +178,18 @@ fn a_backup_taken_while_people_write_is_a_working_desk() {
     let place = format!("/discussion/record/{record}");
     let (thread, room) = (anew.get(&place).body, anew.get("/chats/general").body);
     for text in &backups[middle] {
-        let page = if text.contains("comment") { &thread } else { &room };
+        let page = if text.contains("comment") {
+            &thread
+        } else {
+            &room
+        };
         assert!(page.contains(text.as_str()), "{text}");
     }
-    let comment = [("subject", "record"), ("id", record.as_str()), ("text", "After all.")];
+    let comment = [
+        ("subject", "record"),
+        ("id", record.as_str()),
+        ("text", "After all."),
+    ];
     assert_eq!(anew.post(&place, "/discuss", &comment).status, 303);
     let message = [("client", "later"), ("text", "Still here.")];
     let sent = anew.post("/chats/general", "/chats/general", &message);
@@ -229,7 +244,14 @@ fn id(value: &Value) -> String {
 
 /// The ids of all claims, record by record.
 fn grouped(records: &[Value]) -> BTreeSet<BTreeSet<String>> {
-    let claims = |record: &Value| record["claims"].as_array().unwrap().iter().map(id).collect();
+    let claims = |record: &Value| {
+        record["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(id)
+            .collect()
+    };
     records.iter().map(claims).collect()
 }
 
@@ -248,7 +270,13 @@ fn what_is_decided_changes_the_record_and_can_be_taken_back() {
     let (one, record) = (doubtful(&mut ida), id(several));
     let apart = id(&several["claims"][1]);
     let find = |all: &[Value], claim: &str| -> Option<Value> {
-        let has = |record: &&Value| record["claims"].as_array().unwrap().iter().any(|c| id(c) == claim);
+        let has = |record: &&Value| {
+            record["claims"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|c| id(c) == claim)
+        };
         all.iter().find(has).cloned()
     };
     let undo = |ida: &mut Visitor, deed: &str, correction: &str, look: &dyn Fn(&[Value])| {
@@ -271,11 +299,16 @@ fn what_is_decided_changes_the_record_and_can_be_taken_back() {
         assert_eq!(grouped(now), grouped(&before));
         let listed = world.run(&["correct", "--ledger", "a", "list"]).lines();
         let last = listed.last().unwrap();
-        assert_eq!((&last["kind"], &last["fate"]), (&"confirm".into(), &"heard".into()));
+        assert_eq!(
+            (&last["kind"], &last["fate"]),
+            (&"confirm".into(), &"heard".into())
+        );
     });
     assert!(doubtful(&mut ida) == one, "it waits in the queue again");
     let done = decide(&mut ida, "reject", &[("claim", one.as_str())]);
-    undo(&mut ida, "reject", &done, &|now| assert_eq!(find(now, &one), None));
+    undo(&mut ida, "reject", &done, &|now| {
+        assert_eq!(find(now, &one), None)
+    });
     let done = edit(&mut ida, &one, "cancelled", "2018-04-24");
     undo(&mut ida, "edit", &done, &|now| {
         let record = find(now, &one).unwrap();
@@ -284,13 +317,32 @@ fn what_is_decided_changes_the_record_and_can_be_taken_back() {
         assert_eq!(own["status"], "cancelled");
         assert_eq!(own["when"], "2018-04-24");
         let was = find(&before, &one).unwrap();
-        let was = was["claims"].as_array().unwrap().iter().find(|c| id(c) == one).cloned().unwrap();
-        for same in ["type", "kind", "actors", "recipients", "persons", "where", "said_by", "evidence"] {
+        let was = was["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|c| id(c) == one)
+            .cloned()
+            .unwrap();
+        for same in [
+            "type",
+            "kind",
+            "actors",
+            "recipients",
+            "persons",
+            "where",
+            "said_by",
+            "evidence",
+        ] {
             assert_eq!(own[same], was[same], "{same} was not edited");
         }
     });
     let other = id(alone);
-    let done = decide(&mut ida, "merge", &[("claim", record.as_str()), ("with", other.as_str())]);
+    let done = decide(
+        &mut ida,
+        "merge",
+        &[("claim", record.as_str()), ("with", other.as_str())],
+    );
     undo(&mut ida, "merge", &done, &|now| {
         assert_eq!(now.len(), before.len() - 1);
         assert_eq!(find(now, &record), find(now, &other));
@@ -300,12 +352,20 @@ fn what_is_decided_changes_the_record_and_can_be_taken_back() {
         assert_eq!(now.len(), before.len() + 1);
         assert_ne!(find(now, &record), find(now, &apart));
     });
-    let done = decide(&mut ida, "state", &[("claim", record.as_str()), ("state", "cancelled")]);
+    let done = decide(
+        &mut ida,
+        "state",
+        &[("claim", record.as_str()), ("state", "cancelled")],
+    );
     undo(&mut ida, "state", &done, &|now| {
         assert_eq!(find(now, &record).unwrap()["state"], "cancelled");
     });
     // Without a reason nothing is decided.
-    let silent = ida.post("/review", "/review/reject", &[("claim", one.as_str()), ("reason", " ")]);
+    let silent = ida.post(
+        "/review",
+        "/review/reject",
+        &[("claim", one.as_str()), ("reason", " ")],
+    );
     assert_eq!(silent.status, 422);
     assert_eq!(records(&world, "a"), before);
 }

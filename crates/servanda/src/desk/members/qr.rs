@@ -28,12 +28,7 @@ pub fn code(address: &str) -> Option<Qr> {
             if run.first() == Some(&Color::Dark) {
                 let length = run.len();
                 // Writing to a string does not fail.
-                let _ = write!(
-                    path,
-                    "M{} {}h{length}v1h-{length}z",
-                    x + QUIET,
-                    y + QUIET
-                );
+                let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
             }
             x += run.len();
         }

@@ -144,7 +144,11 @@ fn the_api_describes_no_write_and_no_other_method_is_answered() {
                 continue;
             }
             // Also with the secret of the form.
-            let answer = chief.send_as(method.clone(), &filled(path, &id), &[("csrf", csrf.as_str())]);
+            let answer = chief.send_as(
+                method.clone(),
+                &filled(path, &id),
+                &[("csrf", csrf.as_str())],
+            );
             assert!(
                 answer.status.is_client_error(),
                 "{method} {path}: {}",

@@ -430,7 +430,10 @@ fn a_second_factor_comes_with_a_picture_of_its_address() {
         address.replace("&#38;", "&")
     );
     assert!(address.contains(&between("<p><code>", "<")));
-    assert!(!page.contains(" style="), "the policy forbids styles of a page's own");
+    assert!(
+        !page.contains(" style="),
+        "the policy forbids styles of a page's own"
+    );
     // It is shown once: nobody who looks at the account later finds it.
     assert!(!anna.get("/account").body.contains("otpauth:"));
 }
