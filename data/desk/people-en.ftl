@@ -172,6 +172,7 @@ account-password-change = Change the password
 account-factor = Second factor
 account-factor-begin = Set up a second factor
 account-factor-lead = Put this secret into a program that makes codes (TOTP), then give the first code that it shows.
+account-factor-picture = The secret as a QR code, to scan with the device
 account-factor-device = Open it in such a program on this device
 account-factor-on = Turn it on
 account-factor-is-on = It is on: logging in asks for a code.

@@ -159,6 +159,7 @@ account-password-change = パスワードを変更する
 account-factor = 第二要素
 account-factor-begin = 第二要素を設定する
 account-factor-lead = この秘密鍵をコード生成アプリ（TOTP）に登録し、最初に表示されたコードを入力してください。
+account-factor-picture = 端末で読み取るための QR コード
 account-factor-device = この端末のアプリで開く
 account-factor-on = 有効にする
 account-factor-is-on = 有効です。ログイン時にコードを求めます。

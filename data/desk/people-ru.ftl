@@ -177,6 +177,7 @@ account-password-change = Сменить пароль
 account-factor = Второй фактор
 account-factor-begin = Настроить второй фактор
 account-factor-lead = Внесите этот секрет в программу, которая создаёт коды (TOTP), и введите первый код.
+account-factor-picture = Секрет в виде QR-кода для сканирования устройством
 account-factor-device = Открыть в такой программе на этом устройстве
 account-factor-on = Включить
 account-factor-is-on = Включён: при входе спрашивается код.

@@ -3,7 +3,7 @@
 //! What enters: a program, and how many people and messages. What leaves: times from sending a message to its being with each of the others,
 //! and whether one was lost or doubled, though the server is killed and started again in the middle. Everything is in a temporary folder.
 
-mod client;
+pub mod client;
 
 use client::Client;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The password of everybody.
-const PASSWORD: &str = "marmalade on toast";
+pub const PASSWORD: &str = "marmalade on toast";
 
 /// Time between two messages of the room.
 const PACE: Duration = Duration::from_millis(100);
@@ -69,10 +69,10 @@ pub fn run(args: &[String]) -> ExitCode {
     }
 }
 
-type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+pub type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 fn measure(program: &Path, people: usize, messages: usize, restart: bool) -> Fallible<bool> {
-    let folder = Folder::make()?;
+    let folder = Folder::make("chat")?;
     let ledger = folder.0.join("load.ledger");
     let page = folder.0.join("page.txt");
     std::fs::write(&page, "A page\n\nNothing passes between states here.\n")?;
@@ -244,7 +244,8 @@ fn name(number: usize) -> String {
     format!("person-{number}")
 }
 
-fn account(program: &Path, ledger: &Path, name: &str) -> Fallible<()> {
+/// Makes an account.
+pub fn account(program: &Path, ledger: &Path, name: &str) -> Fallible<()> {
     let mut child = Command::new(program)
         .args(["user", "--ledger"])
         .arg(ledger)
@@ -263,7 +264,8 @@ fn account(program: &Path, ledger: &Path, name: &str) -> Fallible<()> {
     }
 }
 
-fn ran(command: &mut Command) -> Fallible<()> {
+/// Runs a command, of which only its end counts.
+pub fn ran(command: &mut Command) -> Fallible<()> {
     let done = command
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -276,7 +278,7 @@ fn ran(command: &mut Command) -> Fallible<()> {
 }
 
 /// Starts the desk and waits until it answers.
-fn serve(program: &Path, ledger: &Path, port: u16) -> Fallible<Child> {
+pub fn serve(program: &Path, ledger: &Path, port: u16) -> Fallible<Child> {
     let child = Command::new(program)
         .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
         // So that the addresses count that the clients say they have.
@@ -291,7 +293,7 @@ fn serve(program: &Path, ledger: &Path, port: u16) -> Fallible<Child> {
 }
 
 /// Waits until something is so, for a minute at most.
-fn wait_until(is_so: impl Fn() -> bool) {
+pub fn wait_until(is_so: impl Fn() -> bool) {
     let begun = Instant::now();
     while !is_so() && begun.elapsed() < Duration::from_secs(60) {
         pause(Duration::from_millis(20));
@@ -299,17 +301,18 @@ fn wait_until(is_so: impl Fn() -> bool) {
 }
 
 /// Lets some time pass: a load has a pace.
-fn pause(time: Duration) {
+pub fn pause(time: Duration) {
     let (_sender, receiver) = mpsc::channel::<()>();
     let _ = receiver.recv_timeout(time);
 }
 
 /// A folder that goes with what is in it.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn make() -> Fallible<Folder> {
-        let path = std::env::temp_dir().join(format!("servanda-chat-{}", std::process::id()));
+    /// Makes one whose name says what it is for.
+    pub fn make(what: &str) -> Fallible<Folder> {
+        let path = std::env::temp_dir().join(format!("servanda-{what}-{}", std::process::id()));
         std::fs::create_dir_all(&path)?;
         Ok(Folder(path))
     }

@@ -8,7 +8,9 @@ mod browser;
 mod cases;
 mod chat;
 mod claims;
+mod discuss;
 mod gate;
+mod interrupt;
 mod lexicon;
 mod measure;
 mod pages;
@@ -50,6 +52,16 @@ const CHORES: &[Chore] = &[
         "chat",
         "put many people into one chat room of a program, and measure how soon messages are with all",
         chat::run,
+    ),
+    (
+        "discuss",
+        "let many read one discussion of a program while others write, and measure how long each waits",
+        discuss::run,
+    ),
+    (
+        "interrupt",
+        "add an archive in one go and with stops in the middle, measure memory, and compare what comes of it",
+        interrupt::run,
     ),
     (
         "train",

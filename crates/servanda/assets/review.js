@@ -10,6 +10,16 @@ function go(to) {
   items[at]?.scrollIntoView({ block: "start" });
 }
 
+// Enter in a field of the rest does what the field is for. By itself a browser would press the form's first button, which confirms.
+for (const item of items) {
+  item.querySelector("details")?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+    const deed = event.target.name === "with" ? "merge" : "edit";
+    event.preventDefault();
+    item.querySelector(`[formaction$="/review/${deed}"]`)?.click();
+  });
+}
+
 addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) {

@@ -51,17 +51,31 @@ impl Client {
     pub fn send(&self, name: &str, text: &str) -> Fallible<()> {
         let form = format!("client={name}&text={}", text.replace(' ', "+"));
         let csrf = format!("x-csrf: {}", self.csrf);
-        let answer = self.ask("POST", "/chats/general", &form, &[&csrf])?;
-        if answer.starts_with("HTTP/1.0 200") || answer.starts_with("HTTP/1.1 200") {
-            Ok(())
-        } else {
-            Err(answer
-                .lines()
-                .next()
-                .unwrap_or("no answer")
-                .to_owned()
-                .into())
+        taken(&self.ask("POST", "/chats/general", &form, &[&csrf])?, "200")
+    }
+
+    /// Writes a comment on a record; `text` is of letters, digits and spaces.
+    pub fn comment(&self, record: &str, text: &str) -> Fallible<()> {
+        let text = text.replace(' ', "+");
+        let form = format!("csrf={}&subject=record&id={record}&text={text}", self.csrf);
+        taken(&self.ask("POST", "/discuss", &form, &[])?, "303")
+    }
+
+    /// Somebody who is not logged in.
+    pub fn visitor(port: u16, number: usize) -> Client {
+        Client {
+            port,
+            from: format!("10.1.{}.{}", number / 250, number % 250 + 1),
+            cookies: String::new(),
+            csrf: String::new(),
         }
+    }
+
+    /// The text of a page.
+    pub fn read(&self, path: &str) -> Fallible<String> {
+        let answer = self.ask("GET", path, "", &[])?;
+        taken(&answer, "200")?;
+        Ok(answer)
     }
 
     /// Listens from a message on until the connection ends.
@@ -107,8 +121,9 @@ impl Client {
 
     fn open(&self, method: &str, path: &str, form: &str, headers: &[&str]) -> Fallible<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        let kind = "content-type: application/x-www-form-urlencoded";
         let mut head = format!(
-            "{method} {path} HTTP/1.0\r\nhost: 127.0.0.1:{}\r\nx-forwarded-for: {}\r\ncookie: {}\r\ncontent-length: {}\r\n",
+            "{method} {path} HTTP/1.0\r\nhost: 127.0.0.1:{}\r\nx-forwarded-for: {}\r\ncookie: {}\r\n{kind}\r\ncontent-length: {}\r\n",
             self.port,
             self.from,
             self.cookies,
@@ -123,6 +138,15 @@ impl Client {
         stream.write_all(head.as_bytes())?;
         Ok(stream)
     }
+}
+
+/// Whether an answer has a status; else what it says.
+fn taken(answer: &str, status: &str) -> Fallible<()> {
+    let first = answer.lines().next().unwrap_or("no answer");
+    if first.split(' ').nth(1) == Some(status) {
+        return Ok(());
+    }
+    Err(first.to_owned().into())
 }
 
 /// Number and text of a message.

@@ -16,8 +16,9 @@ use reading::time::edtf::{Edtf, Precision};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// How many claims are joined at once. Claims that came together share much of what stands around them.
-pub const PORTION: usize = 1024;
+/// How many claims are joined at once. Claims that came together share much of what stands around them; but all of that is in memory at once, and there is
+/// the more of it the more a ledger tells of the same parties and days.
+pub const PORTION: usize = 256;
 
 /// The setting that says that all is worked out anew, so that nothing of it is news.
 pub const ANEW: &str = "anew";

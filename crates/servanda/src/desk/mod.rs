@@ -136,6 +136,7 @@ pub fn serve(
         desk.follow();
         tokio::spawn(members::watch::watch(desk.clone()));
         tokio::spawn(members::digest::run(desk.clone()));
+        tokio::spawn(members::post::run(desk.clone()));
         if let Some((hooks, remembered)) = desk.settings().webhooks.clone() {
             tokio::spawn(subscribe::webhooks::send(desk.clone(), hooks, remembered));
         }

@@ -15,7 +15,7 @@ use ledger::store::{Counts, Ledger};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 /// What all handlers share.
 #[derive(Clone)]
@@ -30,6 +30,7 @@ struct Shared {
     live: Arc<Semaphore>,
     people: Option<Arc<People>>,
     mailer: Option<Arc<dyn Mailer>>,
+    post: Notify,
     /// Whether somebody looks for changes, so that what is kept can be told from what is new.
     follows: AtomicBool,
     kept: Kept,
@@ -64,6 +65,7 @@ impl Desk {
             pool,
             people,
             mailer,
+            post: Notify::new(),
             base,
             follows: AtomicBool::new(false),
             kept: Kept::default(),
@@ -155,9 +157,20 @@ impl Desk {
         self.0.people.as_ref()
     }
 
-    /// What sends letters, where something does.
-    pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
-        self.0.mailer.as_ref()
+    /// What sends letters and the address that links in them begin with, on a desk that has both.
+    pub fn sends(&self) -> Option<(Arc<dyn Mailer>, url::Url)> {
+        let public = self.0.settings.public_url.clone();
+        self.0.mailer.clone().zip(public)
+    }
+
+    /// Says that there is a letter to be sent.
+    pub fn ask_for_post(&self) {
+        self.0.post.notify_one();
+    }
+
+    /// Waits until there is a letter to be sent.
+    pub async fn asked_for_post(&self) {
+        self.0.post.notified().await;
     }
 
     /// The settings.

@@ -108,8 +108,9 @@ fn an_unknown_name_a_wrong_password_and_a_disabled_account_look_alike() {
         .unwrap();
     assert_eq!(wrong("anna", PASSWORD), Error::Wrong);
     // Asking for a reset gives nothing to tell by either: what is to be sent goes by mail.
-    assert_eq!(people.ask_reset("anna", "192.0.2.1", at(1)), Ok(vec![]));
-    assert_eq!(people.ask_reset("nobody", "192.0.2.1", at(1)), Ok(vec![]));
+    assert_eq!(people.ask_reset("anna", "192.0.2.1", at(1)), Ok(()));
+    assert_eq!(people.ask_reset("nobody", "192.0.2.1", at(1)), Ok(()));
+    assert_eq!(people.owed(at(1)), Ok(vec![]));
 }
 
 #[test]
@@ -237,14 +238,16 @@ fn a_new_password_ends_all_logins() {
     assert_eq!(people.session(&token, at(3)).unwrap(), None);
     assert!(people.session(&fresh, at(3)).unwrap().is_some());
     // By e-mail only where the address was proved.
-    assert_eq!(people.ask_reset("anna", "192.0.2.1", at(4)), Ok(vec![]));
+    assert_eq!(people.ask_reset("anna", "192.0.2.1", at(4)), Ok(()));
+    assert_eq!(people.owed(at(4)), Ok(vec![]));
     let proof = people.make_proof(id, at(5)).unwrap();
     people.prove(&proof.token, at(6)).unwrap();
     assert_eq!(people.prove(&proof.token, at(6)), Err(Error::Expired));
-    let errands = people
+    people
         .ask_reset("anna@example.org", "192.0.2.1", at(7))
         .unwrap();
-    let token = &errands.first().unwrap().token;
+    let owed = people.owed(at(7)).unwrap().remove(0);
+    let token = &people.errand_for(&owed, at(7)).unwrap().unwrap().token;
     assert_eq!(
         people.reset(token, "short", at(8)),
         Err(Error::WeakPassword)
@@ -550,4 +553,57 @@ fn a_digest_comes_once_at_its_hour() {
     assert_eq!(people.digests(at(300)).unwrap(), []);
     let tomorrow = at(300) + SignedDuration::from_hours(24);
     assert_eq!(people.digests(tomorrow).unwrap()[0].notices.len(), 1);
+}
+
+#[test]
+fn a_letter_is_owed_until_it_is_taken_or_too_old() {
+    let world = World::new();
+    let people = &world.people;
+    let email = Some("anna@example.org");
+    let id = people
+        .add("anna", PASSWORD, email, Role::Reader, at(0))
+        .unwrap();
+    people.owe_proof(id, at(0)).unwrap();
+    let owed = people.owed(at(0)).unwrap().remove(0);
+    let first = people.errand_for(&owed, at(0)).unwrap().unwrap();
+    // Each attempt comes later than the one before, and makes the token that works.
+    let mut now = at(0);
+    let mut waits = Vec::new();
+    for _ in 0..12 {
+        let owed = people.owed(now).unwrap().remove(0);
+        let due = people.letter_not_taken(&owed, now).unwrap();
+        assert_eq!(people.owed(due - SignedDuration::from_secs(1)), Ok(vec![]));
+        waits.push(due.duration_since(now).as_secs());
+        now = due;
+    }
+    assert_eq!(waits[..4], [5, 10, 20, 40]);
+    assert_eq!(waits.last(), Some(&3600));
+    // It survives a restart.
+    let world = world.again();
+    let people = &world.people;
+    let owed = people.owed(now).unwrap().remove(0);
+    let last = people.errand_for(&owed, now).unwrap().unwrap();
+    assert_eq!(people.prove(&first.token, now), Err(Error::Expired));
+    // Who asks while a letter is on its way is owed another.
+    people
+        .owe_proof(id, now + SignedDuration::from_secs(1))
+        .unwrap();
+    people.letter_taken(&owed).unwrap();
+    let now = now + SignedDuration::from_secs(1);
+    let owed = people.owed(now).unwrap().remove(0);
+    people.prove(&last.token, now).unwrap();
+    assert_eq!(people.errand_for(&owed, now), Ok(None), "it is proved");
+    assert_eq!(people.owed(now), Ok(vec![]));
+    // Too late, nothing is sent any more.
+    people.ask_reset("anna", "192.0.2.1", now).unwrap();
+    assert_eq!(people.owed(now).unwrap().len(), 1);
+    let late = now + SignedDuration::from_hours(3);
+    assert_eq!(people.owed(late), Ok(vec![]));
+    // An account that is gone is owed nothing.
+    people.ask_reset("anna", "192.0.2.1", late).unwrap();
+    people
+        .set_state(None, id, State::Disabled, "", late)
+        .unwrap();
+    let owed = people.owed(late).unwrap().remove(0);
+    assert_eq!(people.errand_for(&owed, late), Ok(None));
 }

@@ -3,6 +3,7 @@
 //! Invariants: whether an account exists is not told to who asks for a reset; a token works once.
 
 use super::accounts::{by_id, by_name, deed};
+use super::outbox::{Link, owe};
 use super::store::{millis, time};
 use super::{
     Account, Action, Error, Kind, People, Result, Role, State, Who, logins, password, secret,
@@ -27,9 +28,9 @@ pub struct Errand {
 }
 
 impl People {
-    /// Somebody cannot log in and gives a name or an e-mail address. What is to be sent, which is nothing where there is no such account
-    /// with a proved address; who asks gets the same answer.
-    pub fn ask_reset(&self, named: &str, from: &str, now: Timestamp) -> Result<Vec<Errand>> {
+    /// Somebody cannot log in and gives a name or an e-mail address. A letter is owed to those accounts of it whose address was proved; who asks
+    /// gets the same answer whether there is one or not.
+    pub fn ask_reset(&self, named: &str, from: &str, now: Timestamp) -> Result<()> {
         let named = named.trim();
         self.limits.take(Kind::LogInAddress, from, now)?;
         self.limits
@@ -42,11 +43,10 @@ impl People {
                 )?
                 .query_map((super::accounts::folded(named), named), |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
-            let mut errands = Vec::new();
             for id in accounts {
-                errands.push(make(db, "reset", Some(id), None, now + RESET, now)?);
+                owe(db, id, Link::Reset, now)?;
             }
-            Ok(errands)
+            Ok(())
         })
     }
 
@@ -86,19 +86,11 @@ impl People {
         })
     }
 
-    /// A token to send to one's e-mail address, so that it is proved.
+    /// A token that proves an e-mail address, as a letter holds it.
+    #[cfg(test)]
     pub fn make_proof(&self, id: i64, now: Timestamp) -> Result<Errand> {
-        self.store.write_quietly(|db| {
-            let email = by_id(db, id)?.email.ok_or(Error::BadEmail)?;
-            make(
-                db,
-                "prove",
-                Some(id),
-                Some((None, &email)),
-                now + PROVE,
-                now,
-            )
-        })
+        self.store
+            .write_quietly(|db| make_link(db, id, Link::Prove, now))
     }
 
     /// Takes a token that was sent to an e-mail address: it is proved, if it is still the account's.
@@ -148,7 +140,35 @@ pub(super) fn invited(db: &Connection, token: &str, now: Timestamp) -> Result<Ro
 /// Takes away what waits for an account.
 pub(super) fn drop_of(db: &Connection, account: i64) -> Result<()> {
     db.execute("DELETE FROM errand WHERE account = ?1", [account])?;
+    db.execute("DELETE FROM outbox WHERE account = ?1", [account])?;
     Ok(())
+}
+
+/// How long a link works that was sent by mail.
+pub(super) fn lifetime(link: Link) -> SignedDuration {
+    match link {
+        Link::Reset => RESET,
+        Link::Prove => PROVE,
+    }
+}
+
+/// A token to send to the e-mail address of an account.
+pub(super) fn make_link(
+    db: &Connection,
+    account: i64,
+    link: Link,
+    now: Timestamp,
+) -> Result<Errand> {
+    let email = by_id(db, account)?.email.ok_or(Error::BadEmail)?;
+    let until = now + lifetime(link);
+    make(
+        db,
+        link.as_str(),
+        Some(account),
+        Some((None, &email)),
+        until,
+        now,
+    )
 }
 
 fn make(

@@ -7,7 +7,9 @@ use super::{Error, Result};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{Message, SmtpTransport, Transport};
+use std::fmt;
 use std::time::Duration;
+use url::Url;
 
 /// A letter in plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +22,31 @@ pub struct Letter {
     pub text: String,
 }
 
+/// Why a letter was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsent {
+    /// No server could be spoken with: it would be the same with every other letter.
+    NoServer(String),
+    /// The server does not take this letter now.
+    NotNow(String),
+    /// The server will never take this letter.
+    Refused(String),
+}
+
+impl fmt::Display for Unsent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unsent::NoServer(why) => write!(f, "the mail server cannot be used: {why}"),
+            Unsent::NotNow(why) => write!(f, "the mail server does not take a letter now: {why}"),
+            Unsent::Refused(why) => write!(f, "the mail server refuses a letter: {why}"),
+        }
+    }
+}
+
 /// What sends letters.
 pub trait Mailer: Send + Sync {
     /// Sends one, or says why not. May take as long as the server does.
-    fn send(&self, letter: &Letter) -> Result<()>;
+    fn send(&self, letter: &Letter) -> std::result::Result<(), Unsent>;
 }
 
 /// A server that takes letters.
@@ -34,14 +57,23 @@ pub struct Smtp {
 }
 
 impl Smtp {
-    /// A server by its address (`smtps://name:password@host`, or `smtp://...?tls=required` for STARTTLS) and what letters come from.
+    /// A server by its address and what letters come from: `smtps://name:password@host`, `smtp://...?tls=required` for STARTTLS, or `smtp://...?tls=none` for
+    /// a server that is asked in the open, as one on the same machine may be.
     pub fn new(address: &str, from: &str) -> Result<Smtp> {
         let told = |error: &dyn std::fmt::Display| Error::Store(format!("mail: {error}"));
-        let secure = address.starts_with("smtps://") || address.contains("tls=");
-        if !secure {
-            return Err(told(&"give smtps://, or smtp:// with ?tls=required"));
+        let mut url = Url::parse(address).map_err(|error| told(&error))?;
+        let asked: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        match (url.scheme(), asked.as_slice()) {
+            ("smtps", []) => {}
+            ("smtp", [(name, value)]) if name == "tls" && value == "required" => {}
+            ("smtp", [(name, value)]) if name == "tls" && value == "none" => url.set_query(None),
+            _ => {
+                return Err(told(
+                    &"give smtps://, or smtp:// with ?tls=required or ?tls=none",
+                ));
+            }
         }
-        let transport = SmtpTransport::from_url(address)
+        let transport = SmtpTransport::from_url(url.as_str())
             .map_err(|error| told(&error))?
             .timeout(Some(Duration::from_secs(20)))
             .build();
@@ -63,11 +95,18 @@ fn message(from: &Mailbox, letter: &Letter) -> Result<Message> {
 }
 
 impl Mailer for Smtp {
-    fn send(&self, letter: &Letter) -> Result<()> {
-        let message = message(&self.from, letter)?;
-        self.transport
-            .send(&message)
-            .map_err(|error| Error::Store(format!("mail: {error}")))?;
+    fn send(&self, letter: &Letter) -> std::result::Result<(), Unsent> {
+        let message = message(&self.from, letter).map_err(|e| Unsent::Refused(e.to_string()))?;
+        self.transport.send(&message).map_err(|error| {
+            let why = error.to_string();
+            if error.is_permanent() {
+                Unsent::Refused(why)
+            } else if error.is_transient() {
+                Unsent::NotNow(why)
+            } else {
+                Unsent::NoServer(why)
+            }
+        })?;
         Ok(())
     }
 }
@@ -90,8 +129,15 @@ mod tests {
     }
 
     #[test]
-    fn an_open_connection_is_refused() {
-        assert!(Smtp::new("smtp://mail.example.org", "desk@example.org").is_err());
+    fn an_open_connection_is_refused_unless_it_is_asked_for() {
+        for open in ["", "?tls=opportunistic", "?tls=", "?a=tls=required"] {
+            let address = format!("smtp://mail.example.org{open}");
+            assert!(
+                Smtp::new(&address, "desk@example.org").is_err(),
+                "{address}"
+            );
+        }
+        assert!(Smtp::new("smtp://127.0.0.1:2525?tls=none", "desk@example.org").is_ok());
         assert!(Smtp::new("smtps://mail.example.org", "desk@example.org").is_ok());
         assert!(Smtp::new("smtp://mail.example.org?tls=required", "desk@example.org").is_ok());
         assert!(Smtp::new("smtps://mail.example.org", "no address").is_err());

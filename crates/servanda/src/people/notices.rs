@@ -202,6 +202,17 @@ impl People {
         Ok(digests)
     }
 
+    /// A digest was refused: it comes again with what is new then, when its hour does.
+    pub fn postpone_digest(&self, digest: &Digest, now: Timestamp) -> Result<()> {
+        self.store.write_quietly(|db| {
+            db.execute(
+                "UPDATE account SET digested = ?2 WHERE id = ?1",
+                (digest.account.id, millis(now)),
+            )?;
+            Ok(())
+        })
+    }
+
     /// A digest was sent.
     pub fn digested(&self, digest: &Digest, now: Timestamp) -> Result<()> {
         let last = digest.notices.iter().map(|notice| notice.id).max();

@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A server that ends with the test.
-struct Served {
+pub struct Served {
     child: Child,
-    at: String,
+    /// Its address, without a stroke at the end.
+    pub at: String,
 }
 
 impl Served {
-    fn start(mut command: Command) -> Served {
+    /// Starts a server and waits until it says where it is.
+    pub fn start(mut command: Command) -> Served {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut said = BufReader::new(child.stderr.take().unwrap());
         let mut at = None;

@@ -10,11 +10,14 @@ mod correct;
 mod crash;
 mod export;
 mod inspect;
+mod letters;
+mod members;
 mod parse;
 mod people;
 mod read;
 mod server;
 mod usage;
+mod visitor;
 mod watch;
 mod web;
 

@@ -140,6 +140,8 @@ fn two_people_meet_in_a_browser() {
         let args = [&["user", "--ledger", "a.ledger"][..], &setting].concat();
         assert_eq!(world.run(&args).code, 0);
     }
+    super::visitor::account(&world, "a.ledger", "Ida", "analyst");
+    super::visitor::account(&world, "a.ledger", "Olga", "administrator");
     let records = world
         .run(&["records", "--ledger", "a.ledger", "--format", "jsonl"])
         .lines();
@@ -180,6 +182,8 @@ fn two_people_meet_in_a_browser() {
         .arg(folder.join("people.mjs"))
         .env("SERVANDA_DESK", public)
         .env("SERVANDA_RECORD", record)
+        .env("SERVANDA_ANALYST", "Ida")
+        .env("SERVANDA_CHIEF", "Olga")
         .output()
         .unwrap();
     assert!(
@@ -189,7 +193,7 @@ fn two_people_meet_in_a_browser() {
     );
     let told = String::from_utf8_lossy(&ran.stdout);
     assert!(
-        told.contains("without scripts") && told.contains("a passkey"),
+        told.contains("by keys") && told.contains("is accessible"),
         "{told}"
     );
 }

@@ -1,8 +1,9 @@
 //! Account: what one sets for oneself.
 
 use super::fields::Fields;
+use super::qr::Qr;
 use super::{
-    Choice, ask, choices, entry, lead, lead_to_login, member, passkeys, problem, said, seat, status,
+    Choice, ask, choices, lead, lead_to_login, member, passkeys, problem, qr, said, seat, status,
 };
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
@@ -51,6 +52,8 @@ pub struct Once {
     token: Option<String>,
     /// The secret of a second factor to set up, and its address.
     factor: Option<(String, String)>,
+    /// That address as a picture.
+    picture: Option<Qr>,
     /// Codes for recovery.
     codes: Vec<String>,
     /// Why something was not done.
@@ -225,8 +228,8 @@ enum Changed {
     Once(Once),
     /// All logins ended, and this one began.
     Anew(String),
-    /// A link is to be sent.
-    Send(people::Errand),
+    /// A letter is to be sent.
+    Send,
     /// The account is gone.
     Gone,
 }
@@ -243,7 +246,7 @@ pub async fn change(
     };
     let issuer = visit.words().say("site-name");
     let place = (visit.seat.from.clone(), visit.seat.agent.clone());
-    let site = passkeys::site(&desk);
+    let (site, sends) = (passkeys::site(&desk), desk.sends().is_some());
     let changed = ask(&desk, move |people| {
         let place = (place.0.as_str(), place.1.as_str());
         do_it(
@@ -251,7 +254,7 @@ pub async fn change(
             &who,
             &what,
             &fields,
-            (&issuer, place, site.as_ref()),
+            (&issuer, place, site.as_ref(), sends),
         )
     })
     .await?;
@@ -269,8 +272,8 @@ pub async fn change(
             seat::sit_down(&mut response, &token);
             Ok(response)
         }
-        Ok(Changed::Send(errand)) => {
-            entry::send_link(&desk, &visit, &errand, "/prove", "mail-prove");
+        Ok(Changed::Send) => {
+            desk.ask_for_post();
             Ok(lead(&visit, "/account"))
         }
         Ok(Changed::Gone) => {
@@ -293,7 +296,7 @@ fn do_it(
     who: &Who,
     what: &str,
     fields: &Fields,
-    (issuer, place, site): (&str, (&str, &str), Option<&Site>),
+    (issuer, place, site, sends): (&str, (&str, &str), Option<&Site>, bool),
 ) -> people::Result<Changed> {
     let now = Timestamp::now();
     let password = fields.get("password");
@@ -305,8 +308,9 @@ fn do_it(
         }
         "email" => {
             people.set_email(who, password, fields.find("email"), now)?;
-            if fields.find("email").is_some() {
-                return Ok(Changed::Send(people.make_proof(who.id, now)?));
+            if sends && fields.find("email").is_some() {
+                people.owe_proof(who.id, now)?;
+                return Ok(Changed::Send);
             }
         }
         "preferences" => {
@@ -315,8 +319,10 @@ fn do_it(
         }
         "end-login" => people.end_login(who, id)?,
         "factor" => {
+            let factor = people.propose_factor(who, issuer)?;
             return Ok(Changed::Once(Once {
-                factor: Some(people.propose_factor(who, issuer)?),
+                picture: qr::code(&factor.1),
+                factor: Some(factor),
                 ..Once::default()
             }));
         }

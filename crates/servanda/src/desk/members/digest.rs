@@ -1,11 +1,11 @@
 //! Digest: letters with what is new, at the hour that each of the people chose.
 //!
-//! Invariants: a letter that could not be sent is tried again; what was sent is not sent again.
+//! Invariants: a letter that could not be sent is tried again, and keeps nobody else's back; what was sent is not sent again.
 
 use super::notices::{path, sentence};
 use crate::desk::state::Desk;
 use crate::desk::words::{Lang, Words};
-use crate::people::{self, Digest, Letter, Mailer, People};
+use crate::people::{self, Digest, Letter, Mailer, People, Unsent};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -14,10 +14,7 @@ const EVERY: Duration = Duration::from_secs(300);
 
 /// Sends digests until the desk stops. Does nothing on a desk that sends no letters or does not know its address.
 pub async fn run(desk: Desk) {
-    let (Some(people), Some(mailer)) = (desk.people().cloned(), desk.mailer().cloned()) else {
-        return;
-    };
-    let Some(public) = desk.settings().public_url.clone() else {
+    let (Some(people), Some((mailer, public))) = (desk.people().cloned(), desk.sends()) else {
         return;
     };
     let mut clock = tokio::time::interval(EVERY);
@@ -40,24 +37,38 @@ pub async fn run(desk: Desk) {
     }
 }
 
-/// Sends the digests that are due; how many.
+/// Sends the digests that are due; how many. One that is not taken now stays due; one that is refused comes again the next day.
 ///
 /// # Errors
-/// Where one could not be sent; those before it were.
+/// Where the people's file could not be used.
 pub fn send(
     people: &People,
     mailer: &dyn Mailer,
     public: &str,
     now: Timestamp,
 ) -> people::Result<usize> {
-    let digests = people.digests(now)?;
-    for digest in &digests {
-        if let Some(letter) = letter(digest, public) {
-            mailer.send(&letter)?;
+    let mut sent = 0;
+    for digest in &people.digests(now)? {
+        let Some(letter) = letter(digest, public) else {
+            people.digested(digest, now)?;
+            continue;
+        };
+        match mailer.send(&letter) {
+            Ok(()) => {
+                people.digested(digest, now)?;
+                sent += 1;
+            }
+            Err(unsent) => {
+                eprintln!("servanda: {unsent}");
+                match unsent {
+                    Unsent::NoServer(_) => break,
+                    Unsent::NotNow(_) => {}
+                    Unsent::Refused(_) => people.postpone_digest(digest, now)?,
+                }
+            }
         }
-        people.digested(digest, now)?;
     }
-    Ok(digests.len())
+    Ok(sent)
 }
 
 /// A digest as a letter, in the language of who gets it.
@@ -95,13 +106,13 @@ mod tests {
     #[derive(Default)]
     struct Kept {
         letters: Mutex<Vec<Letter>>,
-        fails: bool,
+        fails: Option<Unsent>,
     }
 
     impl Mailer for Kept {
-        fn send(&self, letter: &Letter) -> people::Result<()> {
-            if self.fails {
-                return Err(people::Error::Store("mail: nobody answers".to_owned()));
+        fn send(&self, letter: &Letter) -> Result<(), Unsent> {
+            if let Some(unsent) = &self.fails {
+                return Err(unsent.clone());
             }
             self.letters.lock().unwrap().push(letter.clone());
             Ok(())
@@ -138,12 +149,19 @@ mod tests {
             .unwrap();
         let view = people.told_views().unwrap().remove(0);
         people.tell_view(&view, 2, "one", now).unwrap();
-        let later = now + jiff::SignedDuration::from_hours(20);
-        let failing = Kept {
-            fails: true,
+        let mut later = now + jiff::SignedDuration::from_hours(20);
+        let failing = |unsent: fn(String) -> Unsent| Kept {
+            fails: Some(unsent("for a reason".to_owned())),
             ..Kept::default()
         };
-        assert!(send(&people, &failing, "https://desk.example/", later).is_err());
+        for unsent in [Unsent::NoServer, Unsent::NotNow, Unsent::Refused] {
+            let public = "https://desk.example/";
+            assert_eq!(send(&people, &failing(unsent), public, later), Ok(0));
+        }
+        // Refused, it is not tried again before the next day.
+        let kept = Kept::default();
+        assert_eq!(send(&people, &kept, "https://desk.example/", later), Ok(0));
+        later += jiff::SignedDuration::from_hours(24);
         let kept = Kept::default();
         assert_eq!(send(&people, &kept, "https://desk.example/", later), Ok(1));
         assert_eq!(send(&people, &kept, "https://desk.example/", later), Ok(0));

@@ -9,7 +9,7 @@ use crate::desk::frame::Frame;
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
-use crate::people::{Begun, Errand, Error, Letter};
+use crate::people::{Begun, Error};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -255,7 +255,7 @@ pub async fn register(State(desk): State<Desk>, visit: Visit, fields: Fields) ->
     let back = back(fields.find("back"));
     let given = fields.clone();
     let (from, agent) = (visit.seat.from.clone(), visit.seat.agent.clone());
-    let lang = visit.lang.code();
+    let (lang, sends) = (visit.lang.code(), desk.sends().is_some());
     let made = ask(&desk, move |people| {
         let now = Timestamp::now();
         let (name, password) = (given.get("name"), given.get("password"));
@@ -268,18 +268,15 @@ pub async fn register(State(desk): State<Desk>, visit: Visit, fields: Fields) ->
             now,
         )?;
         people.set_language(id, lang)?;
-        let proof = match given.find("email") {
-            Some(_) => Some(people.make_proof(id, now)?),
-            None => None,
-        };
-        Ok((people.log_in(name, password, (&from, &agent), now)?, proof))
+        if sends && given.find("email").is_some() {
+            people.owe_proof(id, now)?;
+        }
+        people.log_in(name, password, (&from, &agent), now)
     })
     .await?;
     match made {
-        Ok((begun, proof)) => {
-            if let Some(proof) = proof {
-                send_link(&desk, &visit, &proof, "/prove", "mail-prove");
-            }
+        Ok(begun) => {
+            desk.ask_for_post();
             let mut response = lead(&visit, &back);
             if let Begun::In(token) = begun {
                 seat::sit_down(&mut response, &token);
@@ -295,39 +292,6 @@ pub async fn register(State(desk): State<Desk>, visit: Visit, fields: Fields) ->
     }
 }
 
-/// Sends a link by mail, behind the answer: how long that takes tells nobody whether there is such an account.
-pub fn send_link(desk: &Desk, visit: &Visit, errand: &Errand, path: &str, message: &str) {
-    let (Some(mailer), Some(account)) = (desk.mailer().cloned(), errand.account.as_ref()) else {
-        return;
-    };
-    let (Some(to), Some(public)) = (account.email.clone(), &desk.settings().public_url) else {
-        return;
-    };
-    let lang = crate::desk::words::Lang::parse(&account.language).unwrap_or(visit.lang);
-    let words = crate::desk::words::Words::of(lang);
-    let link = format!(
-        "{}{path}?token={}",
-        public.as_str().trim_end_matches('/'),
-        errand.token
-    );
-    let letter = Letter {
-        to,
-        subject: words.attribute(message, "subject").unwrap_or_default(),
-        text: words.with(
-            message,
-            [
-                ("name", account.name.as_str().into()),
-                ("link", link.into()),
-            ],
-        ),
-    };
-    tokio::task::spawn_blocking(move || {
-        if let Err(error) = mailer.send(&letter) {
-            eprintln!("servanda: {error}");
-        }
-    });
-}
-
 fn forgot_sheet(desk: &Desk, visit: &Visit) -> Sheet {
     let words = visit.words();
     let mut sheet = sheet(
@@ -336,7 +300,7 @@ fn forgot_sheet(desk: &Desk, visit: &Visit) -> Sheet {
         ("forgot-title", "/forgot", "forgot-submit"),
         "/",
     );
-    if desk.mailer().is_some() {
+    if desk.sends().is_some() {
         sheet.lead = Some(words.say("forgot-lead"));
         let mut field = name_field(visit, "");
         field.label = words.say("field-name-or-email");
@@ -354,23 +318,21 @@ pub async fn show_forgot(State(desk): State<Desk>, visit: Visit) -> Answer {
     forgot_sheet(&desk, &visit).show(&visit, StatusCode::OK)
 }
 
-/// Sends a link to set a new password. The answer is the same whether there is such an account or not.
+/// Owes a letter with a link to set a new password. It is sent behind the answer: how long that takes tells nobody whether there is such an account. The answer is the same whether there is such an account or not.
 pub async fn forgot(State(desk): State<Desk>, visit: Visit, fields: Fields) -> Answer {
     let (named, from) = (fields.own("name"), visit.seat.from.clone());
-    let has_mail = desk.mailer().is_some();
-    let errands = ask(&desk, move |people| {
+    let has_mail = desk.sends().is_some();
+    let asked = ask(&desk, move |people| {
         if !has_mail {
-            return Ok(Vec::new());
+            return Ok(());
         }
         people.ask_reset(&named, &from, Timestamp::now())
     })
     .await?;
     let mut sheet = forgot_sheet(&desk, &visit);
-    match errands {
-        Ok(errands) => {
-            for errand in errands {
-                send_link(&desk, &visit, &errand, "/reset", "mail-reset");
-            }
+    match asked {
+        Ok(()) => {
+            desk.ask_for_post();
             if has_mail {
                 sheet.lead = Some(visit.words().say("forgot-sent"));
             }

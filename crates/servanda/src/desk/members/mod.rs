@@ -14,6 +14,8 @@ pub mod fields;
 pub mod moderation;
 pub mod notices;
 pub mod passkeys;
+pub mod post;
+pub mod qr;
 pub mod review;
 pub mod seat;
 pub mod sheet;

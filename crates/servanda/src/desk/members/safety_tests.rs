@@ -108,6 +108,84 @@ fn every_address_that_changes_something_is_known() {
     assert_eq!(found, known, "whoever adds a write says here who may do it");
 }
 
+/// The part of an address that stands for something, filled in.
+fn filled(path: &str, record: &str) -> String {
+    path.replace("{subject}/{id}", &format!("record/{record}"))
+        .replace("{id}", record)
+        .replace("{pair}", "RUS-JPN")
+        .replace("{code}", "RUS")
+        .replace("{room}", "general")
+        .replace("{comment}", "1")
+        .replace("{name}", "desk.css")
+        .replace("{what}", "preferences")
+        .replace("{deed}", "hide")
+}
+
+#[test]
+fn the_api_describes_no_write_and_no_other_method_is_answered() {
+    let document = crate::desk::api::describe::document();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in ["post", "put", "patch", "delete"] {
+            let is_known = WRITES.iter().any(|(known, _)| known == path);
+            assert!(
+                methods.get(method).is_none() || is_known,
+                "{method} {path} is described, and nobody says who may do it"
+            );
+        }
+    }
+    let trial = desk();
+    let id = record(&trial);
+    let mut chief = Browser::of(&trial, "chief", Role::Administrator);
+    let csrf = chief.csrf("/account");
+    let list = routes().list;
+    for (_, path) in &list {
+        for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            if list.contains(&(method.clone(), *path)) {
+                continue;
+            }
+            // Also with the secret of the form.
+            let answer = chief.send_as(
+                method.clone(),
+                &filled(path, &id),
+                &[("csrf", csrf.as_str())],
+            );
+            assert!(
+                answer.status.is_client_error(),
+                "{method} {path}: {}",
+                answer.status
+            );
+        }
+    }
+}
+
+#[test]
+fn looking_changes_nothing() {
+    let trial = desk();
+    let id = record(&trial);
+    // A number that grows when another connection writes.
+    let watch = |name: &str| {
+        let path = trial.folder.path().join(name);
+        rusqlite::Connection::open(path).unwrap()
+    };
+    let (ledger, people) = (watch("trial.ledger"), watch("trial.ledger.people"));
+    let state = || {
+        [&ledger, &people].map(|db| -> i64 {
+            db.pragma_query_value(None, "data_version", |row| row.get(0))
+                .unwrap()
+        })
+    };
+    let before = state();
+    let mut visitor = Browser::new(&trial);
+    for (method, path) in routes().list {
+        // What never ends is not waited for.
+        if method == Method::GET && !path.ends_with("/live") {
+            let answer = visitor.get(&filled(path, &id));
+            assert!(!answer.status.is_server_error(), "{path}");
+            assert_eq!(state(), before, "{path}");
+        }
+    }
+}
+
 #[test]
 fn no_form_is_taken_without_its_secret_or_from_elsewhere() {
     let trial = desk();

@@ -3,7 +3,7 @@
 use crate::desk::tests::{Answer, Trial, run};
 use crate::people::{People, Registration, Role, beside};
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Method, Request, StatusCode, header};
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -124,11 +124,16 @@ impl<'t> Browser<'t> {
 
     /// Sends fields and nothing else.
     pub fn post_bare(&mut self, action: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send_as(Method::POST, action, fields)
+    }
+
+    /// Sends fields by some method.
+    pub fn send_as(&mut self, method: Method, action: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
         let request = self
-            .request(Request::post(action))
+            .request(Request::builder().method(method).uri(action))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let answer = self.trial.send(request.body(Body::from(body)).unwrap());
         self.keep(&answer);
@@ -406,6 +411,31 @@ fn one_looks_after_ones_account() {
             .header("location")
             .starts_with("/login")
     );
+}
+
+#[test]
+fn a_second_factor_comes_with_a_picture_of_its_address() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let page = anna.post("/account", "/account/factor", &[]).body;
+    let between = |begin: &str, end: &str| {
+        let (_, rest) = page.split_once(begin).unwrap();
+        rest.split(end).next().unwrap().to_owned()
+    };
+    let address = format!("otpauth:{}", between("href=\"otpauth:", "\""));
+    let side = between("class=\"qr\" viewBox=\"0 0 ", " ").parse().unwrap();
+    let path = between("fill=\"#000\" d=\"", "\"");
+    assert_eq!(
+        super::qr::tests::seen(side, &path),
+        address.replace("&#38;", "&")
+    );
+    assert!(address.contains(&between("<p><code>", "<")));
+    assert!(
+        !page.contains(" style="),
+        "the policy forbids styles of a page's own"
+    );
+    // It is shown once: nobody who looks at the account later finds it.
+    assert!(!anna.get("/account").body.contains("otpauth:"));
 }
 
 #[test]
