@@ -66,6 +66,11 @@ impl Dealing {
         })
     }
 
+    /// As the store is asked for it.
+    fn words(&self) -> (Option<&'static str>, Option<String>) {
+        (self.event.map(Event::as_str), self.kind.clone())
+    }
+
     fn fits(&self, record: &Record) -> bool {
         self.event.is_none_or(|event| event == record.event)
             && (self.kind.is_none() || self.kind == record.kind)
@@ -118,29 +123,32 @@ impl Sieve {
         })
     }
 
-    /// What the store is asked for records.
-    pub fn select(&self, ledger: &Ledger) -> Result<Select> {
+    /// What the store is asked for records, in states of this day.
+    pub fn select(&self, ledger: &Ledger, today: Date) -> Result<Select> {
         let filter = &self.filter;
+        let days = |(from, to): (Date, Date)| (number_of(from), number_of(to));
         Ok(Select {
             parties: filter.parties.clone(),
             announced: filter.announced,
+            dealings: filter.dealings.iter().map(Dealing::words).collect(),
+            states: filter.states.clone(),
+            today: number_of(today),
+            has_due: None,
             from: filter.from.map(number_of),
             to: filter.to.map(number_of),
-            due: filter
-                .due
-                .map(|(from, to)| (number_of(from), number_of(to))),
+            due: filter.due.map(days),
             after: None,
             among: self.among(ledger)?,
+            most: None,
         })
     }
 
     /// What the store is asked for changes: `most` of them, of this day.
     pub fn asked(&self, ledger: &Ledger, today: Date, most: usize) -> Result<Asked> {
         let filter = &self.filter;
-        let dealing = |dealing: &Dealing| (dealing.event.map(Event::as_str), dealing.kind.clone());
         Ok(Asked {
             key: Key::of(&filter.parties),
-            dealings: filter.dealings.iter().map(dealing).collect(),
+            dealings: filter.dealings.iter().map(Dealing::words).collect(),
             turns: filter.turns.clone(),
             states: filter.states.clone(),
             among: self.among(ledger)?,
