@@ -13,7 +13,7 @@ use reading::claim::Event;
 use std::collections::{HashMap, HashSet};
 
 /// Of so many claims that have the words, the newest are looked at.
-const WITH_WORDS: usize = 20_000;
+const WITH_WORDS: usize = 10_000;
 
 /// Which records are asked for. What is left open asks for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -180,6 +180,16 @@ impl Sieve {
             narrow(worded.values().flatten().copied().collect());
         }
         Ok(among)
+    }
+
+    /// Whether a record can be asked for, by the people in it: a name shares its marks with those of others, and looking at the people of
+    /// a record is less than looking at its claims.
+    pub fn may_take(&self, ledger: &Ledger, record: ClaimId) -> Result<bool> {
+        let Some(name) = &self.filter.person else {
+            return Ok(true);
+        };
+        let people = ledger.people(record)?;
+        Ok(people.iter().any(|(other, _)| same_person(name, other)))
     }
 
     /// Whether a record that was found is asked for.

@@ -207,7 +207,8 @@ fn selected(
             let end = found.len() < portion;
             for place in found {
                 select.after = Some(place);
-                if let Some(told) = Told::of(ledger.members(place.1)?, today, &words)
+                if sieve.may_take(ledger, place.1)?
+                    && let Some(told) = Told::of(ledger.members(place.1)?, today, &words)
                     && sieve.takes(&told)
                     && each(told).is_break()
                 {

@@ -53,7 +53,7 @@ pub fn of_record(db: &Connection, record: ClaimId) -> Result<Vec<(Place, Noted)>
 const GATHERED: usize = 20_000;
 
 /// So many changes are passed over before it is asked whether gathering is less.
-pub const PATIENCE: usize = 2_000;
+pub const PATIENCE: usize = 5_000;
 
 /// What is asked for, the newest first. Of what is rare so many are passed over before it is asked whether gathering is less.
 pub fn select(db: &Connection, asked: &Asked, patience: usize) -> Result<Vec<(Place, Noted)>> {
