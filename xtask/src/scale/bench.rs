@@ -3,10 +3,12 @@
 //! What enters: a ledger that `generate-ledger` wrote. What leaves: milliseconds, of a program that starts, answers and ends; and of pages
 //! that are new to a copy of the ledger. The ledger itself is only read.
 
+use super::queries::processor;
 use super::words::Words;
 use super::world::World;
-use super::{open, say};
+use super::{open, queries, say};
 use crate::shell;
+use jiff::civil::{Date, date};
 use ledger::store::sqlite::backup;
 use ledger::store::{Arrival, Ledger, Read};
 use std::collections::VecDeque;
@@ -14,8 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-const USAGE: &str = "Usage: cargo xtask bench-ledger [--rounds N] [--pages N] [--program FILE] LEDGER\n\n\
+const USAGE: &str = "Usage: cargo xtask bench-ledger [--rounds N] [--pages N] [--queries | --program FILE] LEDGER\n\n\
     --rounds   how often each question is asked (default 7)\n\
+    --queries  asks what the pages of the desk ask, in this process, and not what people ask the program\n\
     --pages    how many new pages are added to a copy (default 300; 0: no copy is made)\n\
     --program  the program to ask with (default: the release build)";
 
@@ -30,8 +33,17 @@ const QUESTIONS: &[&[&str]] = &[
     &["search", "harbours", "quotas", "--limit", "50"],
     &["dossier", "RUS", "USA"],
     &["dossier", "PER"],
+    &["due", "--actor", "USA", "--only", "coming", "--limit", "50"],
+    &["records", "--limit", "50"],
+    &["records", "--state", "disputed", "--limit", "50"],
+    &["search", "talks"],
+    &["search", "harbours", "--actor", "USA"],
     &["alerts"],
+    &["stats"],
 ];
+
+/// The last day of invented ledgers, for which questions are asked.
+const TODAY: Date = date(2026, 11, 30);
 
 /// Days whose pages are added at most.
 const DAYS: usize = 120;
@@ -39,6 +51,7 @@ const DAYS: usize = 120;
 struct Args {
     rounds: usize,
     pages: usize,
+    queries: bool,
     program: Option<PathBuf>,
     ledger: PathBuf,
 }
@@ -49,15 +62,19 @@ pub fn run(args: &[String]) -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    let Some(program) = args.program.clone().or_else(shell::release_build) else {
-        return ExitCode::FAILURE;
+    let asked = if args.queries {
+        queries::ask(&args.ledger, TODAY, args.rounds)
+    } else {
+        let Some(program) = args.program.clone().or_else(shell::release_build) else {
+            return ExitCode::FAILURE;
+        };
+        for question in QUESTIONS {
+            ask(&program, question, &args);
+        }
+        Ok(())
     };
-    for question in QUESTIONS {
-        ask(&program, question, &args);
-    }
-    if args.pages > 0
-        && let Err(error) = add(&args)
-    {
+    let done = asked.and_then(|()| if args.pages > 0 { add(&args) } else { Ok(()) });
+    if let Err(error) = done {
         eprintln!("{}: {error}", args.ledger.display());
         return ExitCode::FAILURE;
     }
@@ -65,12 +82,14 @@ pub fn run(args: &[String]) -> ExitCode {
 }
 
 fn parse(args: &[String]) -> Option<Args> {
-    let (mut rounds, mut pages, mut program, mut ledger) = (7, 300, None, None);
+    let (mut rounds, mut pages, mut queries) = (7, 300, false);
+    let (mut program, mut ledger) = (None, None);
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--rounds" => rounds = args.next()?.parse().ok().filter(|n| *n > 0)?,
             "--pages" => pages = args.next()?.parse().ok()?,
+            "--queries" => queries = true,
             "--program" => program = Some(PathBuf::from(args.next()?)),
             flag if flag.starts_with('-') => return None,
             path => ledger = Some(PathBuf::from(path)),
@@ -79,6 +98,7 @@ fn parse(args: &[String]) -> Option<Args> {
     Some(Args {
         rounds,
         pages,
+        queries,
         program,
         ledger: ledger?,
     })
@@ -92,7 +112,13 @@ fn ask(program: &Path, question: &[&str], args: &Args) {
         let start = Instant::now();
         let output = Command::new(program)
             .args(question)
-            .args(["--format", "jsonl", "--today", "2026-11-30", "--ledger"])
+            .args([
+                "--format",
+                "jsonl",
+                "--today",
+                &TODAY.to_string(),
+                "--ledger",
+            ])
             .arg(&args.ledger)
             .stderr(Stdio::null())
             .output();
@@ -113,7 +139,7 @@ fn ask(program: &Path, question: &[&str], args: &Args) {
 }
 
 /// The median and the slowest, in milliseconds.
-fn spread(times: &mut [f64]) -> String {
+pub fn spread(times: &mut [f64]) -> String {
     times.sort_by(f64::total_cmp);
     match times {
         [] => "nothing measured".to_owned(),
@@ -146,7 +172,7 @@ fn add_to(file: &Path, most: usize) -> Result<(), String> {
     let mut ledger = open(file)?;
     let claims = usize::try_from(ledger.counts().map_err(say)?.claims).unwrap_or(0);
     let words = Words::bundled()?;
-    let last = ledger::record::day_number(jiff::civil::date(2026, 11, 30));
+    let last = ledger::record::day_number(TODAY);
     // The same number of claims makes the same days.
     let mut pages: Vec<(Arrival, Read)> = Vec::new();
     let dense = |read: &Read| {
@@ -167,28 +193,41 @@ fn add_to(file: &Path, most: usize) -> Result<(), String> {
     pages.extend(days.iter().rev().flatten().map(super::page::Page::write));
     let (of_dense, others): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(_, read)| dense(read));
     for (what, pages) in [("RUS-USA", of_dense), ("others", others)] {
-        let (mut whole, mut joining) = (Vec::new(), Vec::new());
+        let (mut whole, mut joining, mut busy) = (Vec::new(), Vec::new(), Vec::new());
         let mut claims = 0;
         for (arrival, read) in pages.into_iter().take(most) {
             claims += read.claims.len();
-            let (all, joined) = time(&mut ledger, arrival, read)?;
+            let (all, joined, worked) = time(&mut ledger, arrival, read)?;
             whole.push(all);
             joining.push(joined);
+            busy.extend(worked);
         }
         println!("new pages of {what}: {} with {claims} claims", whole.len());
         println!("  stored, written and joined: {}", spread(&mut whole));
         println!("  joined alone: {}", spread(&mut joining));
+        if !busy.is_empty() {
+            println!("  of the processor: {}", spread(&mut busy));
+        }
     }
     Ok(())
 }
 
-/// Milliseconds that it takes to add a page, and of these to join its claims.
-fn time(ledger: &mut Ledger, arrival: Arrival, read: Read) -> Result<(f64, f64), String> {
+/// Milliseconds that it takes to add a page, of these to join its claims, and of these of the processor.
+fn time(
+    ledger: &mut Ledger,
+    arrival: Arrival,
+    read: Read,
+) -> Result<(f64, f64, Option<f64>), String> {
     let start = Instant::now();
     ledger.keep(&[arrival], false).map_err(say)?;
     ledger.put(&[read], false).map_err(say)?;
-    let stored = start.elapsed();
+    let (stored, worked) = (start.elapsed(), processor());
     ledger.join().map_err(say)?;
     let all = start.elapsed();
-    Ok((all.as_secs_f64() * 1e3, (all - stored).as_secs_f64() * 1e3))
+    let busy = processor().zip(worked).map(|(now, then)| now - then);
+    Ok((
+        all.as_secs_f64() * 1e3,
+        (all - stored).as_secs_f64() * 1e3,
+        busy,
+    ))
 }

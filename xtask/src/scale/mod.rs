@@ -6,6 +6,7 @@
 mod bench;
 mod chance;
 mod page;
+mod queries;
 mod words;
 mod world;
 

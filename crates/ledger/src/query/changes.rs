@@ -151,6 +151,9 @@ pub fn arrived(
     gather(ledger, view, filter, None, since, most)
 }
 
+/// So many changes are asked for at once at most, unless more are wanted.
+const ASKED: usize = 4096;
+
 fn gather(
     ledger: &Ledger,
     view: View,
@@ -198,21 +201,27 @@ fn gather(
             let told = match known.get(&place.record) {
                 Some(told) => told.clone(),
                 None => {
-                    let told = Told::of(ledger.members(place.record)?, view.today, &words);
+                    let told = match sieve.may_take(ledger, place.record)? {
+                        true => Told::of(ledger.members(place.record)?, view.today, &words),
+                        false => None,
+                    };
                     let told = told.filter(|told| sieve.takes(told)).map(Arc::new);
                     known.insert(place.record, told.clone());
                     told
                 }
             };
-            if let Some(told) = told
-                && all.len() < most
-            {
+            if let Some(told) = told {
                 all.push(change(place, noted.step, &told));
+            }
+            if all.len() >= most {
+                break;
             }
         }
         if whole {
             break;
         }
+        // Where much of what is found is not meant, more is asked for at once.
+        asked.most = asked.most.saturating_mul(4).min(ASKED.max(most));
     }
     Ok(all)
 }

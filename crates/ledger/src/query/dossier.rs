@@ -8,7 +8,7 @@ use super::met::{Met, who_met};
 use super::shelf::Shelf;
 use super::{Became, Told, View, became};
 use crate::record::{ClaimId, State, weight};
-use crate::store::{Fact, Key, Ledger, Result, Tally, Wanted, first_of, number_of};
+use crate::store::{Fact, Key, Ledger, Promise, Result, Tally, Wanted, first_of, number_of};
 use jiff::civil::Date;
 use reading::claim::Event;
 use std::collections::BTreeMap;
@@ -117,7 +117,7 @@ impl FollowThrough {
         (self.decided() > 0).then(|| self.kept as f64 / self.decided() as f64)
     }
 
-    fn add(&mut self, became: Became) {
+    fn add(&mut self, became: Became, records: usize) {
         *match became {
             Became::Kept => &mut self.kept,
             Became::Postponed => &mut self.postponed,
@@ -126,7 +126,7 @@ impl FollowThrough {
             Became::Disputed => &mut self.disputed,
             Became::Coming => &mut self.coming,
             Became::Open => &mut self.open,
-        } += 1;
+        } += records;
     }
 }
 
@@ -178,9 +178,18 @@ impl Dossier {
 
 /// What became of what an actor, or two with each other, announced.
 pub fn follow_through(ledger: &Ledger, view: View, key: &Key) -> Result<FollowThrough> {
+    let today = number_of(view.today);
+    if view.as_known_on.is_none() {
+        let mut follow = FollowThrough::default();
+        for Promise { fate, records } in ledger.promises(key)? {
+            let became = became(fate.state(today), fate.due.is_some());
+            follow.add(became, usize::try_from(records).unwrap_or(usize::MAX));
+        }
+        return Ok(follow);
+    }
     let shelf = Shelf::of(ledger, view, key)?;
     let announced = announced(&shelf, key)?;
-    Ok(followed(&announced, number_of(view.today)))
+    Ok(followed(&announced, today))
 }
 
 /// The dossier of an actor or a pair. Of everything there is none.
@@ -261,7 +270,7 @@ fn followed(announced: &[Fact], today: i32) -> FollowThrough {
     let mut follow = FollowThrough::default();
     for fact in announced {
         if fact.acts && fact.fate.settled != State::Proposed {
-            follow.add(fate(fact, today));
+            follow.add(fate(fact, today), 1);
         }
     }
     follow

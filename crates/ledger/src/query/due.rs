@@ -1,12 +1,12 @@
 //! Due: what was announced, the most urgent first, without looking at the claims of all of it.
 
-use super::shelf::Shelf;
-use super::{Became, Filter, Told, View, became, records};
-use crate::record::ClaimId;
-use crate::store::{Fact, Key, Ledger, Result, Wanted, number_of};
+use super::filter::Sieve;
+use super::{Became, Filter, Told, View, records, selected};
+use crate::record::State;
+use crate::store::{Ledger, Result};
 use std::ops::ControlFlow;
 
-/// What was announced, by what became of it and then by its day: so many at most; of `only`, where that names some. The answer is
+/// What was announced, by what became of it and then by its first day: so many at most; of `only`, where that names some. The answer is
 /// the beginning of what [`records`] says, sorted so.
 pub fn due(
     ledger: &Ledger,
@@ -15,48 +15,74 @@ pub fn due(
     only: &[Became],
     most: usize,
 ) -> Result<Vec<(Became, Told)>> {
-    let asked = |became: Became| only.is_empty() || only.contains(&became);
-    let plain = Filter {
-        parties: filter.parties.clone(),
+    let mut all = Vec::new();
+    if most > 0 {
+        each_due(ledger, view, filter, only, |became, told| {
+            all.push((became, told));
+            if all.len() < most {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+    }
+    Ok(all)
+}
+
+/// Tells `each` the same one by one, until it breaks. One is in memory at a time, unless it is asked as known on a day.
+pub fn each_due(
+    ledger: &Ledger,
+    view: View,
+    filter: &Filter,
+    only: &[Became],
+    mut each: impl FnMut(Became, Told) -> ControlFlow<()>,
+) -> Result<()> {
+    let asked = |became: &Became| only.is_empty() || only.contains(became);
+    let filter = Filter {
         announced: true,
-        ..Filter::default()
+        ..filter.clone()
     };
-    // Facts tell parties and what became of it, and nothing else.
-    if view.as_known_on.is_some() || *filter != plain || filter.parties.len() > 2 {
+    if view.as_known_on.is_some() {
         let mut all: Vec<(Became, Told)> = Vec::new();
-        records(ledger, view, filter, |told| {
-            if asked(told.became()) {
+        records(ledger, view, &filter, |told| {
+            if asked(&told.became()) {
                 all.push((told.became(), told));
             }
             ControlFlow::Continue(())
         })?;
+        // The order of the days is kept within each.
         all.sort_by_key(|(became, _)| *became);
-        all.truncate(most);
-        return Ok(all);
+        for (became, told) in all {
+            if each(became, told).is_break() {
+                break;
+            }
+        }
+        return Ok(());
     }
-    let wanted = Wanted {
-        announced: Some(true),
-        ..Wanted::default()
-    };
-    let key = Key::of(&filter.parties);
-    let facts = match key {
-        Key::All => ledger.announced()?,
-        _ => ledger.facts(&key, &wanted)?,
-    };
-    let today = number_of(view.today);
-    let place = |fact: Fact| -> (Became, i32, ClaimId) {
-        let became = became(fact.fate.state(today), fact.fate.due.is_some());
-        (became, fact.first.unwrap_or(i32::MAX), fact.record)
-    };
-    let mut places: Vec<_> = { facts.into_iter().map(place) }
-        .filter(|(became, ..)| asked(*became))
-        .collect();
-    places.sort_unstable();
-    places.truncate(most);
-    let shelf = Shelf::of(ledger, view, &key)?;
-    let mut all = Vec::new();
-    for (became, _, record) in places {
-        all.extend(shelf.told(record)?.map(|told| (became, told)));
+    for became in Became::ALL.into_iter().filter(asked) {
+        let (states, has_due) = became.lies_in();
+        let states: Vec<State> = { states.iter().copied() }
+            .filter(|state| filter.states.is_empty() || filter.states.contains(state))
+            .collect();
+        if states.is_empty() {
+            continue;
+        }
+        let filter = Filter {
+            states,
+            ..filter.clone()
+        };
+        let sieve = Sieve::new(ledger, &filter)?;
+        let mut select = sieve.select(ledger, view.today)?;
+        select.has_due = has_due;
+        let mut enough = false;
+        selected(ledger, view.today, &sieve, select, |told| {
+            let next = each(became, told);
+            enough = next.is_break();
+            next
+        })?;
+        if enough {
+            break;
+        }
     }
-    Ok(all)
+    Ok(())
 }

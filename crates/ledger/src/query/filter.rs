@@ -13,7 +13,7 @@ use reading::claim::Event;
 use std::collections::{HashMap, HashSet};
 
 /// Of so many claims that have the words, the newest are looked at.
-const WITH_WORDS: usize = 20_000;
+const WITH_WORDS: usize = 10_000;
 
 /// Which records are asked for. What is left open asks for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +64,11 @@ impl Dealing {
             event,
             kind: (!kind.is_empty()).then(|| kind.to_lowercase()),
         })
+    }
+
+    /// As the store is asked for it.
+    fn words(&self) -> (Option<&'static str>, Option<String>) {
+        (self.event.map(Event::as_str), self.kind.clone())
     }
 
     fn fits(&self, record: &Record) -> bool {
@@ -118,29 +123,32 @@ impl Sieve {
         })
     }
 
-    /// What the store is asked for records.
-    pub fn select(&self, ledger: &Ledger) -> Result<Select> {
+    /// What the store is asked for records, in states of this day.
+    pub fn select(&self, ledger: &Ledger, today: Date) -> Result<Select> {
         let filter = &self.filter;
+        let days = |(from, to): (Date, Date)| (number_of(from), number_of(to));
         Ok(Select {
             parties: filter.parties.clone(),
             announced: filter.announced,
+            dealings: filter.dealings.iter().map(Dealing::words).collect(),
+            states: filter.states.clone(),
+            today: number_of(today),
+            has_due: None,
             from: filter.from.map(number_of),
             to: filter.to.map(number_of),
-            due: filter
-                .due
-                .map(|(from, to)| (number_of(from), number_of(to))),
+            due: filter.due.map(days),
             after: None,
             among: self.among(ledger)?,
+            most: None,
         })
     }
 
     /// What the store is asked for changes: `most` of them, of this day.
     pub fn asked(&self, ledger: &Ledger, today: Date, most: usize) -> Result<Asked> {
         let filter = &self.filter;
-        let dealing = |dealing: &Dealing| (dealing.event.map(Event::as_str), dealing.kind.clone());
         Ok(Asked {
             key: Key::of(&filter.parties),
-            dealings: filter.dealings.iter().map(dealing).collect(),
+            dealings: filter.dealings.iter().map(Dealing::words).collect(),
             turns: filter.turns.clone(),
             states: filter.states.clone(),
             among: self.among(ledger)?,
@@ -172,6 +180,16 @@ impl Sieve {
             narrow(worded.values().flatten().copied().collect());
         }
         Ok(among)
+    }
+
+    /// Whether a record can be asked for, by the people in it: a name shares its marks with those of others, and looking at the people of
+    /// a record is less than looking at its claims.
+    pub fn may_take(&self, ledger: &Ledger, record: ClaimId) -> Result<bool> {
+        let Some(name) = &self.filter.person else {
+            return Ok(true);
+        };
+        let people = ledger.people(record)?;
+        Ok(people.iter().any(|(other, _)| same_person(name, other)))
     }
 
     /// Whether a record that was found is asked for.

@@ -24,7 +24,7 @@ pub use cite::citation;
 pub use dossier::{
     Dossier, FollowThrough, Limits, Listed, Month, Pledge, Sides, dossier, follow_through,
 };
-pub use due::due;
+pub use due::{due, each_due};
 pub use filter::{Dealing, Filter};
 pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};
@@ -35,9 +35,12 @@ pub use world::{Tie, Venue, ties, venues};
 
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};
-use crate::store::{Held, Ledger, PageRow, Result, Words, clusters, line};
+use crate::store::{
+    Held, Ledger, PageRow, Promise, Result, Select, Words, clusters, line, number_of,
+};
 use filter::Sieve;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// From which day one looks, and at what one may look.
@@ -132,6 +135,20 @@ impl Became {
         Became::Cancelled,
     ];
 
+    /// The states of what became so, and whether it has a day by which it is to happen where that matters.
+    fn lies_in(self) -> (&'static [State], Option<bool>) {
+        const TO_COME: &[State] = &[State::Announced, State::Proposed];
+        match self {
+            Became::Overdue => (&[State::Overdue], None),
+            Became::Coming => (TO_COME, Some(true)),
+            Became::Open => (TO_COME, Some(false)),
+            Became::Postponed => (&[State::Postponed], None),
+            Became::Disputed => (&[State::Disputed], None),
+            Became::Kept => (&[State::Held, State::Ongoing, State::Resumed], None),
+            Became::Cancelled => (&[State::Cancelled, State::Denied, State::Suspended], None),
+        }
+    }
+
     /// Its word.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -156,16 +173,8 @@ pub fn records(
 ) -> Result<()> {
     let Some(day) = view.as_known_on else {
         let sieve = Sieve::new(ledger, filter)?;
-        let words = ledger.words()?;
-        for id in ledger.select(&sieve.select(ledger)?)? {
-            if let Some(told) = Told::of(ledger.members(id)?, view.today, &words)
-                && sieve.takes(&told)
-                && each(told).is_break()
-            {
-                break;
-            }
-        }
-        return Ok(());
+        let select = sieve.select(ledger, view.today)?;
+        return selected(ledger, view.today, &sieve, select, each);
     };
     for told in known_on(ledger, day, view.today, filter)? {
         if each(told).is_break() {
@@ -173,6 +182,50 @@ pub fn records(
         }
     }
     Ok(())
+}
+
+/// How many records are looked up at first, where nobody says how many are wanted; each time more.
+const PORTION: usize = 64;
+/// How many are looked up at most.
+const LARGEST: usize = 1 << 14;
+
+/// Tells `each` the records that the store selects and the sieve takes, until it breaks; of one moment, whatever others write. They are
+/// looked up a portion at a time, so that the first of a million come at once.
+fn selected(
+    ledger: &Ledger,
+    today: Date,
+    sieve: &Sieve,
+    mut select: Select,
+    mut each: impl FnMut(Told) -> ControlFlow<()>,
+) -> Result<()> {
+    let words = ledger.words()?;
+    ledger.at_one_moment(|| {
+        let mut portion = PORTION;
+        loop {
+            select.most = Some(portion);
+            let found = ledger.select_places(&select)?;
+            let end = found.len() < portion;
+            for place in found {
+                select.after = Some(place);
+                if sieve.may_take(ledger, place.1)?
+                    && let Some(told) = Told::of(ledger.members(place.1)?, today, &words)
+                    && sieve.takes(&told)
+                    && each(told).is_break()
+                {
+                    return Ok(());
+                }
+            }
+            if end {
+                return Ok(());
+            }
+            portion = (portion * 4).min(LARGEST);
+        }
+    })
+}
+
+/// The order in which records are told: by first day, then by id as a number with a sign, as the store has them.
+fn order((first, record): (i32, ClaimId)) -> (i32, i64) {
+    (first, record.0.cast_signed())
 }
 
 /// The records of what was known on a day, in the order of their first days. All of it is in memory meanwhile.
@@ -198,11 +251,28 @@ fn known_on(
                 .then(|| ((first, line.id), members()))
         })
         .collect();
-    all.sort_by_key(|(place, _)| *place);
+    all.sort_by_key(|(place, _)| order(*place));
     Ok(all
         .into_iter()
         .filter_map(move |(_, members)| Told::of(members, today, &known.words))
         .filter(move |told| sieve.takes(told)))
+}
+
+/// How many records are in each state; states of none are left out.
+pub fn states(ledger: &Ledger, view: View) -> Result<BTreeMap<State, u64>> {
+    let mut states: BTreeMap<State, u64> = BTreeMap::new();
+    if view.as_known_on.is_some() {
+        records(ledger, view, &Filter::default(), |told| {
+            *states.entry(told.life.state).or_default() += 1;
+            ControlFlow::Continue(())
+        })?;
+        return Ok(states);
+    }
+    let today = number_of(view.today);
+    for Promise { fate, records } in ledger.fates(today)? {
+        *states.entry(fate.state(today)).or_default() += records;
+    }
+    Ok(states)
 }
 
 /// What an id stands for.

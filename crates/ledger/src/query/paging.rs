@@ -4,15 +4,17 @@
 //! Invariant: whoever goes on from bookmark to bookmark sees each record that was there all the time once.
 
 use super::filter::Sieve;
-use super::{Filter, Told, View, known_on};
+use super::{Filter, Told, View, known_on, order, selected};
 use crate::merge::Entry;
 use crate::record::ClaimId;
 use crate::store::{Held, Ledger, Result, line};
+use std::cmp::Ordering;
 use std::fmt;
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 /// A place among the records. It prints as a word, and is parsed from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bookmark {
     /// First day of the record that came last, since 1970; beyond all others where it has none.
     first: i32,
@@ -29,6 +31,19 @@ impl Bookmark {
             first: days.map_or(i32::MAX, |(first, _)| first),
             record: told.record.id,
         }
+    }
+}
+
+impl Ord for Bookmark {
+    fn cmp(&self, other: &Bookmark) -> Ordering {
+        let place = |mark: &Bookmark| order((mark.first, mark.record));
+        place(self).cmp(&place(other))
+    }
+}
+
+impl PartialOrd for Bookmark {
+    fn partial_cmp(&self, other: &Bookmark) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -78,19 +93,16 @@ pub fn records_after(
         all.extend(left.take(most + 1));
     } else {
         let sieve = Sieve::new(ledger, filter)?;
-        let mut select = sieve.select(ledger)?;
+        let mut select = sieve.select(ledger, view.today)?;
         select.after = after.map(|after| (after.first, after.record));
-        let words = ledger.words()?;
-        for id in ledger.select(&select)? {
-            if let Some(told) = Told::of(ledger.members(id)?, view.today, &words)
-                && sieve.takes(&told)
-            {
-                all.push(told);
-            }
+        selected(ledger, view.today, &sieve, select, |told| {
+            all.push(told);
             if all.len() > most {
-                break;
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
             }
-        }
+        })?;
     }
     let more = all.len() > most;
     all.truncate(most);

@@ -14,7 +14,7 @@ pub struct Hits {
 }
 
 /// Of so many changes the records are found at most, for each record that is asked for.
-const TURNS: usize = 4;
+const TURNS: usize = 2;
 
 /// Searches for the words of a filter, within what else it asks for. A filter without words finds no pages.
 pub fn search(ledger: &Ledger, view: View, filter: &Filter, most: usize) -> Result<Hits> {

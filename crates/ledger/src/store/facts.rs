@@ -146,6 +146,15 @@ pub struct Tally {
     pub score: i64,
 }
 
+/// How many records share what is to be known of them to tell what became of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    /// What they settle on, and by when they were to happen; where the calendar has no say, not the very day.
+    pub fate: Fate,
+    /// How many there are.
+    pub records: u64,
+}
+
 /// A dealing in a country, for a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {

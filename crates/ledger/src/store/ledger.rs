@@ -7,8 +7,8 @@
 use super::correcting::{self, Known, Words};
 use super::joining::{self, Joined};
 use super::{
-    Arrival, Asked, Counts, Doubt, Fact, Held, Kept, Key, Noted, PageRow, Place, Read, Result,
-    Select, Spot, Store, Tally, Wanted, names_one_page,
+    Arrival, Asked, Counts, Doubt, Fact, Held, Kept, Key, Noted, PageRow, Place, Promise, Read,
+    Result, Select, Spot, Store, Tally, Wanted, names_one_page,
 };
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
@@ -241,8 +241,24 @@ impl Ledger {
         self.store.members(record)
     }
 
+    /// Asks several things of one moment, whatever others write meanwhile.
+    pub fn at_one_moment<T>(&self, ask: impl FnOnce() -> Result<T>) -> Result<T> {
+        let held = self.store.hold()?;
+        let answer = ask();
+        if held {
+            self.store.release();
+        }
+        answer
+    }
+
     /// Records by day, as they are stored.
     pub fn select(&self, select: &Select) -> Result<Vec<ClaimId>> {
+        let places = self.store.select(select)?.into_iter();
+        Ok(places.map(|(_, id)| id).collect())
+    }
+
+    /// The same, each with its first day (since 1970), so that one can go on after it.
+    pub fn select_places(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>> {
         self.store.select(select)
     }
 
@@ -431,9 +447,14 @@ impl Ledger {
         self.store.facts(key, wanted)
     }
 
-    /// What all announced records are counted by.
-    pub fn announced(&self) -> Result<Vec<Fact>> {
-        self.store.announced()
+    /// What became of what a party or pair announced, on the side of those who do it.
+    pub fn promises(&self, key: &Key) -> Result<Vec<Promise>> {
+        self.store.promises(key)
+    }
+
+    /// How many records share what tells their state on a day (since 1970).
+    pub fn fates(&self, today: i32) -> Result<Vec<Promise>> {
+        self.store.fates(today)
     }
 
     /// How many records a party or pair has, by month and type.

@@ -20,7 +20,7 @@ pub use correcting::source;
 pub use correcting::{Known, Words};
 pub use error::{Error, Result};
 pub use facts::{
-    Asked, Fact, Fate, Key, Noted, Place, Spot, Tally, Wanted, first_of, month, month_of,
+    Asked, Fact, Fate, Key, Noted, Place, Promise, Spot, Tally, Wanted, first_of, month, month_of,
     newest_first, outlet_mark, person_marks,
 };
 pub use joining::{Joined, PORTION};
@@ -29,7 +29,7 @@ pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
 
 use crate::merge::Entry;
 use crate::record::amend::Tie;
-use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageId, Source};
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageId, Source, State};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::page::Page;
@@ -265,16 +265,27 @@ pub struct Select {
     pub parties: Vec<String>,
     /// Whether announced ones only are asked for.
     pub announced: bool,
+    /// Of one of these types and kinds; of none: all.
+    pub dealings: Vec<(Option<&'static str>, Option<String>)>,
+    /// In one of these states on `today`; of none: all.
+    pub states: Vec<State>,
+    /// The day (since 1970) for which states are told.
+    pub today: i32,
+    /// Whether they have a day by which they are or were to happen; none: either.
+    pub has_due: Option<bool>,
     /// Records whose last day is not before this one.
     pub from: Option<i32>,
     /// Records whose first day is not after this one.
     pub to: Option<i32>,
     /// Records that are due in these days.
     pub due: Option<(i32, i32)>,
-    /// Records that come after this one in the order of first days (a day beyond all others where there is none), then of ids.
+    /// Records that come after this one in the order of first days (a day beyond all others where there is none), then of ids as numbers
+    /// with a sign.
     pub after: Option<(i32, ClaimId)>,
-    /// Of these records only; then the parties are not looked up where the records are few.
+    /// Of these records only.
     pub among: Option<HashSet<ClaimId>>,
+    /// So many at most, the first; none: all.
+    pub most: Option<usize>,
 }
 
 /// Why a claim is in doubt, the gravest first.
@@ -350,6 +361,10 @@ pub trait Store: Send {
     fn commit(&mut self) -> Result<()>;
     /// Takes back what was written since [`Store::begin`].
     fn roll_back(&mut self);
+    /// Lets all that is asked from now on be of one moment. Gives whether it was not so before, and [`Store::release`] is to follow.
+    fn hold(&self) -> Result<bool>;
+    /// Lets what is asked be of the moment at which it is asked.
+    fn release(&self);
 
     /// Stores a page, unless it is there. `again` brings back a forgotten one.
     fn keep(&mut self, page: &Arrival, again: bool) -> Result<Kept>;
@@ -426,16 +441,18 @@ pub trait Store: Send {
     fn put_line(&mut self, line: &Line) -> Result<()>;
     /// Takes a record away, if it is there.
     fn drop_line(&mut self, record: ClaimId) -> Result<()>;
-    /// Ids of records, by first day and id; those without a time last.
-    fn select(&self, select: &Select) -> Result<Vec<ClaimId>>;
+    /// Ids of records with their first days, by first day and id; those without a time last, with a day beyond all others.
+    fn select(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>>;
     /// What became known of a record, in its order.
     fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>>;
     /// What became known, the newest first.
     fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>>;
     /// What records of a party or pair are counted by, the newest first.
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>>;
-    /// What all announced records are counted by.
-    fn announced(&self) -> Result<Vec<Fact>>;
+    /// What became of what a party or pair announced, on the side of those who do it; what was only suggested does not count.
+    fn promises(&self, key: &Key) -> Result<Vec<Promise>>;
+    /// How many records share what tells their state on a day (since 1970).
+    fn fates(&self, today: i32) -> Result<Vec<Promise>>;
     /// How many records a party or pair has, by month and type.
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>>;
     /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as the first.

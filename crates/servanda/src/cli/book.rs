@@ -153,6 +153,15 @@ pub fn warn_of_unread(ledger: &Ledger, report: &Report) -> Result<()> {
     Ok(())
 }
 
+/// The last line of a table: how many records there are, or that there are more.
+pub fn count_line(count: usize, more: bool) -> String {
+    let count = super::term::count(count, "record");
+    match more {
+        true => format!("the first {count}; --limit says how many, and a pipe or file gets all\n"),
+        false => format!("{count}\n"),
+    }
+}
+
 /// A flag that an interrupt sets, so that what is under way is finished. A second interrupt ends the program at once, which
 /// a ledger bears.
 pub fn interrupts() -> Arc<AtomicBool> {
@@ -166,6 +175,10 @@ pub fn interrupts() -> Arc<AtomicBool> {
     });
     stop
 }
+
+/// How many records a table on a terminal has where nobody says how many: more than that nobody reads, and a large ledger has hundreds
+/// of thousands.
+const ON_A_TERMINAL: usize = 200;
 
 /// Standard output in one of the formats.
 pub struct Printer {
@@ -192,6 +205,17 @@ impl Printer {
             out: BufWriter::with_capacity(1 << 16, out),
             printed: 0,
         })
+    }
+
+    /// How many records to print where a number is asked for, or none; and whether it is to be said that there are more. Into a pipe or
+    /// file all are printed.
+    pub fn most(&self, asked: Option<usize>) -> (usize, bool) {
+        let people = self.is_table() && io::stdout().is_terminal();
+        match asked {
+            Some(most) => (most, false),
+            None if people => (ON_A_TERMINAL, true),
+            None => (usize::MAX, false),
+        }
     }
 
     /// Whether a table is printed.

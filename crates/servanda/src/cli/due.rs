@@ -1,6 +1,6 @@
 //! `servanda due`: what was announced, and what became of it.
 
-use super::book::{AsOf, Failure, Printer, Which, warn_of_unread};
+use super::book::{AsOf, Failure, Printer, Which, count_line, warn_of_unread};
 use super::read::Format;
 use super::records::{During, Who};
 use super::report::Report;
@@ -8,8 +8,10 @@ use super::term::BOLD;
 use super::{Exit, table, term, told};
 use crate::wire::ledger::RecordView;
 use anstream::ColorChoice;
-use ledger::query::{Became, Filter, Told, due};
+use ledger::query::{Became, Filter, Told, due, each_due};
 use ledger::store::Ledger;
+use std::io;
+use std::ops::ControlFlow;
 
 /// Print what was announced: what is overdue, coming, put off, kept and called off
 #[derive(Debug, clap::Args)]
@@ -33,7 +35,7 @@ pub struct Args {
     /// Only these: overdue, coming, open (without a day), postponed, disputed, kept, cancelled
     #[arg(long, value_name = "WHAT", value_parser = became)]
     only: Vec<Became>,
-    /// Print so many at most
+    /// Print so many at most [default: all; of a table on a terminal 200]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Say errors only
@@ -68,29 +70,46 @@ fn print(args: &Args, ledger: &Ledger, mut printer: Printer) -> Result<(), Failu
         announced: true,
         ..Filter::default()
     };
-    let most = args.limit.unwrap_or(usize::MAX);
-    // The order of the days is kept within each.
-    let all = due(ledger, args.as_of.view(), &filter, &args.only, most)?;
-    let width = term::width();
-    for group in all.chunk_by(|(a, _), (b, _)| a == b) {
-        if printer.is_table() {
-            let mut out = String::new();
-            if let Some((became, _)) = group.first() {
-                let word = format!("{} ({})", became.as_str(), group.len());
-                table::line(&mut out, BOLD, &word);
-            }
-            let group: Vec<Told> = group.iter().map(|(_, told)| told.clone()).collect();
-            out.push_str(&told::records(&group, width));
-            out.push('\n');
-            printer.text(&out)?;
-        } else {
-            for (_, told) in group {
-                printer.item(&RecordView::of(told, true, false))?;
-            }
-        }
-    }
+    let (most, tell) = printer.most(args.limit);
+    let view = args.as_of.view();
     if printer.is_table() {
-        printer.text(&format!("{}\n", term::count(all.len(), "record")))?;
+        // One more than is printed tells whether there are more.
+        let asked = if tell { most + 1 } else { most };
+        let mut all = due(ledger, view, &filter, &args.only, asked)?;
+        let more = all.len() > most;
+        all.truncate(most);
+        printer.text(&table(&all))?;
+        printer.text(&count_line(all.len(), more))?;
+        return Ok(printer.end()?);
     }
+    let mut printed: io::Result<()> = Ok(());
+    let mut left = most;
+    if left > 0 {
+        each_due(ledger, view, &filter, &args.only, |_, told| {
+            left -= 1;
+            printed = printer.item(&RecordView::of(&told, true, false));
+            match printed {
+                Ok(()) if left > 0 => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            }
+        })?;
+    }
+    printed?;
     Ok(printer.end()?)
+}
+
+/// What was announced, under what became of it.
+fn table(all: &[(Became, Told)]) -> String {
+    let width = term::width();
+    let mut out = String::new();
+    for group in all.chunk_by(|(a, _), (b, _)| a == b) {
+        if let Some((became, _)) = group.first() {
+            let word = format!("{} ({})", became.as_str(), group.len());
+            table::line(&mut out, BOLD, &word);
+        }
+        let group: Vec<Told> = group.iter().map(|(_, told)| told.clone()).collect();
+        out.push_str(&told::records(&group, width));
+        out.push('\n');
+    }
+    out
 }

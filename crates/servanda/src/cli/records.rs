@@ -1,6 +1,6 @@
 //! `servanda records`: what the ledger knows, record by record.
 
-use super::book::{AsOf, Failure, Printer, Which, warn_of_unread};
+use super::book::{AsOf, Failure, Printer, Which, count_line, warn_of_unread};
 use super::read::{Format, date};
 use super::report::Report;
 use super::{Exit, term, told};
@@ -40,7 +40,7 @@ pub struct Args {
     /// Add why each record has its state (in json and jsonl)
     #[arg(long, short)]
     explain: bool,
-    /// Print so many at most
+    /// Print so many at most [default: all; of a table on a terminal 200]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Say errors only
@@ -165,15 +165,19 @@ fn print(
     filter: &Filter,
     mut printer: Printer,
 ) -> Result<(), Failure> {
-    let most = args.limit.unwrap_or(usize::MAX);
+    let (most, tell) = printer.most(args.limit);
     if most == 0 {
         return Ok(printer.end()?);
     }
     let width = term::width();
     let mut aligned: Vec<Told> = Vec::new();
-    let mut count = 0;
+    let (mut count, mut more) = (0, false);
     let mut printed: io::Result<()> = Ok(());
     records(ledger, args.as_of.view(), filter, |told| {
+        if count == most {
+            more = true;
+            return ControlFlow::Break(());
+        }
         count += 1;
         if !printer.is_table() {
             printed = printer.item(&RecordView::of(&told, false, args.explain));
@@ -185,14 +189,15 @@ fn print(
             }
         }
         match printed {
-            Ok(()) if count < most => ControlFlow::Continue(()),
+            // One more tells that there are more.
+            Ok(()) if tell || count < most => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
     })?;
     printed?;
     if printer.is_table() {
         printer.text(&told::records(&aligned, width))?;
-        printer.text(&format!("{}\n", term::count(count, "record")))?;
+        printer.text(&count_line(count, more))?;
     }
     Ok(printer.end()?)
 }

@@ -7,11 +7,9 @@ use super::term::clean;
 use super::{Exit, term};
 use crate::wire::ledger::CountsView;
 use anstream::ColorChoice;
-use ledger::query::{Filter, records};
+use ledger::query::states;
 use ledger::store::{Counts, Ledger};
-use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::ControlFlow;
 
 /// Print how much is in a ledger: pages, claims, records by state, outlets
 #[derive(Debug, clap::Args)]
@@ -37,14 +35,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
 
 fn print(args: &Args, ledger: &Ledger, mut printer: Printer) -> Result<(), Failure> {
     let counts = ledger.counts()?;
-    let mut states: BTreeMap<_, usize> = BTreeMap::new();
-    let view = args.as_of.view();
-    records(ledger, view, &Filter::default(), |told| {
-        *states.entry(told.life.state).or_default() += 1;
-        ControlFlow::Continue(())
-    })?;
-    let states: Vec<(&str, usize)> = states
-        .into_iter()
+    let states: Vec<(&str, u64)> = { states(ledger, args.as_of.view())?.into_iter() }
         .map(|(state, count)| (state.as_str(), count))
         .collect();
     if !printer.is_table() {
@@ -54,7 +45,7 @@ fn print(args: &Args, ledger: &Ledger, mut printer: Printer) -> Result<(), Failu
     Ok(printer.end()?)
 }
 
-fn say(counts: &Counts, states: &[(&str, usize)]) -> String {
+fn say(counts: &Counts, states: &[(&str, u64)]) -> String {
     let mut out = String::new();
     let mut line = |name: &str, value: String| {
         let _ = writeln!(out, "{}{value}", term::pad(name, 12));

@@ -150,7 +150,7 @@ pub struct CountsView<'l> {
     claims: u64,
     claims_of_superseded: u64,
     records: u64,
-    states: Vec<(&'static str, usize)>,
+    states: Vec<(&'static str, u64)>,
     published: Option<&'l (String, String)>,
     outlets: &'l [(String, u64)],
     bytes: u64,
@@ -384,7 +384,7 @@ impl JoinedView {
 
 impl<'l> CountsView<'l> {
     /// How much there is, with the records of each state.
-    pub fn of(counts: &'l Counts, states: Vec<(&'static str, usize)>) -> CountsView<'l> {
+    pub fn of(counts: &'l Counts, states: Vec<(&'static str, u64)>) -> CountsView<'l> {
         CountsView {
             pages: counts.pages,
             unread: counts.unread,

@@ -82,6 +82,7 @@ pub fn is_ledger(path: &Path) -> Result<()> {
     let store = Sqlite {
         db: open(path)?,
         path: path.to_owned(),
+        patience: super::changes::PATIENCE,
     };
     store.check()
 }

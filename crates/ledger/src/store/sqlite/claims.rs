@@ -148,12 +148,12 @@ pub fn with_words(
     for (sql, asked) in [
         (
             "SELECT c.id, c.record FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
-             JOIN claim c ON c.n = w.rowid",
+             CROSS JOIN claim c INDEXED BY claim_of ON c.n = w.rowid",
             asked.clone(),
         ),
         (
             "SELECT c.id, c.record FROM (SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
-             JOIN claim c ON c.page = w.rowid",
+             CROSS JOIN claim p INDEXED BY claim_page ON p.page = w.rowid CROSS JOIN claim c INDEXED BY claim_of ON c.n = p.n",
             format!("title : ({asked})"),
         ),
     ] {
@@ -183,20 +183,37 @@ pub fn pages_with(db: &Connection, words: &str, most: usize) -> Result<Vec<PageI
     Ok(pages.iter().map(|hash| rows::page_id(hash)).collect())
 }
 
-/// Claims and pages with all of these words.
+/// Of so many claims, and of so many pages that have the words, the newest are ranked.
+const RANKED: usize = 2000;
+
+/// Claims and pages with all of these words, the best first; of the newest, where many have them.
 pub fn search(db: &Connection, words: &str, most: usize) -> Result<(Vec<ClaimId>, Vec<PageId>)> {
     let Some(asked) = asked(words) else {
         return Ok((Vec::new(), Vec::new()));
     };
+    let newest = |table: &str| -> Result<i64> {
+        let sql = format!(
+            "SELECT min(n) FROM (SELECT rowid AS n FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"
+        );
+        let mut find = db.prepare_cached(&sql)?;
+        let first: Option<i64> = find.query_row(params![asked, RANKED as i64], |row| row.get(0))?;
+        Ok(first.unwrap_or(0))
+    };
     let mut find = db.prepare_cached(
-        "SELECT c.id FROM claim_words w JOIN claim c ON c.n = w.rowid WHERE claim_words MATCH ?1 ORDER BY w.rank, c.id LIMIT ?2",
+        "SELECT c.id FROM (SELECT rowid AS n, rank FROM claim_words WHERE claim_words MATCH ?1 AND rowid >= ?3 ORDER BY rank LIMIT ?2) w \
+         CROSS JOIN claim c ON c.n = w.n ORDER BY w.rank, c.id",
     )?;
-    let found = find.query_map(params![asked, most as i64], |row| row.get(0))?;
+    let first = newest("claim_words")?;
+    let found = find.query_map(params![asked, most as i64, first], |row| row.get(0))?;
     let claims = found.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut find = db.prepare_cached(
-        "SELECT p.hash FROM page_words w JOIN page p ON p.n = w.rowid WHERE page_words MATCH ?1 ORDER BY w.rank, p.n LIMIT ?2",
+        "SELECT p.hash FROM (SELECT rowid AS n, rank FROM page_words WHERE page_words MATCH ?1 AND rowid >= ?3 ORDER BY rank LIMIT ?2) w \
+         CROSS JOIN page p ON p.n = w.n ORDER BY w.rank, p.n",
     )?;
-    let found = find.query_map(params![asked, most as i64], |row| row.get::<_, Vec<u8>>(0))?;
+    let first = newest("page_words")?;
+    let found = find.query_map(params![asked, most as i64, first], |row| {
+        row.get::<_, Vec<u8>>(0)
+    })?;
     let pages = found.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok((
         claims.into_iter().map(rows::claim_id).collect(),

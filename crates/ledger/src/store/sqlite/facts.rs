@@ -1,6 +1,6 @@
 //! Facts in SQLite: what the records of a party, a pair or a month are counted by, without their claims.
 
-use super::super::{Fact, Fate, Key, Result, Spot, Tally, Wanted};
+use super::super::{Fact, Fate, Key, Promise, Result, Spot, Tally, Wanted};
 use super::records::NEVER;
 use super::rows;
 use crate::record::{ClaimId, State};
@@ -50,15 +50,89 @@ pub fn select(db: &Connection, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> 
     Ok(all)
 }
 
-/// What all announced records are counted by; everybody does them.
-pub fn announced(db: &Connection) -> Result<Vec<Fact>> {
+/// The day of a promise that has none, and that of one whose day never passes.
+const NO_DAY: i32 = i32::MIN;
+
+/// By which day a promise is counted: by its own where it waits for it, else by whether it has one.
+pub fn promised_by(fate: &Fate) -> i32 {
+    match fate.due {
+        None => NO_DAY,
+        Some(due) if fate.settled == State::Announced && !fate.by_word => due,
+        Some(_) => NEVER,
+    }
+}
+
+/// What became of what a party or pair announced.
+pub fn promises(db: &Connection, key: &Key) -> Result<Vec<Promise>> {
+    let mut find = db.prepare_cached("SELECT settled, due, records FROM promise WHERE key = ?1")?;
+    let mut found = find.query([key.words()])?;
+    let mut all = Vec::new();
+    while let Some(row) = found.next()? {
+        let due: i32 = row.get(1)?;
+        let records: i64 = row.get(2)?;
+        all.push(Promise {
+            fate: Fate {
+                settled: state(row.get_ref(0)?.as_str().unwrap_or_default())?,
+                due: (due != NO_DAY).then_some(due),
+                during: None,
+                by_word: due == NEVER,
+            },
+            records: records.unsigned_abs(),
+        });
+    }
+    Ok(all)
+}
+
+/// How many records share what tells their state on a day. Counting what changes with the day apart lets the rest be counted without
+/// looking at it.
+pub fn fates(db: &Connection, today: i32) -> Result<Vec<Promise>> {
+    let count = |sql: &str| -> Result<u64> {
+        let mut find = db.prepare_cached(sql)?;
+        let records: i64 = find.query_row([today], |row| row.get(0))?;
+        Ok(records.unsigned_abs())
+    };
+    let passed = count(
+        "SELECT count(*) FROM record INDEXED BY record_state \
+         WHERE settled = 'announced' AND NOT word AND due IS NOT NULL AND due < ?1",
+    )?;
+    let goes_on = count(
+        "SELECT count(*) FROM record INDEXED BY record_during \
+         WHERE begins IS NOT NULL AND ends >= ?1 AND begins <= ?1 AND settled = 'held' AND NOT word",
+    )?;
     let mut find = db.prepare_cached(
-        "SELECT id, announced, first, 1, event, kind, settled, due, begins, ends, word FROM record WHERE announced = 1",
+        "SELECT settled, count(*) FROM record INDEXED BY record_state GROUP BY settled",
     )?;
     let mut found = find.query([])?;
     let mut all = Vec::new();
     while let Some(row) = found.next()? {
-        all.push(fact(row)?);
+        let records: i64 = row.get(1)?;
+        let plain = Fate {
+            settled: state(row.get_ref(0)?.as_str().unwrap_or_default())?,
+            due: None,
+            during: None,
+            by_word: false,
+        };
+        let (other, some) = match plain.settled {
+            State::Announced => (
+                Fate {
+                    due: Some(today - 1),
+                    ..plain
+                },
+                passed,
+            ),
+            State::Held => (
+                Fate {
+                    during: Some((today, today)),
+                    ..plain
+                },
+                goes_on,
+            ),
+            _ => (plain, 0),
+        };
+        let rest = records.unsigned_abs().saturating_sub(some);
+        let parts = [(plain, rest), (other, some)].into_iter();
+        let parts = parts.filter(|(_, records)| *records > 0);
+        all.extend(parts.map(|(fate, records)| Promise { fate, records }));
     }
     Ok(all)
 }

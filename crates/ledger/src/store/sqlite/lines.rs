@@ -4,7 +4,8 @@
 //! remains in them.
 
 use super::super::facts::{day_of_step, month_of, tenths};
-use super::super::{Line, Result};
+use super::super::{Fate, Line, Result};
+use super::facts::promised_by;
 use super::records::NEVER;
 use super::rows;
 use crate::record::{ClaimId, State};
@@ -79,6 +80,11 @@ pub fn put(db: &Connection, line: &Line) -> Result<()> {
             ])?;
         }
     }
+    if line.announced {
+        for (key, acts) in single.iter().chain(&pairs) {
+            promise(db, key, *acts, fate, 1)?;
+        }
+    }
     let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
     let dealing = (line.event, line.kind.as_deref());
     count(db, &all, line.day, dealing, fate.settled, 1)?;
@@ -144,11 +150,31 @@ fn count(
     Ok(())
 }
 
+/// What a record that was announced counts for, of those who do it: added with 1, taken away with -1.
+fn promise(db: &Connection, key: &str, acts: bool, fate: &Fate, by: i64) -> Result<()> {
+    if !acts || fate.settled == State::Proposed {
+        return Ok(());
+    }
+    let due = promised_by(fate);
+    let settled = fate.settled.as_str();
+    db.prepare_cached(
+        "INSERT INTO promise VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET records = records + excluded.records",
+    )?
+    .execute(params![key, settled, due, by])?;
+    if by < 0 {
+        db.prepare_cached(
+            "DELETE FROM promise WHERE key = ?1 AND settled = ?2 AND due = ?3 AND records = 0",
+        )?
+        .execute(params![key, settled, due])?;
+    }
+    Ok(())
+}
+
 /// Takes a record away.
 pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
     let id = rows::bits(record);
     let mut drop = db.prepare_cached(
-        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties, event, kind, settled, persons, outlets, day",
+        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties, event, kind, settled, persons, outlets, day, due, word",
     )?;
     type Gone = (
         bool,
@@ -160,6 +186,8 @@ pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
         String,
         String,
         Option<i32>,
+        Option<i32>,
+        bool,
     );
     let line: Option<Gone> = drop
         .query_row([id], |row| {
@@ -173,31 +201,54 @@ pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
                 row.get(6)?,
                 row.get(7)?,
                 row.get(8)?,
+                row.get(9)?,
+                row.get(10)?,
             ))
         })
         .optional()?;
-    let Some((announced, first, parties, event, kind, settled, persons, outlets, day)) = line
+    let Some((
+        announced,
+        first,
+        parties,
+        event,
+        kind,
+        settled,
+        persons,
+        outlets,
+        day,
+        due,
+        by_word,
+    )) = line
     else {
         return Ok(());
+    };
+    let settled = State::parse(&settled).ok_or_else(|| rows::damaged("the state of a record"))?;
+    let fate = Fate {
+        settled,
+        due,
+        during: None,
+        by_word,
     };
     let (single, pairs) = keys(&rows::words(&parties), &[]);
     for (sql, keys) in [
         (
-            "DELETE FROM record_party WHERE party = ?1 AND announced = ?2 AND first = ?3 AND record = ?4",
+            "DELETE FROM record_party WHERE party = ?1 AND announced = ?2 AND first = ?3 AND record = ?4 RETURNING acts",
             &single,
         ),
         (
-            "DELETE FROM record_pair WHERE pair = ?1 AND announced = ?2 AND first = ?3 AND record = ?4",
+            "DELETE FROM record_pair WHERE pair = ?1 AND announced = ?2 AND first = ?3 AND record = ?4 RETURNING acts",
             &pairs,
         ),
     ] {
         let mut drop = db.prepare_cached(sql)?;
         for (key, _) in keys {
-            drop.execute(params![key, announced, first, id])?;
+            let acts = drop.query_row(params![key, announced, first, id], |row| row.get(0));
+            if announced && acts.optional()?.unwrap_or(false) {
+                promise(db, key, true, &fate, -1)?;
+            }
         }
     }
     let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
-    let settled = State::parse(&settled).ok_or_else(|| rows::damaged("the state of a record"))?;
     count(db, &all, day, (&event, kind.as_deref()), settled, -1)?;
     let persons: Vec<(String, Option<String>)> = rows::from_json(&persons)?;
     let outlets: Vec<String> = rows::from_json(&outlets)?;

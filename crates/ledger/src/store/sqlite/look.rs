@@ -32,6 +32,7 @@ impl Sqlite {
         let store = Sqlite {
             db,
             path: path.to_owned(),
+            patience: super::changes::PATIENCE,
         };
         store.check()?;
         store.db.busy_timeout(PATIENCE)?;

@@ -15,6 +15,7 @@ mod pages;
 mod records;
 mod rows;
 mod salvage;
+mod select;
 
 pub use salvage::{Salvage, salvage, unknown_tables};
 
@@ -22,7 +23,7 @@ pub use look::Stop;
 
 use super::{
     Arrival, Asked, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow,
-    Place, Read, Result, Select, Spot, Store, Tally, Wanted,
+    Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
@@ -43,6 +44,7 @@ const FORMS: &[&str] = &[
     include_str!("0003.sql"),
     include_str!("0004.sql"),
     include_str!("0005.sql"),
+    include_str!("0006.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
@@ -61,6 +63,7 @@ static BEGUN: AtomicU64 = AtomicU64::new(0);
 pub struct Sqlite {
     db: Connection,
     path: PathBuf,
+    patience: usize,
 }
 
 impl Sqlite {
@@ -72,6 +75,7 @@ impl Sqlite {
         let mut store = Sqlite {
             db,
             path: path.to_owned(),
+            patience: changes::PATIENCE,
         };
         store.check()?;
         store.settle()?;
@@ -97,9 +101,17 @@ impl Sqlite {
         let store = Sqlite {
             db,
             path: PathBuf::new(),
+            patience: changes::PATIENCE,
         };
         store.settle()?;
         Ok(store)
+    }
+
+    /// Passes over so many changes before it asks whether gathering them is less. The answers are the same.
+    #[doc(hidden)]
+    pub fn patience(mut self, changes: usize) -> Sqlite {
+        self.patience = changes;
+        self
     }
 
     /// Lets the file grow to so many pages of SQLite and no further: what a full disk is like.
@@ -266,6 +278,21 @@ impl Store for Sqlite {
         }
     }
 
+    fn hold(&self) -> Result<bool> {
+        let free = self.db.is_autocommit();
+        if free {
+            self.db.execute_batch("BEGIN")?;
+        }
+        Ok(free)
+    }
+
+    fn release(&self) {
+        // Nothing was written, so that nothing can fail to be so.
+        if !self.db.is_autocommit() {
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+    }
+
     fn keep(&mut self, page: &Arrival, again: bool) -> Result<Kept> {
         pages::keep(&self.db, page, again)
     }
@@ -406,8 +433,8 @@ impl Store for Sqlite {
         lines::drop(&self.db, record)
     }
 
-    fn select(&self, select: &Select) -> Result<Vec<ClaimId>> {
-        records::select(&self.db, select)
+    fn select(&self, asked: &Select) -> Result<Vec<(i32, ClaimId)>> {
+        select::select(&self.db, asked)
     }
 
     fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>> {
@@ -415,7 +442,7 @@ impl Store for Sqlite {
     }
 
     fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
-        changes::select(&self.db, asked)
+        changes::select(&self.db, asked, self.patience)
     }
 
     fn drop_derived(&mut self) -> Result<()> {
@@ -513,8 +540,12 @@ impl Store for Sqlite {
         facts::select(&self.db, key, wanted)
     }
 
-    fn announced(&self) -> Result<Vec<Fact>> {
-        facts::announced(&self.db)
+    fn fates(&self, today: i32) -> Result<Vec<Promise>> {
+        facts::fates(&self.db, today)
+    }
+
+    fn promises(&self, key: &Key) -> Result<Vec<Promise>> {
+        facts::promises(&self.db, key)
     }
 
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {

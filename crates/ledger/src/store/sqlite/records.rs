@@ -1,16 +1,15 @@
 //! Records in SQLite: where claims meet, which record each is in, and what records are found by.
 
-use super::super::{Counts, Doubt, Meeting, Result, Select};
+use super::super::{Counts, Doubt, Meeting, Result};
 use super::rows;
 use crate::record::ClaimId;
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// The day of records without a time: beyond all others.
 pub const NEVER: i32 = i32::MAX;
 
 /// Of so few records what is asked for is looked up one by one.
-pub const FEW: usize = 2000;
+pub const FEW: usize = 500;
 
 /// How many outlets are named in the counts.
 const OUTLETS: usize = 10;
@@ -140,81 +139,6 @@ pub fn assign(db: &Connection, claims: &[ClaimId], record: Option<ClaimId>) -> R
     Ok(())
 }
 
-/// Ids of records, by first day and id.
-pub fn select(db: &Connection, select: &Select) -> Result<Vec<ClaimId>> {
-    let mut parties = select.parties.clone();
-    parties.sort();
-    parties.dedup();
-    let mut given: Vec<Value> = Vec::new();
-    let few = select.among.as_ref().filter(|among| among.len() <= FEW);
-    if let Some(among) = few {
-        let ids: Vec<i64> = among.iter().map(|id| rows::bits(*id)).collect();
-        given.push(Value::Text(rows::to_json(&ids)?));
-        parties.clear();
-    }
-    let (from, mut wanted) = match parties.as_slice() {
-        [] if few.is_some() => (
-            "json_each(?1) j CROSS JOIN record r ON r.id = j.value",
-            Vec::new(),
-        ),
-        [] => ("record r", Vec::new()),
-        [one] => {
-            given.push(Value::Text(one.clone()));
-            (
-                "record_party i JOIN record r ON r.id = i.record",
-                vec!["i.party = ?1".to_owned()],
-            )
-        }
-        [one, other, ..] => {
-            given.push(Value::Text(format!("{one} {other}")));
-            (
-                "record_pair i JOIN record r ON r.id = i.record",
-                vec!["i.pair = ?1".to_owned()],
-            )
-        }
-    };
-    let table = if parties.is_empty() { "r" } else { "i" };
-    wanted.push(if select.announced {
-        format!("{table}.announced = 1")
-    } else {
-        format!("{table}.announced IN (0, 1)")
-    });
-    if let Some(to) = select.to {
-        given.push(Value::Integer(i64::from(to)));
-        wanted.push(format!("{table}.first <= ?{}", given.len()));
-    }
-    if let Some(from) = select.from {
-        given.push(Value::Integer(i64::from(from)));
-        wanted.push(format!("r.last >= ?{}", given.len()));
-    }
-    if let Some((from, to)) = select.due {
-        wanted.push(format!("r.due BETWEEN {from} AND {to}"));
-    }
-    if let Some((first, _)) = select.after {
-        wanted.push(format!("{table}.first >= {first}"));
-    }
-    if select.from.is_some() || select.to.is_some() {
-        wanted.push(format!("{table}.first < {NEVER}"));
-    }
-    let sql = format!(
-        "SELECT r.id, r.first FROM {from} WHERE {}",
-        wanted.join(" AND ")
-    );
-    let mut find = db.prepare_cached(&sql)?;
-    let found = find.query_map(params_from_iter(given), |row| {
-        Ok((row.get::<_, i32>(1)?, rows::claim_id(row.get(0)?)))
-    })?;
-    let mut all = found.collect::<rusqlite::Result<Vec<_>>>()?;
-    if let Some(among) = &select.among {
-        all.retain(|(_, id)| among.contains(id));
-    }
-    if let Some(after) = select.after {
-        all.retain(|place| *place > after);
-    }
-    all.sort_unstable();
-    Ok(all.into_iter().map(|(_, id)| id).collect())
-}
-
 /// Claims that may be in doubt, of overdue ones their records. Each search goes along an index, so that it ends after `most`.
 pub fn doubtful(
     db: &Connection,
@@ -225,11 +149,12 @@ pub fn doubtful(
 ) -> Result<Vec<(f64, ClaimId)>> {
     let sql = match doubt {
         Doubt::Contradicted => {
-            "SELECT 0.0, id FROM claim WHERE status IN ('denied', 'cancelled') AND record IS NOT NULL \
-             AND id > ?2 AND ?1 = ?1 ORDER BY id LIMIT ?3"
+            // There are few records that pages contradict each other about.
+            "SELECT 0.0, c.id FROM record r INDEXED BY record_state CROSS JOIN claim c INDEXED BY claim_record ON c.record = r.id \
+             WHERE r.settled = 'disputed' AND c.status IN ('denied', 'cancelled') AND c.id > ?2 AND ?1 = ?1 ORDER BY c.id LIMIT ?3"
         }
         Doubt::Overdue => {
-            "SELECT CAST(last AS REAL), id FROM record WHERE announced = 1 \
+            "SELECT CAST(last AS REAL), id FROM record WHERE announced = 1 AND settled IN ('announced', 'overdue') \
              AND (last, id) < (CAST(?1 AS INTEGER), ?2) ORDER BY last DESC, id DESC LIMIT ?3"
         }
         Doubt::Unsure => {
@@ -258,7 +183,7 @@ pub fn doubtful(
 pub fn drop_derived(db: &Connection) -> Result<()> {
     Ok(db.execute_batch(
         "DELETE FROM claim_key; DELETE FROM record; DELETE FROM record_party; DELETE FROM record_pair;
-         DELETE FROM record_mark; DELETE FROM tally; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
+         DELETE FROM record_mark; DELETE FROM tally; DELETE FROM promise; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
          UPDATE claim SET record = NULL WHERE record IS NOT NULL;
          INSERT INTO unjoined SELECT c.id FROM claim c JOIN article a ON a.page = c.page WHERE a.counts;",
     )?)
@@ -284,13 +209,16 @@ pub fn counts(db: &Connection) -> Result<Counts> {
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let forgotten = number("SELECT count(*) FROM page WHERE forgotten IS NOT NULL")?;
+    let uncounted =
+        number("SELECT count(*) FROM claim INDEXED BY claim_uncounted WHERE record IS NULL")?;
+    let claims = number("SELECT count(*) FROM claim")?;
     Ok(Counts {
         pages: number("SELECT count(*) FROM page")? - forgotten,
         unread: number("SELECT count(*) FROM page WHERE generation IS NULL AND forgotten IS NULL")?,
         superseded: number("SELECT count(*) FROM article WHERE NOT counts")?,
         forgotten,
-        claims: number("SELECT count(*) FROM claim WHERE record IS NOT NULL")?,
-        uncounted: number("SELECT count(*) FROM claim WHERE record IS NULL")?,
+        claims: claims.saturating_sub(uncounted),
+        uncounted,
         records: number("SELECT count(*) FROM record")?,
         bytes: 0,
         outlets,

@@ -1,6 +1,7 @@
 //! The pages of `examples/`, read by the program, and a ledger of them that was made by its first form.
 
 use super::*;
+use ledger::query::{Key, Limits, dossier, follow_through};
 use reading::{Options, Reader};
 use std::fs;
 use std::path::PathBuf;
@@ -170,4 +171,33 @@ fn a_ledger_of_the_first_form_is_opened_and_brought_up_to_date() {
     add(&mut fresh, &pages);
     fresh.join().unwrap();
     assert_eq!(all(&ledger, None), all(&fresh, None));
+}
+
+/// The fifth form knew no promises: they are counted when it is brought up to date, not only when its records are joined anew.
+#[test]
+fn a_ledger_of_the_fifth_form_counts_promises_from_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form-5.ledger");
+    fs::copy(project("crates/ledger/tests/data/form-5.ledger"), &path).unwrap();
+    // A store brings its form up to date, and joins nothing.
+    let filled = Ledger::looked_at(Box::new(Sqlite::open(&path).unwrap()));
+    let view = View {
+        today: date(2018, 4, 20),
+        as_known_on: None,
+    };
+    // Promises are counted by a table; a dossier looks at each record.
+    let compare = |ledger: &Ledger| {
+        for words in ["PER", "NZL", "NZL PER"] {
+            let key = Key::parse(words);
+            let counted = follow_through(ledger, view, &key).unwrap();
+            let dossier = dossier(ledger, view, &key, Limits::default()).unwrap();
+            assert_eq!(counted, dossier.follow, "{words}");
+            assert!(counted.announced() > 0, "{words}");
+        }
+    };
+    compare(&filled);
+    drop(filled);
+    let mut ledger = Ledger::over(Box::new(Sqlite::open(&path).unwrap())).unwrap();
+    ledger.rebuild().unwrap();
+    compare(&ledger);
 }

@@ -1,7 +1,7 @@
 //! Properties: records depend on what was read, never on how it came in.
 
 use super::*;
-use ledger::query::Dealing;
+use ledger::query::{Dealing, Key, follow_through, states};
 use ledger::record::{State, Turn};
 use proptest::prelude::*;
 
@@ -237,20 +237,32 @@ proptest! {
     #[test]
     fn a_filter_asks_the_same_of_the_store_and_of_memory(
         pages in pages(),
-        a in 0..4_usize, b in 0..5_usize, from in proptest::option::of(0..40), to in proptest::option::of(0..40), announced: bool,
+        a in 0..6_usize, b in 0..5_usize, from in proptest::option::of(0..40), to in proptest::option::of(0..40), announced: bool,
+        state in proptest::option::of(0..State::ALL.len()), other in proptest::option::of(0..State::ALL.len()),
+        kind in proptest::option::of(0..4_usize), due in proptest::option::of((0..40, 0..40)), on in 0..60_i32,
     ) {
         let ledger = whole(&pages);
-        let parties = [Some(PARTIES[a]), PARTIES.get(b).copied()];
+        let parties = [PARTIES.get(a).copied(), PARTIES.get(b).copied()];
         let filter = Filter {
             parties: parties.into_iter().flatten().map(str::to_owned).collect(),
             from: from.map(day),
             to: to.map(day),
             announced,
+            states: [state, other].into_iter().flatten().map(|at| State::ALL[at]).collect(),
+            dealings: kind.into_iter().filter_map(|at| Dealing::parse(["visit", "CONSULT/meeting", "AID", "CONSULT"][at])).collect(),
+            due: due.map(|(from, to)| (day(from), day(to))),
             ..Filter::default()
         };
         // Far in the future everything is known.
         let later = date(2100, 1, 1);
         prop_assert_eq!(asked(&ledger, None, &filter), asked(&ledger, Some(later), &filter));
+        let view = |as_known_on| View { today: day(on), as_known_on };
+        prop_assert_eq!(states(&ledger, view(None)).unwrap(), states(&ledger, view(Some(later))).unwrap());
+        let whose = Key::of(&filter.parties);
+        if whose != Key::All {
+            let follow = follow_through(&ledger, view(None), &whose).unwrap();
+            prop_assert_eq!(follow, follow_through(&ledger, view(Some(later)), &whose).unwrap());
+        }
     }
 
     #[test]
@@ -274,7 +286,14 @@ proptest! {
             ..Filter::default()
         };
         let later = date(2100, 1, 1);
-        prop_assert_eq!(told(&ledger, None, &filter), told(&ledger, Some(later), &filter));
+        let want = told(&ledger, Some(later), &filter);
+        prop_assert_eq!(&told(&ledger, None, &filter), &want);
+        // What is found by passing over is found by gathering.
+        let hasty = Sqlite::in_memory().unwrap().patience(0);
+        let mut hasty = Ledger::over(Box::new(hasty)).unwrap();
+        add(&mut hasty, &pages);
+        hasty.join().unwrap();
+        prop_assert_eq!(&told(&hasty, None, &filter), &want);
     }
 
     #[test]

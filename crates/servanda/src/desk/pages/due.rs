@@ -28,6 +28,8 @@ use std::sync::Arc;
 
 /// How many records a list has.
 const LIST: usize = 15;
+/// How often it looks for more of them: most of what took place had not been announced.
+const LOOKS: usize = 3;
 /// How many of a day stand in the calendar.
 const IN_DAY: usize = 3;
 /// How many of a month are listed.
@@ -152,14 +154,24 @@ fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<F
             ..Filter::default()
         };
         let mut all: Vec<Arc<Told>> = Vec::new();
-        for change in changes(ledger, view, &filter, None, LIST * 4)? {
-            // What nobody had announced was not kept.
-            let known = is_plain(&change.told)
-                || all
-                    .iter()
-                    .any(|told| told.record.id == change.told.record.id);
-            if !known && all.len() < LIST {
-                all.push(change.told);
+        let mut after = None;
+        // Of so many the first will do; mostly the first portion has enough.
+        for _ in 0..LOOKS {
+            let some = changes(ledger, view, &filter, after, LIST + 5)?;
+            let end = some.len() < LIST + 5;
+            for change in some {
+                after = Some(change.cursor);
+                // What nobody had announced was not kept.
+                let known = is_plain(&change.told)
+                    || all
+                        .iter()
+                        .any(|told| told.record.id == change.told.record.id);
+                if !known && all.len() < LIST {
+                    all.push(change.told);
+                }
+            }
+            if end || all.len() == LIST {
+                break;
             }
         }
         Ok(all)
