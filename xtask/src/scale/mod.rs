@@ -5,11 +5,13 @@
 
 mod bench;
 mod chance;
+mod desk;
 mod page;
 mod words;
 mod world;
 
 pub use bench::run as bench;
+pub use desk::run as bench_desk;
 use ledger::store::sqlite::Sqlite;
 use ledger::store::{Arrival, Ledger, PORTION, Read};
 
