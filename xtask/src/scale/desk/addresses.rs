@@ -116,7 +116,8 @@ impl Drawn {
         let words: Vec<String> = WORDS.iter().map(|word| word.replace(' ', "+")).collect();
         let filters = self.filters(persons, &words, chance);
         let pairs = |before: &str, part: char, after: &str| -> Vec<String> {
-            let address = |(one, other): &(String, String)| format!("{before}{one}{part}{other}{after}");
+            let address =
+                |(one, other): &(String, String)| format!("{before}{one}{part}{other}{after}");
             self.pairs.iter().map(address).collect()
         };
         let past = self.today.saturating_sub(jiff::Span::new().days(200));
@@ -143,7 +144,11 @@ impl Drawn {
             Kind::of("due, of a month or party", 4.0, dues),
             Kind::of("relation", 14.0, pairs("/relations/", '-', "")),
             Kind::of("actor", 9.0, each(&self.parties, "/actors/")),
-            Kind::of("as known on a day", 0.5, known(pairs("/relations/", '-', ""))),
+            Kind::of(
+                "as known on a day",
+                0.5,
+                known(pairs("/relations/", '-', "")),
+            ),
             Kind::of("world", 3.0, one("/world")),
             Kind::of("world, filtered", 2.0, self.worlds()),
             Kind::of("record", 11.0, each(&self.records, "/records/")),
@@ -158,7 +163,11 @@ impl Drawn {
             Kind::of("iCalendar", 1.5, feeds("ics")),
             Kind::of("API, changes", 1.5, each(&filters, "/api/v1/changes?")),
             Kind::of("API, records", 1.0, pairs("/api/v1/records?pair=", '-', "")),
-            Kind::of("API, a record", 1.0, each(&self.records, "/api/v1/records/")),
+            Kind::of(
+                "API, a record",
+                1.0,
+                each(&self.records, "/api/v1/records/"),
+            ),
             Kind::of("API, relation", 1.0, pairs("/api/v1/relations/", '-', "")),
             Kind::of("API, actor", 0.5, each(&self.parties, "/api/v1/actors/")),
             Kind::of("API, search", 0.5, each(&words, "/api/v1/search?q=")),
@@ -169,7 +178,14 @@ impl Drawn {
     /// What a reader asks of the newsfeed.
     fn filters(&self, persons: &[String], words: &[String], chance: &mut Chance) -> Vec<String> {
         let mut filters: Vec<String> = Vec::new();
-        let types = ["CONSULT", "CONSULT/visit", "AGREE", "SANCTION", "ACCUSE", "AID"];
+        let types = [
+            "CONSULT",
+            "CONSULT/visit",
+            "AGREE",
+            "SANCTION",
+            "ACCUSE",
+            "AID",
+        ];
         let turns = ["announced", "held", "postponed", "cancelled", "overdue"];
         let back = |days: i64| self.today.saturating_sub(jiff::Span::new().days(days));
         for (rank, (one, other)) in self.pairs.iter().take(400).enumerate() {
@@ -226,7 +242,9 @@ fn parties(ties: &[Tie]) -> Vec<String> {
 /// Pairs, those with most records first, as people write them: in either order.
 fn pairs(ties: &[Tie], chance: &mut Chance) -> Vec<(String, String)> {
     let plain = |code: &str| code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let pairs = ties.iter().filter(|tie| plain(&tie.one) && plain(&tie.other));
+    let pairs = ties
+        .iter()
+        .filter(|tie| plain(&tie.one) && plain(&tie.other));
     let either = |tie: &Tie| match chance.happens(0.5) {
         true => (tie.one.clone(), tie.other.clone()),
         false => (tie.other.clone(), tie.one.clone()),

@@ -49,7 +49,10 @@ pub fn live(served: &Served, amount: usize, today: Date) -> Result<(), String> {
             are_open += 1;
         }
     }
-    println!("\n{are_open} of {amount} live connections are open; memory {}", served.memory());
+    println!(
+        "\n{are_open} of {amount} live connections are open; memory {}",
+        served.memory()
+    );
     let pages = Pages::of(today)?;
     for round in 0..ROUNDS {
         let folder = served.folder.join(format!("round-{round}"));

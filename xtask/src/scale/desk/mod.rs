@@ -266,7 +266,10 @@ impl Served {
         let of = |name: &str| {
             let line = text.lines().find_map(|line| line.strip_prefix(name));
             let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-            kib.map_or_else(|| "?".to_owned(), |kib| format!("{} MB", kib * 1024 / 1_000_000))
+            kib.map_or_else(
+                || "?".to_owned(),
+                |kib| format!("{} MB", kib * 1024 / 1_000_000),
+            )
         };
         format!("{}, {} at most", of("VmRSS:"), of("VmHWM:"))
     }
