@@ -23,8 +23,8 @@ use std::collections::HashMap;
 use std::io::Read as _;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-/// Bytes of answers that are kept, in each of two halves.
-const HALF: usize = 24 << 20;
+/// Bytes of answers that are kept, compressed, in each of two halves.
+const HALF: usize = 16 << 20;
 /// The largest answer that is kept.
 const LARGEST: usize = 1 << 20;
 /// Smaller answers are not compressed.

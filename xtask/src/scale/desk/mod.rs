@@ -231,8 +231,10 @@ impl Served {
             copy
         };
         // A port that is free now is, with some luck, free in a moment.
-        let port = TcpListener::bind("127.0.0.1:0").map_err(io)?;
-        let port = port.local_addr().map_err(io)?.port();
+        let port = {
+            let free = TcpListener::bind("127.0.0.1:0").map_err(io)?;
+            free.local_addr().map_err(io)?.port()
+        };
         let child = Command::new(&program)
             .args(["serve", "--no-accounts"])
             .args(["--listen", &format!("127.0.0.1:{port}")])
