@@ -222,7 +222,11 @@ impl Reader {
             known.to_str().unwrap_or_default(),
             own.to_str().unwrap_or_default(),
         );
-        known.split(',').any(|mark| mark.trim() == own)
+        // All marks are weak; some proxies take the sign of it away.
+        let bare = |mark: &str| mark.trim().trim_start_matches("W/").to_owned();
+        known
+            .split(',')
+            .any(|mark| mark.trim() == "*" || bare(mark) == bare(own))
     }
 
     fn answered(&self, answer: Answer) -> Response {
