@@ -104,6 +104,11 @@ const CHORES: &[Chore] = &[
         scale::bench,
     ),
     (
+        "bench-desk",
+        "measure the pages of a large ledger with many readers, and many that stay open",
+        scale::bench_desk,
+    ),
+    (
         "parse-eval",
         "measure tagging and parsing on gold words",
         train::evaluate::run,

@@ -5,12 +5,14 @@
 
 mod bench;
 mod chance;
+mod desk;
 mod page;
 mod queries;
 mod words;
 mod world;
 
 pub use bench::run as bench;
+pub use desk::run as bench_desk;
 use ledger::store::sqlite::Sqlite;
 use ledger::store::{Arrival, Ledger, PORTION, Read};
 

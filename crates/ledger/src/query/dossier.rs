@@ -6,9 +6,12 @@
 
 use super::met::{Met, who_met};
 use super::shelf::Shelf;
+use super::world::{Tie, partners};
 use super::{Became, Told, View, became};
 use crate::record::{ClaimId, State, weight};
-use crate::store::{Fact, Key, Ledger, Promise, Result, Tally, Wanted, first_of, number_of};
+use crate::store::{
+    COMMITMENT, Fact, Key, Ledger, Promise, Result, Tally, Wanted, first_of, number_of,
+};
 use jiff::civil::Date;
 use reading::claim::Event;
 use std::collections::BTreeMap;
@@ -164,6 +167,8 @@ pub struct Dossier {
     pub sides: Vec<Sides>,
     /// What became of what was announced.
     pub follow: FollowThrough,
+    /// Of an actor: with whom it dealt most, in all months that are known. Of a pair: none.
+    pub partners: Listed<Tie>,
 }
 
 /// Records, by when they are due or the newest first, before they are told.
@@ -253,6 +258,13 @@ pub fn dossier(ledger: &Ledger, view: View, key: &Key, limits: Limits) -> Result
         curve,
         sides,
         follow: followed(&announced, today),
+        partners: match key {
+            Key::Party(party) => partners(&shelf, party, limits.list)?,
+            Key::Pair(..) | Key::All => Listed {
+                items: Vec::new(),
+                total: 0,
+            },
+        },
         types,
     })
 }
@@ -376,14 +388,12 @@ fn pledges(
         &Wanted {
             announced: Some(false),
             events: vec![Event::Agree],
+            kind: Some(COMMITMENT),
             settled: vec![State::Held],
             ..Wanted::default()
         },
     )?;
-    let given = given
-        .iter()
-        .filter(|fact| fact.kind.as_deref() == Some("commitment"))
-        .map(|fact| (Became::Open, fact));
+    let given = given.iter().map(|fact| (Became::Open, fact));
     let acts = announced
         .iter()
         .filter(|fact| fact.event != Event::Consult)

@@ -6,30 +6,82 @@ use super::{Told, View};
 use crate::merge::Entry;
 use crate::record::{self, ClaimId};
 use crate::store::{
-    Asked, Fact, Held, Key, Ledger, Line, Place, Result, Spot, Tally, Wanted, Words, clusters,
-    line, newest_first, number_of,
+    Asked, Bond, Fact, Held, Key, Ledger, Line, Place, Result, Spot, Tally, Wanted, Words,
+    clusters, line, newest_first, number_of,
 };
 use reading::claim::Event;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is counted, as of a view.
 pub enum Shelf<'l> {
     /// As it is stored.
-    Stored(&'l Ledger, View),
+    Stored(Stored<'l>),
     /// Of what was known on a day: records by their ids, with what people had said of them.
     Known(HashMap<ClaimId, (Line, Vec<Held>)>, Words, View),
+}
+
+/// What is stored, with what was asked of it already: lists of a dossier tell some records twice.
+pub struct Stored<'l> {
+    ledger: &'l Ledger,
+    view: View,
+    words: OnceCell<Words>,
+    told: RefCell<HashMap<ClaimId, Option<Told>>>,
+}
+
+impl Stored<'_> {
+    /// What people say became of records.
+    fn words(&self) -> Result<&Words> {
+        if let Some(words) = self.words.get() {
+            return Ok(words);
+        }
+        let words = self.ledger.words()?;
+        Ok(self.words.get_or_init(|| words))
+    }
+
+    fn told(&self, record: ClaimId) -> Result<Option<Told>> {
+        if let Some(told) = self.told.borrow().get(&record) {
+            return Ok(told.clone());
+        }
+        let members = self.ledger.members(record)?;
+        let told = Told::of(members, self.view.today, self.words()?);
+        self.told.borrow_mut().insert(record, told.clone());
+        Ok(told)
+    }
+}
+
+/// Whether claims name all parties of a key, as those of its records do.
+fn can_be_of(key: &Key, claims: &[&Held]) -> bool {
+    let named = |code: &String| {
+        claims
+            .iter()
+            .any(|held| held.claim.actors.contains(code) || held.claim.recipients.contains(code))
+    };
+    match key {
+        Key::All => true,
+        Key::Party(one) => named(one),
+        Key::Pair(one, other) => named(one) && named(other),
+    }
 }
 
 impl<'l> Shelf<'l> {
     /// What there is as of a view; of what was known on a day only what concerns a party or pair.
     pub fn of(ledger: &'l Ledger, view: View, key: &Key) -> Result<Shelf<'l>> {
         let Some(day) = view.as_known_on else {
-            return Ok(Shelf::Stored(ledger, view));
+            return Ok(Shelf::Stored(Stored {
+                ledger,
+                view,
+                words: OnceCell::new(),
+                told: RefCell::default(),
+            }));
         };
         let known = ledger.known_on(day)?;
         let claims: Vec<&Held> = known.claims.iter().collect();
         let mut lines = HashMap::new();
         for members in clusters(&claims, &known.hands) {
+            if !can_be_of(key, &members) {
+                continue;
+            }
             let entries: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
             let word = known.words.about(members.iter().copied());
             let line = line(&record::record(&entries), &entries, word);
@@ -44,7 +96,7 @@ impl<'l> Shelf<'l> {
     /// What records are counted by, the newest first.
     pub fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
         match self {
-            Shelf::Stored(ledger, _) => ledger.facts(key, wanted),
+            Shelf::Stored(Stored { ledger, .. }) => ledger.facts(key, wanted),
             Shelf::Known(lines, ..) => {
                 let facts = lines.values().filter_map(|(line, _)| line.fact(key));
                 let mut facts: Vec<Fact> = facts.filter(|fact| wanted.takes(fact)).collect();
@@ -92,7 +144,7 @@ impl<'l> Shelf<'l> {
     /// The places of changes.
     fn places(&self, asked: &Asked) -> Result<Vec<Place>> {
         Ok(match self {
-            Shelf::Stored(ledger, _) => {
+            Shelf::Stored(Stored { ledger, .. }) => {
                 let found = ledger.changes(asked)?.into_iter();
                 found.map(|(place, _)| place).collect()
             }
@@ -118,14 +170,14 @@ impl<'l> Shelf<'l> {
 
     fn view(&self) -> View {
         match self {
-            Shelf::Stored(_, view) | Shelf::Known(_, _, view) => *view,
+            Shelf::Stored(Stored { view, .. }) | Shelf::Known(_, _, view) => *view,
         }
     }
 
     /// How many records there are by month and type.
     pub fn tallies(&self, key: &Key) -> Result<Vec<Tally>> {
         match self {
-            Shelf::Stored(ledger, _) => ledger.tallies(key),
+            Shelf::Stored(Stored { ledger, .. }) => ledger.tallies(key),
             Shelf::Known(lines, ..) => {
                 let lines = lines.values().map(|(line, _)| line);
                 let mine = lines.filter(|line| line.fact(key).is_some());
@@ -141,15 +193,19 @@ impl<'l> Shelf<'l> {
         }
     }
 
-    /// How many records each pair has from one month to another.
-    pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
+    /// How many records each pair has from one month to another; with a party its pairs alone.
+    pub fn pairs(&self, party: Option<&str>, from: i32, to: i32) -> Result<Vec<Tally>> {
         match self {
-            Shelf::Stored(ledger, _) => ledger.pairs(from, to),
+            Shelf::Stored(Stored { ledger, .. }) => ledger.pairs(party, from, to),
             Shelf::Known(lines, ..) => {
+                let wanted = |key: &Key| match key {
+                    Key::Pair(one, other) => party.is_none_or(|p| p == one || p == other),
+                    _ => false,
+                };
                 let of_pairs = lines.values().flat_map(|(line, _)| {
                     let keys = line.keys().into_iter().map(|(key, _)| key);
-                    let pairs = keys.filter(|key| matches!(key, Key::Pair(..)));
-                    pairs.filter_map(|key| line.tally(&key)).collect::<Vec<_>>()
+                    let tallies = keys.filter(wanted).filter_map(|key| line.tally(&key));
+                    tallies.collect::<Vec<_>>()
                 });
                 let within = |tally: &Tally| {
                     let month = tally.month;
@@ -160,10 +216,30 @@ impl<'l> Shelf<'l> {
         }
     }
 
+    /// With whom a party deals, in no order.
+    pub fn bonds(&self, party: &str) -> Result<Vec<Bond>> {
+        if let Shelf::Stored(Stored { ledger, .. }) = self {
+            return ledger.bonds(party);
+        }
+        let bond = |tally: Tally| {
+            let Key::Pair(one, other) = tally.key else {
+                return None;
+            };
+            Some(Bond {
+                other: if one == party { other } else { one },
+                records: tally.records,
+                held: tally.held,
+                score: tally.score,
+            })
+        };
+        let pairs = self.pairs(Some(party), i32::MIN, i32::MAX)?;
+        Ok(pairs.into_iter().filter_map(bond).collect())
+    }
+
     /// Meetings whose country is known, the newest first.
     pub fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {
         match self {
-            Shelf::Stored(ledger, _) => ledger.spots(from, to),
+            Shelf::Stored(Stored { ledger, .. }) => ledger.spots(from, to),
             Shelf::Known(lines, ..) => {
                 let spots = lines.values().filter_map(|(line, _)| line.spot());
                 let within = |spot: &Spot| (from..=to).contains(&spot.first);
@@ -179,7 +255,7 @@ impl<'l> Shelf<'l> {
     /// The people of a record.
     pub fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>> {
         match self {
-            Shelf::Stored(ledger, _) => ledger.people(record),
+            Shelf::Stored(Stored { ledger, .. }) => ledger.people(record),
             Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
                 .map_or_else(Vec::new, |(line, _)| line.persons.clone())),
@@ -189,7 +265,7 @@ impl<'l> Shelf<'l> {
     /// The outlets that tell a record.
     pub fn outlets(&self, record: ClaimId) -> Result<Vec<String>> {
         match self {
-            Shelf::Stored(ledger, _) => ledger.outlets(record),
+            Shelf::Stored(Stored { ledger, .. }) => ledger.outlets(record),
             Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
                 .map_or_else(Vec::new, |(line, _)| line.outlets.clone())),
@@ -198,14 +274,12 @@ impl<'l> Shelf<'l> {
 
     /// A record with its claims; none where it is gone meanwhile.
     pub fn told(&self, record: ClaimId) -> Result<Option<Told>> {
-        Ok(match self {
-            Shelf::Stored(ledger, view) => {
-                Told::of(ledger.members(record)?, view.today, &ledger.words()?)
-            }
-            Shelf::Known(lines, words, view) => lines
+        match self {
+            Shelf::Stored(stored) => stored.told(record),
+            Shelf::Known(lines, words, view) => Ok(lines
                 .get(&record)
-                .and_then(|(_, members)| Told::of(members.clone(), view.today, words)),
-        })
+                .and_then(|(_, members)| Told::of(members.clone(), view.today, words))),
+        }
     }
 }
 

@@ -39,6 +39,32 @@ pub struct Venue {
     pub newest: Vec<Told>,
 }
 
+impl Tie {
+    fn of((one, other): (String, String), (records, held, score): (i64, i64, i64)) -> Tie {
+        let held = held.unsigned_abs();
+        Tie {
+            one,
+            other,
+            records: records.unsigned_abs(),
+            held,
+            mean: (held > 0).then(|| score as f64 / 10.0 / held as f64),
+        }
+    }
+}
+
+/// The first of some ties: those with most records.
+fn strongest(mut ties: Vec<Tie>, most: usize) -> Listed<Tie> {
+    let total = ties.len();
+    ties.sort_by(|a, b| {
+        let names = || (&a.one, &a.other).cmp(&(&b.one, &b.other));
+        (b.records, b.held)
+            .cmp(&(a.records, a.held))
+            .then_with(names)
+    });
+    ties.truncate(most);
+    Listed { items: ties, total }
+}
+
 /// The pairs that dealt with each other in months from that of one day to that of another, those with most records first. With a
 /// `party` its pairs alone.
 pub fn ties(
@@ -50,45 +76,80 @@ pub fn ties(
 ) -> Result<Listed<Tie>> {
     let key = party.map_or(Key::All, |party| Key::Party(party.to_owned()));
     let shelf = Shelf::of(ledger, view, &key)?;
-    let mut ties = Vec::new();
-    for tally in shelf.pairs(month(from), month(to))? {
-        let Key::Pair(one, other) = tally.key else {
-            continue;
-        };
-        if party.is_some_and(|party| party != one && party != other) {
-            continue;
-        }
-        let held = tally.held.unsigned_abs();
-        ties.push(Tie {
-            one,
-            other,
-            records: tally.records.unsigned_abs(),
-            held,
-            mean: (held > 0).then(|| tally.score as f64 / 10.0 / held as f64),
-        });
-    }
-    let total = ties.len();
-    ties.sort_by(|a, b| {
-        let names = || (&a.one, &a.other).cmp(&(&b.one, &b.other));
-        (b.records, b.held)
-            .cmp(&(a.records, a.held))
-            .then_with(names)
-    });
-    ties.truncate(most);
-    Ok(Listed { items: ties, total })
+    ties_on(&shelf, (from, to), party, most)
 }
 
-/// Of so many countries the newest meetings are told: those with most.
-const TOLD: usize = 40;
+fn ties_on(
+    shelf: &Shelf,
+    (from, to): (Date, Date),
+    party: Option<&str>,
+    most: usize,
+) -> Result<Listed<Tie>> {
+    let pairs = shelf.pairs(party, month(from), month(to))?.into_iter();
+    let ties = pairs.filter_map(|tally| {
+        let Key::Pair(one, other) = tally.key else {
+            return None;
+        };
+        let counts = (tally.records, tally.held, tally.score);
+        Some(Tie::of((one, other), counts))
+    });
+    Ok(strongest(ties.collect(), most))
+}
+
+/// Those with whom a party dealt most, in all months that are known.
+pub(super) fn partners(shelf: &Shelf, party: &str, most: usize) -> Result<Listed<Tie>> {
+    let bonds = shelf.bonds(party)?.into_iter();
+    let ties = bonds.map(|bond| {
+        let mut two = [party.to_owned(), bond.other];
+        two.sort();
+        let [one, other] = two;
+        Tie::of((one, other), (bond.records, bond.held, bond.score))
+    });
+    Ok(strongest(ties.collect(), most))
+}
+
+/// How much of the world is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
+    /// So many pairs.
+    pub ties: usize,
+    /// So many countries are told with their newest meetings: those with most.
+    pub countries: usize,
+    /// So many meetings of each of them.
+    pub newest: usize,
+}
+
+/// The pairs, as [`ties`] gives them, and the countries, as [`venues`] does, of one period.
+pub fn world(
+    ledger: &Ledger,
+    view: View,
+    period: (Date, Date),
+    party: Option<&str>,
+    extent: Extent,
+) -> Result<(Listed<Tie>, Vec<Venue>)> {
+    let shelf = Shelf::of(ledger, view, &Key::All)?;
+    let ties = ties_on(&shelf, period, party, extent.ties)?;
+    Ok((ties, venues_on(&shelf, period, extent)?))
+}
 
 /// The countries of meetings that begin from one day to another, those with most first; of the first forty of them the `newest` meetings each.
 pub fn venues(
     ledger: &Ledger,
     view: View,
-    (from, to): (Date, Date),
+    period: (Date, Date),
     newest: usize,
 ) -> Result<Vec<Venue>> {
     let shelf = Shelf::of(ledger, view, &Key::All)?;
+    let extent = Extent {
+        ties: 0,
+        countries: 40,
+        newest,
+    };
+    venues_on(&shelf, period, extent)
+}
+
+fn venues_on(shelf: &Shelf, (from, to): (Date, Date), extent: Extent) -> Result<Vec<Venue>> {
+    let newest = extent.newest;
     #[derive(Default)]
     struct Counted {
         held: BTreeMap<String, usize>,
@@ -117,12 +178,12 @@ pub fn venues(
     });
     let mut venues = Vec::new();
     for (at, (country, counted)) in countries.into_iter().enumerate() {
-        let told = if at < TOLD { newest } else { 0 };
+        let told = if at < extent.countries { newest } else { 0 };
         venues.push(Venue {
             country,
             held: counted.held,
             not_held: counted.not_held,
-            newest: listed(&shelf, counted.records, told)?.items,
+            newest: listed(shelf, counted.records, told)?.items,
         });
     }
     Ok(venues)

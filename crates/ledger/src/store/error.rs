@@ -39,6 +39,8 @@ pub enum Error {
     Busy,
     /// There is no space left to write to.
     Full,
+    /// What was known on a day rests on more pages than these, and is not told here.
+    TooMuch(usize),
     /// Something else that the system or the database says.
     Other(String),
 }
@@ -70,6 +72,9 @@ impl Error {
             Error::Full => {
                 "Make space, and run this again: what was stored before is there, and it continues from it."
             }
+            Error::TooMuch(_) => {
+                "Ask for an earlier day, or on the command line, where nothing bounds it."
+            }
             Error::Other(_) => "Check the disk and the path, and run this again.",
         }
     }
@@ -95,6 +100,10 @@ impl fmt::Display for Error {
             Error::Full => write!(
                 f,
                 "there is no space left for the ledger; what was being written is not in it"
+            ),
+            Error::TooMuch(pages) => write!(
+                f,
+                "what was known on that day rests on more than {pages} pages"
             ),
             Error::Other(what) => write!(f, "the ledger could not be used: {what}"),
         }

@@ -94,6 +94,9 @@ pub struct Fact {
     pub fate: Fate,
 }
 
+/// The kind of a word that was given, of which one asks later whether it was kept.
+pub const COMMITMENT: &str = "commitment";
+
 /// Which facts are asked for, the newest first. What is left open asks for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -101,6 +104,8 @@ pub struct Wanted {
     pub announced: Option<bool>,
     /// Of one of these types.
     pub events: Vec<Event>,
+    /// Of this finer kind.
+    pub kind: Option<&'static str>,
     /// Whose claims settle on one of these.
     pub settled: Vec<State>,
     /// With a time only.
@@ -115,6 +120,9 @@ impl Wanted {
         self.announced
             .is_none_or(|announced| announced == fact.announced)
             && (self.events.is_empty() || self.events.contains(&fact.event))
+            && self
+                .kind
+                .is_none_or(|kind| fact.kind.as_deref() == Some(kind))
             && (self.settled.is_empty() || self.settled.contains(&fact.fate.settled))
             && (!self.dated || fact.first.is_some())
     }
@@ -153,6 +161,19 @@ pub struct Promise {
     pub fate: Fate,
     /// How many there are.
     pub records: u64,
+}
+
+/// What a party has with another, in all months that are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bond {
+    /// The other party.
+    pub other: String,
+    /// How many records there are.
+    pub records: i64,
+    /// How many of them were held.
+    pub held: i64,
+    /// What those weigh together, in tenths.
+    pub score: i64,
 }
 
 /// A dealing in a country, for a map.

@@ -7,8 +7,8 @@
 use super::correcting::{self, Known, Words};
 use super::joining::{self, Joined};
 use super::{
-    Arrival, Asked, Counts, Doubt, Fact, Held, Kept, Key, Noted, PageRow, Place, Promise, Read,
-    Result, Select, Spot, Store, Tally, Wanted, names_one_page,
+    Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Noted, PageRow, Place,
+    Promise, Read, Result, Select, Spot, Store, Tally, Wanted, names_one_page,
 };
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
@@ -24,6 +24,8 @@ const RULES: &str = env!("LEDGER_RULES");
 /// A ledger that is open.
 pub struct Ledger {
     store: Box<dyn Store>,
+    /// So many pages at most are gone through to tell what was known on a day; none: all.
+    bound: Option<usize>,
 }
 
 /// What reading a page again changed.
@@ -77,7 +79,7 @@ pub struct Imported {
 impl Ledger {
     /// A ledger over a store. Records that were joined by other rules than today's are joined anew.
     pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
-        let mut ledger = Ledger { store };
+        let mut ledger = Ledger { store, bound: None };
         if ledger.store.setting("rules")? != RULES.parse().ok() {
             ledger.part_all()?;
         }
@@ -88,7 +90,16 @@ impl Ledger {
 
     /// A ledger that is only looked at, over a store that need not write. Records are as they were joined last.
     pub fn looked_at(store: Box<dyn Store>) -> Ledger {
-        Ledger { store }
+        Ledger { store, bound: None }
+    }
+
+    /// The same ledger, which tells what was known on a day only where that rests on so many pages at most: all of it is in memory meanwhile, which
+    /// a program that answers many people cannot afford.
+    pub fn bounded(self, pages: usize) -> Ledger {
+        Ledger {
+            bound: Some(pages),
+            ..self
+        }
     }
 
     /// Works out all records anew.
@@ -265,6 +276,11 @@ impl Ledger {
     /// What was known on a day: claims of the pages of that time, without those of older versions, with the corrections made
     /// up to it.
     pub fn known_on(&self, day: Date) -> Result<Known> {
+        if let Some(bound) = self.bound
+            && self.store.known_pages(super::number_of(day), bound + 1)? > bound
+        {
+            return Err(Error::TooMuch(bound));
+        }
         correcting::known_on(self.store.as_ref(), day)
     }
 
@@ -462,9 +478,14 @@ impl Ledger {
         self.store.tallies(key)
     }
 
-    /// How many records each pair has from one month to another, all types as one.
-    pub fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
-        self.store.pairs(from, to)
+    /// How many records each pair has from one month to another, all types as one; with a party its pairs alone.
+    pub fn pairs(&self, party: Option<&str>, from: i32, to: i32) -> Result<Vec<Tally>> {
+        self.store.pairs(party, from, to)
+    }
+
+    /// With whom a party deals, in no order.
+    pub fn bonds(&self, party: &str) -> Result<Vec<Bond>> {
+        self.store.bonds(party)
     }
 
     /// Meetings of any kind whose country is known, that begin from one day to another; the newest first.

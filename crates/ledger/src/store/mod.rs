@@ -20,8 +20,8 @@ pub use correcting::source;
 pub use correcting::{Known, Words};
 pub use error::{Error, Result};
 pub use facts::{
-    Asked, Fact, Fate, Key, Noted, Place, Promise, Spot, Tally, Wanted, first_of, month, month_of,
-    newest_first, outlet_mark, person_marks,
+    Asked, Bond, COMMITMENT, Fact, Fate, Key, Noted, Place, Promise, Spot, Tally, Wanted, first_of,
+    month, month_of, newest_first, outlet_mark, person_marks,
 };
 pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
@@ -455,8 +455,13 @@ pub trait Store: Send {
     fn fates(&self, today: i32) -> Result<Vec<Promise>>;
     /// How many records a party or pair has, by month and type.
     fn tallies(&self, key: &Key) -> Result<Vec<Tally>>;
-    /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as the first.
-    fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>>;
+    /// How many records each pair has from one month to another (since the year 0), both within; all types as one, as any of them. With a
+    /// party its pairs alone.
+    fn pairs(&self, party: Option<&str>, from: i32, to: i32) -> Result<Vec<Tally>>;
+    /// How many pages are known on a day (since 1970); counted to `most` and no further.
+    fn known_pages(&self, day: i32, most: usize) -> Result<usize>;
+    /// With whom a party deals, in no order.
+    fn bonds(&self, party: &str) -> Result<Vec<Bond>>;
     /// Meetings of any kind whose country is known, that begin from one day to another; the newest first.
     fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>>;
     /// The people of a record, each with the party that he or she acts for.

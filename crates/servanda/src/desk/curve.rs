@@ -333,6 +333,12 @@ pub fn way(mean: f64) -> &'static str {
 
 /// A level with its sign.
 fn label(level: f64) -> String {
+    // Of what weighs hundreds no tenths are read.
+    let level = if level.abs() >= 100.0 {
+        level.round()
+    } else {
+        level
+    };
     if level == 0.0 {
         "0".to_owned()
     } else if level < 0.0 {

@@ -76,6 +76,8 @@ pub struct Settings {
     pub connections: usize,
     /// KiB of the ledger that each of them keeps in memory.
     pub cache: u32,
+    /// How many pages may have to be gone through to tell what was known on a day: all of that is in memory meanwhile.
+    pub known: usize,
     /// How long a request may take.
     pub patience: Duration,
     /// How many requests may be under way.
@@ -101,8 +103,13 @@ impl Settings {
             public_url: None,
             today: None,
             demo: false,
-            connections: 6,
-            cache: 16 << 10,
+            // More questions at a time than there are processors make each other slow, and one is for those that wait for the disk.
+            connections: std::thread::available_parallelism()
+                .map_or(2, usize::from)
+                .clamp(2, 8)
+                + 1,
+            cache: 24 << 10,
+            known: 25_000,
             patience: Duration::from_secs(10),
             requests: 512,
             live: 4096,
@@ -126,7 +133,8 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        // Pages are drawn on these, too; so that whoever asks for a kept one does not wait for two that are drawn, there are some more.
+        .worker_threads(4)
         .max_blocking_threads(settings.connections + 16)
         .enable_all()
         .build()?;
@@ -134,6 +142,7 @@ pub fn serve(
         let listener = TcpListener::bind(listen).await?;
         let desk = state::Desk::new(settings).map_err(io::Error::other)?;
         desk.follow();
+        desk.count_now();
         tokio::spawn(members::watch::watch(desk.clone()));
         tokio::spawn(members::digest::run(desk.clone()));
         tokio::spawn(members::post::run(desk.clone()));

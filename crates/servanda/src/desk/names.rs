@@ -111,18 +111,20 @@ pub fn sorted(lang: Lang) -> &'static [(&'static str, &'static str)] {
     })
 }
 
-/// The code of a party that somebody wrote: a code, or its name in any of the languages.
+/// The code of a party that somebody wrote: a code, or its name in any of the languages. Each place that is shown asks for it.
 pub fn code_of(written: &str) -> Option<&'static str> {
-    let wanted = written.trim().to_lowercase();
-    all()
-        .iter()
-        .find(|(code, names)| {
-            code.to_lowercase() == wanted
-                || [names.en, names.ru, names.ja]
-                    .iter()
-                    .any(|name| name.to_lowercase() == wanted)
-        })
-        .map(|(code, _)| *code)
+    static CODES: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    let codes = CODES.get_or_init(|| {
+        let mut codes = HashMap::new();
+        let names = |(code, names): (&&'static str, &Names)| {
+            [names.en, names.ru, names.ja].map(|name| (name.to_lowercase(), *code))
+        };
+        codes.extend(all().iter().flat_map(names));
+        // A code goes before a name that is written like it.
+        codes.extend(all().keys().map(|code| (code.to_lowercase(), *code)));
+        codes
+    });
+    codes.get(&written.trim().to_lowercase()).copied()
 }
 
 #[cfg(test)]

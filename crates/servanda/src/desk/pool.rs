@@ -3,9 +3,10 @@
 //! What enters: the path of a ledger. What leaves: answers. Invariants: connections cannot write; no more questions are answered at a time
 //! than there are connections; a question that takes too long is ended, also within the database.
 
+use super::Settings;
 use ledger::store::sqlite::{Sqlite, Stop};
 use ledger::store::{Ledger, Result};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -20,6 +21,7 @@ struct Line {
 pub struct Pool {
     path: PathBuf,
     cache: u32,
+    known: usize,
     idle: Arc<Mutex<Vec<Line>>>,
     free: Arc<Semaphore>,
 }
@@ -36,20 +38,29 @@ pub enum Unanswered {
 }
 
 impl Pool {
-    /// A pool of so many connections; the first is opened now.
+    /// A pool of as many connections as the settings say; the first is opened now.
     ///
     /// # Errors
     /// Where the ledger cannot be opened.
-    pub fn open(path: &Path, connections: usize, cache: u32) -> Result<Pool> {
+    pub fn open(settings: &Settings) -> Result<Pool> {
         let pool = Pool {
-            path: path.to_owned(),
-            cache,
+            path: settings.ledger.clone(),
+            cache: settings.cache,
+            known: settings.known,
             idle: Arc::default(),
-            free: Arc::new(Semaphore::new(connections.max(1))),
+            free: Arc::new(Semaphore::new(settings.connections.max(1))),
         };
-        let first = open(&pool.path, cache)?;
-        give_back(&pool.idle, first);
+        give_back(&pool.idle, pool.line()?);
         Ok(pool)
+    }
+
+    fn line(&self) -> Result<Line> {
+        let store = Sqlite::open_to_look(&self.path, self.cache)?;
+        let stop = Arc::new(store.stopper());
+        Ok(Line {
+            ledger: Ledger::looked_at(Box::new(store)).bounded(self.known),
+            stop,
+        })
     }
 
     /// Asks the ledger, for `patience` at most.
@@ -77,7 +88,7 @@ impl Pool {
             .pop();
         let line = match kept {
             Some(line) => line,
-            None => open(&self.path, self.cache).map_err(Unanswered::Ledger)?,
+            None => self.line().map_err(Unanswered::Ledger)?,
         };
         let (stop, idle) = (line.stop.clone(), self.idle.clone());
         let mut answer = tokio::task::spawn_blocking(move || {
@@ -97,15 +108,6 @@ impl Pool {
             }
         }
     }
-}
-
-fn open(path: &Path, cache: u32) -> Result<Line> {
-    let store = Sqlite::open_to_look(path, cache)?;
-    let stop = Arc::new(store.stopper());
-    Ok(Line {
-        ledger: Ledger::looked_at(Box::new(store)),
-        stop,
-    })
 }
 
 fn give_back(idle: &Mutex<Vec<Line>>, line: Line) {

@@ -75,6 +75,11 @@ impl Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-long")
     }
 
+    /// What was known on a day would need more memory than one reader is given.
+    pub fn too_much() -> Problem {
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-much")
+    }
+
     /// Too many ask at once.
     pub fn too_many() -> Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-many")
@@ -87,6 +92,9 @@ impl Problem {
 
     /// The ledger could not be used. Why is said on standard error: paths are nobody else's business.
     pub fn of_ledger(error: &ledger::store::Error) -> Problem {
+        if matches!(error, ledger::store::Error::TooMuch(_)) {
+            return Problem::too_much();
+        }
         eprintln!("servanda: the ledger: {error}");
         Problem::failed()
     }

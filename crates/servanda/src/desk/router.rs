@@ -13,6 +13,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -104,7 +105,11 @@ pub fn router(desk: Desk) -> Router {
         .layer(from_fn_with_state(desk.clone(), members::seat::check))
         .layer(from_fn_with_state(desk.clone(), problem::faces))
         .layer(from_fn_with_state(desk.clone(), members::seat::take))
-        .layer(CompressionLayer::new().compress_when(worth))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(worth),
+        )
         .layer(from_fn_with_state(desk.clone(), guard::headers))
         .layer(map_response(without_the_body_of_nothing))
         .with_state(desk)

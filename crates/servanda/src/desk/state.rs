@@ -45,7 +45,7 @@ impl Desk {
     /// # Errors
     /// Where the ledger cannot be opened.
     pub fn new(settings: Settings) -> ledger::store::Result<Desk> {
-        let pool = Pool::open(&settings.ledger, settings.connections, settings.cache)?;
+        let pool = Pool::open(&settings)?;
         let other = |error: crate::people::Error| ledger::store::Error::Other(error.to_string());
         let people = match &settings.people {
             Some(path) => Some(Arc::new(People::open(path).map_err(other)?)),
@@ -108,6 +108,15 @@ impl Desk {
                 pool::Unanswered::Ledger(error) => Problem::of_ledger(&error),
                 Unanswered::Failed => Problem::failed(),
             })
+    }
+
+    /// Counts how much the ledger holds, so that nobody has to wait for it. Within a runtime only.
+    pub fn count_now(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            // What cannot be counted now is counted when somebody asks.
+            let _ = desk.counts().await;
+        });
     }
 
     /// How much the ledger holds. Counting goes through all of a large ledger, so that the figures may be as old as the settings allow; when they

@@ -1,12 +1,14 @@
 //! Facts in SQLite: what the records of a party, a pair or a month are counted by, without their claims.
 
-use super::super::{Fact, Fate, Key, Promise, Result, Spot, Tally, Wanted};
+use super::super::{Bond, COMMITMENT, Fact, Fate, Key, Promise, Result, Spot, Tally, Wanted};
 use super::records::NEVER;
 use super::rows;
 use crate::record::{ClaimId, State};
 use reading::claim::Event;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// What records of a party or pair are counted by, the newest first. Nobody's: none.
 pub fn select(db: &Connection, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> {
@@ -25,22 +27,27 @@ pub fn select(db: &Connection, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> 
         let states = wanted.settled.iter().map(|state| state.as_str());
         more.push_str(&format!(" AND settled IN {}", list(states.collect())));
     }
+    if let Some(kind) = wanted.kind {
+        more.push_str(&format!(" AND kind = '{kind}'"));
+    }
     if wanted.dated {
         more.push_str(&format!(" AND first < {NEVER}"));
     }
     let most = wanted.most.map_or(-1, |most| most as i64);
-    let sql = format!(
-        "SELECT record, announced, first, acts, event, kind, settled, due, begins, ends, word FROM {table} \
-         WHERE {column} = ?1 AND announced = ?2{more} ORDER BY first DESC, record DESC LIMIT ?3"
-    );
-    let mut find = db.prepare_cached(&sql)?;
     let mut all = Vec::new();
     // Each half is in order by itself.
     for announced in [false, true] {
         if wanted.announced.is_some_and(|asked| asked != announced) {
             continue;
         }
-        let mut found = find.query(params![key.words(), announced, most])?;
+        let sql = format!(
+            "SELECT record, announced, first, acts, event, kind, settled, due, begins, ends, word FROM {table}{} \
+             WHERE {column} = ?1 AND announced = {}{more} ORDER BY first DESC, record DESC LIMIT ?2",
+            along(table, wanted, announced),
+            i32::from(announced)
+        );
+        let mut find = db.prepare_cached(&sql)?;
+        let mut found = find.query(params![key.words(), most])?;
         while let Some(row) = found.next()? {
             all.push(fact(row)?);
         }
@@ -48,6 +55,18 @@ pub fn select(db: &Connection, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>> 
     all.sort_by(crate::store::newest_first);
     all.truncate(wanted.most.unwrap_or(usize::MAX));
     Ok(all)
+}
+
+/// The index of what is rare, where something rare is asked for: SQLite cannot know that it is.
+fn along(table: &str, wanted: &Wanted, announced: bool) -> String {
+    let rare = if wanted.settled == [State::Suspended, State::Resumed] {
+        "format"
+    } else if wanted.kind == Some(COMMITMENT) && !announced {
+        "given"
+    } else {
+        return String::new();
+    };
+    format!(" INDEXED BY {table}_{rare}")
 }
 
 /// The day of a promise that has none, and that of one whose day never passes.
@@ -188,32 +207,73 @@ pub fn tallies(db: &Connection, key: &Key) -> Result<Vec<Tally>> {
     Ok(all)
 }
 
-/// How many records each pair has from one month to another.
-pub fn pairs(db: &Connection, from: i32, to: i32) -> Result<Vec<Tally>> {
-    let mut find = db.prepare_cached(
-        "SELECT key, min(event), sum(records), sum(held), sum(score) FROM tally \
-         WHERE month BETWEEN ?1 AND ?2 AND instr(key, ' ') GROUP BY key ORDER BY key",
-    )?;
-    let mut found = find.query([from, to])?;
-    let mut all = Vec::new();
+/// How many records each pair has from one month to another; with a party its pairs alone.
+pub fn pairs(db: &Connection, party: Option<&str>, from: i32, to: i32) -> Result<Vec<Tally>> {
+    let (sql, party) = match party {
+        Some(party) => (
+            "SELECT t.key, t.event, t.records, t.held, t.score FROM bond b CROSS JOIN tally t ON t.key = \
+             CASE WHEN b.party < b.other THEN b.party || ' ' || b.other ELSE b.other || ' ' || b.party END \
+             AND t.month BETWEEN ?1 AND ?2 WHERE b.party = ?3",
+            party,
+        ),
+        None => (
+            "SELECT key, event, records, held, score FROM tally \
+             WHERE month BETWEEN ?1 AND ?2 AND instr(key, ' ') AND ?3 = ''",
+            "",
+        ),
+    };
+    let mut find = db.prepare_cached(sql)?;
+    let mut found = find.query(params![from, to, party])?;
+    let mut sums: HashMap<String, Tally> = HashMap::new();
     while let Some(row) = found.next()? {
-        all.push(Tally {
-            key: Key::parse(row.get_ref(0)?.as_str().unwrap_or_default()),
-            month: Some(from),
-            event: event(row.get_ref(1)?.as_str().unwrap_or_default())?,
-            records: row.get(2)?,
-            held: row.get(3)?,
-            score: row.get(4)?,
-        });
+        let words = row.get_ref(0)?.as_str().unwrap_or_default();
+        let add = |sum: &mut Tally| -> Result<()> {
+            sum.records += row.get::<_, i64>(2)?;
+            sum.held += row.get::<_, i64>(3)?;
+            sum.score += row.get::<_, i64>(4)?;
+            Ok(())
+        };
+        match sums.get_mut(words) {
+            Some(sum) => add(sum)?,
+            None => {
+                let mut sum = Tally {
+                    key: Key::parse(words),
+                    month: Some(from),
+                    event: event(row.get_ref(1)?.as_str().unwrap_or_default())?,
+                    records: 0,
+                    held: 0,
+                    score: 0,
+                };
+                add(&mut sum)?;
+                sums.insert(words.to_owned(), sum);
+            }
+        }
     }
+    let mut all: Vec<Tally> = sums.into_values().collect();
+    all.sort_by_cached_key(|tally| tally.key.words());
     Ok(all)
+}
+
+/// With whom a party deals: other parties with their records of all known months, how many were held, and what these weigh.
+pub fn bonds(db: &Connection, party: &str) -> Result<Vec<Bond>> {
+    let mut find =
+        db.prepare_cached("SELECT other, records, held, score FROM bond WHERE party = ?1")?;
+    let found = find.query_map([party], |row| {
+        Ok(Bond {
+            other: row.get(0)?,
+            records: row.get(1)?,
+            held: row.get(2)?,
+            score: row.get(3)?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<Vec<_>>>()?)
 }
 
 /// Meetings whose country is known.
 pub fn spots(db: &Connection, from: i32, to: i32) -> Result<Vec<Spot>> {
     let mut find = db.prepare_cached(
         "SELECT country, first, kind, settled, id FROM record \
-         WHERE first BETWEEN ?1 AND ?2 AND country IS NOT NULL AND event = 'CONSULT' ORDER BY first DESC, id DESC",
+         WHERE first BETWEEN ?1 AND ?2 AND country IS NOT NULL AND event = 'CONSULT'",
     )?;
     let mut found = find.query([from, to])?;
     let mut all = Vec::new();
@@ -226,6 +286,8 @@ pub fn spots(db: &Connection, from: i32, to: i32) -> Result<Vec<Spot>> {
             record: rows::claim_id(row.get(4)?),
         });
     }
+    // They come by day already; the days are put into order here, which is cheaper than for SQLite.
+    all.sort_unstable_by_key(|spot| Reverse((spot.first, rows::bits(spot.record))));
     Ok(all)
 }
 

@@ -147,6 +147,31 @@ fn count(
             clear.execute(params![key, month, event])?;
         }
     }
+    if day.is_some() {
+        for key in keys {
+            bond(db, key, by, (by * held, by * score))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a pair has in all, found from either side. A key of one party alone has none.
+fn bond(db: &Connection, key: &str, by: i64, (held, score): (i64, i64)) -> Result<()> {
+    let Some((one, other)) = key.split_once(' ') else {
+        return Ok(());
+    };
+    let mut add = db.prepare_cached(
+        "INSERT INTO bond VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET \
+         records = records + excluded.records, held = held + excluded.held, score = score + excluded.score",
+    )?;
+    let mut clear =
+        db.prepare_cached("DELETE FROM bond WHERE party = ?1 AND other = ?2 AND records = 0")?;
+    for (party, other) in [(one, other), (other, one)] {
+        add.execute(params![party, other, by, held, score])?;
+        if by < 0 {
+            clear.execute([party, other])?;
+        }
+    }
     Ok(())
 }
 

@@ -22,8 +22,8 @@ pub use salvage::{Salvage, salvage, unknown_tables};
 pub use look::Stop;
 
 use super::{
-    Arrival, Asked, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted, PageRow,
-    Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted,
+    Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted,
+    PageRow, Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
@@ -45,6 +45,7 @@ const FORMS: &[&str] = &[
     include_str!("0004.sql"),
     include_str!("0005.sql"),
     include_str!("0006.sql"),
+    include_str!("0007.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
@@ -552,8 +553,16 @@ impl Store for Sqlite {
         facts::tallies(&self.db, key)
     }
 
-    fn pairs(&self, from: i32, to: i32) -> Result<Vec<Tally>> {
-        facts::pairs(&self.db, from, to)
+    fn pairs(&self, party: Option<&str>, from: i32, to: i32) -> Result<Vec<Tally>> {
+        facts::pairs(&self.db, party, from, to)
+    }
+
+    fn known_pages(&self, day: i32, most: usize) -> Result<usize> {
+        pages::known(&self.db, day, most)
+    }
+
+    fn bonds(&self, party: &str) -> Result<Vec<Bond>> {
+        facts::bonds(&self.db, party)
     }
 
     fn spots(&self, from: i32, to: i32) -> Result<Vec<Spot>> {

@@ -336,3 +336,11 @@ pub fn scrub(db: &Connection) -> Result<()> {
     db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
+
+/// How many pages are known on a day, counted to `most`.
+pub fn known(db: &Connection, day: i32, most: usize) -> Result<usize> {
+    let mut count =
+        db.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM article WHERE day <= ?1 LIMIT ?2)")?;
+    let pages: i64 = count.query_row(params![day, most as i64], |row| row.get(0))?;
+    Ok(usize::try_from(pages).unwrap_or(0))
+}

@@ -183,7 +183,7 @@ pub fn doubtful(
 pub fn drop_derived(db: &Connection) -> Result<()> {
     Ok(db.execute_batch(
         "DELETE FROM claim_key; DELETE FROM record; DELETE FROM record_party; DELETE FROM record_pair;
-         DELETE FROM record_mark; DELETE FROM tally; DELETE FROM promise; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
+         DELETE FROM record_mark; DELETE FROM tally; DELETE FROM promise; DELETE FROM bond; DELETE FROM change; DELETE FROM change_key; DELETE FROM unjoined;
          UPDATE claim SET record = NULL WHERE record IS NOT NULL;
          INSERT INTO unjoined SELECT c.id FROM claim c JOIN article a ON a.page = c.page WHERE a.counts;",
     )?)

@@ -224,3 +224,65 @@ fn what_is_taken_away_is_not_counted_any_more() {
     assert_eq!(both.curve.len(), 1);
     assert_eq!((both.statements.total, both.follow.overdue), (0, 3));
 }
+
+/// With whom a party deals, in the ledger's words.
+fn partners(ledger: &Ledger, party: &str) -> Vec<(String, String, u64, u64)> {
+    let found = of(ledger, &Key::of(&[party.to_owned()]), 100).partners;
+    assert_eq!(found.total, found.items.len());
+    let ties = found.items.into_iter();
+    ties.map(|tie| (tie.one, tie.other, tie.records, tie.held))
+        .collect()
+}
+
+#[test]
+fn a_party_is_told_with_whom_it_deals() {
+    let mut ledger = relation();
+    let of_two =
+        |one: &str, other: &str, records, held| (one.to_owned(), other.to_owned(), records, held);
+    let before = partners(&ledger, "PER");
+    assert_eq!(before.len(), 2);
+    assert_eq!((before[0].0.as_str(), before[0].1.as_str()), ("NZL", "PER"));
+    assert_eq!(before[1], of_two("CHL", "PER", 1, 1));
+    assert_eq!(partners(&ledger, "CHL"), [of_two("CHL", "PER", 1, 1)]);
+    assert!(partners(&ledger, "FJI").is_empty());
+    // An accusation of the last page that tells of it is gone, from either side.
+    let page = arrival("e", 0);
+    ledger.forget(&page.id, page.at).unwrap().unwrap();
+    let less = of_two("NZL", "PER", before[0].2 - 1, before[0].3 - 1);
+    assert_eq!(partners(&ledger, "PER")[0], less);
+    assert_eq!(partners(&ledger, "NZL"), [less]);
+}
+
+#[test]
+fn what_was_known_is_told_within_bounds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bounded.ledger");
+    let pages = [1, 2, 3].map(|number| {
+        let guest: (&[&str], &[&str]) = (&["NZL"], &["PER"]);
+        let visit = (Event::Consult, Some("visit"));
+        page(&number.to_string(), visit, guest, Status::Held, number * 30)
+    });
+    let mut ledger = Ledger::over(Box::new(Sqlite::open_or_begin(&path).unwrap())).unwrap();
+    let (arrivals, readings): (Vec<Arrival>, Vec<Read>) = pages.into_iter().unzip();
+    ledger.keep(&arrivals, false).unwrap();
+    ledger.put(&readings, false).unwrap();
+    ledger.join().unwrap();
+    drop(ledger);
+    let store = Sqlite::open_to_look(&path, 64).unwrap();
+    let bounded = Ledger::looked_at(Box::new(store)).bounded(2);
+    let known = |on: i32| {
+        let view = View {
+            today: day(on),
+            as_known_on: Some(day(on)),
+        };
+        let key = Key::of(&["PER".to_owned()]);
+        dossier(&bounded, view, &key, LIMITS).map(|found| found.records())
+    };
+    assert_eq!(known(60).unwrap(), 2);
+    assert!(matches!(known(90), Err(ledger::store::Error::TooMuch(2))));
+    // What is known today is told whatever it rests on.
+    assert_eq!(
+        of(&bounded, &Key::of(&["PER".to_owned()]), 100).records(),
+        3
+    );
+}

@@ -15,8 +15,8 @@ use axum::response::Response;
 use jiff::ToSpan;
 use ledger::query::changes::Cursor;
 use ledger::query::{
-    Became, Bookmark, Filter, Found, Key, Limits, Told, changes, dossier, find, records_after,
-    search, ties, venues,
+    Became, Bookmark, Extent, Filter, Found, Key, Limits, Told, changes, dossier, find,
+    records_after, search,
 };
 
 /// What every handler answers.
@@ -262,8 +262,12 @@ pub async fn world(State(desk): State<Desk>, visit: Visit, headers: HeaderMap) -
     let most = asked::most(&visit, USUAL, TIES)?;
     let (found, places) = desk
         .ask(move |ledger| {
-            let found = ties(ledger, view, period, party.as_deref(), most)?;
-            Ok((found, venues(ledger, view, period, 3)?))
+            let extent = Extent {
+                ties: most,
+                countries: 40,
+                newest: 3,
+            };
+            ledger::query::world(ledger, view, period, party.as_deref(), extent)
         })
         .await?;
     json(&headers, &WorldView::of(period, &found, &places))

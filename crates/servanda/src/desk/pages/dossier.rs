@@ -14,9 +14,9 @@ use crate::desk::visit::Visit;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use ledger::query::{
-    Became, Dossier, FollowThrough, Key, Limits, Listed, Tie, Told, View, dossier, ties,
+    Became, Dossier, FollowThrough, Key, Limits, Listed, Tie, Told, View, dossier,
 };
 
 /// How much a dossier shows.
@@ -24,9 +24,6 @@ const LIMITS: Limits = Limits {
     list: 12,
     looked_at: 400,
 };
-
-/// How many relations of an actor are listed.
-const RELATIONS: usize = 12;
 
 #[derive(Template)]
 #[template(path = "dossier.html")]
@@ -159,38 +156,19 @@ pub async fn actor(
 async fn show(desk: Desk, visit: Visit, parties: Vec<String>) -> Result<Response, Problem> {
     let view = asked::view(&desk, &visit)?;
     let key = Key::of(&parties);
-    let (found, partners) = desk
-        .ask(move |ledger| {
-            let found = dossier(ledger, view, &key, LIMITS)?;
-            let partners = match &key {
-                Key::Party(code) => {
-                    let always = (date(1, 1, 1), date(9999, 12, 1));
-                    ties(ledger, view, always, Some(code), RELATIONS)?
-                }
-                _ => Listed {
-                    items: Vec::new(),
-                    total: 0,
-                },
-            };
-            Ok((found, partners))
-        })
+    let found = desk
+        .ask(move |ledger| dossier(ledger, view, &key, LIMITS))
         .await?;
     if found.records() == 0 && view.as_known_on.is_none() {
         return Err(Problem::not_found());
     }
     let mut f = Frame::new(visit.clone(), &desk, "", "");
     f.today = view.today;
-    let template = draw(f, view, &parties, &found, &partners);
+    let template = draw(f, view, &parties, &found);
     page(&template, &visit)
 }
 
-fn draw(
-    mut f: Frame,
-    view: View,
-    parties: &[String],
-    found: &Dossier,
-    partners: &Listed<Tie>,
-) -> Page {
+fn draw(mut f: Frame, view: View, parties: &[String], found: &Dossier) -> Page {
     let teller = shown::teller(&f);
     let names: Vec<String> = parties.iter().map(|code| teller.party(code)).collect();
     let heading = match names.as_slice() {
@@ -257,7 +235,7 @@ fn draw(
         sources: sources(&f, found, &query),
         counted: f.words().count("dossier-counted", found.looked_at),
         follow: follow(&f, &found.follow),
-        relations: relations(&f, parties, &partners.items),
+        relations: relations(&f, parties, &found.partners.items),
         heading,
         f,
     }

@@ -16,12 +16,14 @@ use crate::desk::{curve, map, names};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ledger::query::{Listed, Tie, Venue, ties, venues};
+use ledger::query::{Extent, Listed, Tie, Venue, world};
 
-/// How many ties are drawn.
-const TIES: usize = 70;
-/// How many meetings of a country are told.
-const NEWEST: usize = 4;
+/// How much is drawn: more ties would be a thicket, and more meetings a list that nobody reads; countries without them have their figures.
+const EXTENT: Extent = Extent {
+    ties: 70,
+    countries: 24,
+    newest: 3,
+};
 /// How many days the period has where nothing is said.
 const YEAR: i64 = 365;
 
@@ -42,6 +44,8 @@ struct Page {
     outlines: &'static str,
     spots: Vec<Spot>,
     places: Vec<PlaceRow>,
+    /// Countries with fewer meetings, of which none is told.
+    elsewhere: Vec<PlaceRow>,
     most: usize,
 }
 
@@ -91,10 +95,7 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
     let party = visit.asked("party").map(asked::party);
     let wanted = party.clone();
     let (found, places) = desk
-        .ask(move |ledger| {
-            let found = ties(ledger, view, (from, to), wanted.as_deref(), TIES)?;
-            Ok((found, venues(ledger, view, (from, to), NEWEST)?))
-        })
+        .ask(move |ledger| world(ledger, view, (from, to), wanted.as_deref(), EXTENT))
         .await?;
     let title = visit.words().say("world-title");
     let mut f = Frame::new(visit.clone(), &desk, "/world", title.clone());
@@ -103,7 +104,8 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
     f.others = subscribe::forms(&f, &subscribe::of_parties(&chosen), &title);
     let teller = shown::teller(&f);
     let graph = Graph::of(&found.items);
-    let rest = found.total.saturating_sub(found.items.len());
+    let more = found.total.saturating_sub(found.items.len());
+    let (told, rest) = places.split_at(places.len().min(EXTENT.countries));
     let most = places.iter().map(met).max().unwrap_or(0);
     let template = Page {
         party: party
@@ -122,14 +124,15 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         nodes: graph.nodes.iter().map(|node| named(&f, node)).collect(),
         graph,
         ties: rows(&f, &found),
-        more: if rest > 0 {
-            f.words().count("world-more", rest)
+        more: if more > 0 {
+            f.words().count("world-more", more)
         } else {
             String::new()
         },
         outlines: map::outlines(),
         spots: spots(&f, &places, most),
-        places: places.iter().map(|venue| place(&f, venue)).collect(),
+        places: told.iter().map(|venue| place(&f, venue)).collect(),
+        elsewhere: rest.iter().map(|venue| place(&f, venue)).collect(),
         most,
         f,
     };
