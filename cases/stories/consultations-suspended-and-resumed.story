@@ -1,5 +1,4 @@
 # A standing format is broken off over a dam and comes back after half a year.
-# reading: takes the suspension of consultations for a sanction as well.
 === page 2021-02-15 steppe.example
 title: Border quarrel
 

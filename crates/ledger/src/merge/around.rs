@@ -315,8 +315,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         let keys = nucleus.keys(&self.within);
         for id in self.near(&keys, levels, nucleus.whole.days)? {
             let facet = &self.known[&id];
-            let any_linked =
-                || { nucleus.core.iter() }.any(|&at| linked(facet, &self.within[at]));
+            let any_linked = || { nucleus.core.iter() }.any(|&at| linked(facet, &self.within[at]));
             let chooses = match facet.level {
                 Level::Bridge => any_linked(),
                 Level::Firm => facet.entry.claim.status == Status::Postponed && any_linked(),

@@ -153,8 +153,7 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
             let late = (published - days.last).max(0);
             let waited_for = planned && !core().any(Facet::is_held);
             // Who is named as a visitor long after, and by nobody before, came on another visit.
-            let stranger =
-                facet.names_actors() && Whole::of(facet).shared(&nucleus.whole) == 0;
+            let stranger = facet.names_actors() && Whole::of(facet).shared(&nucleus.whole) == 0;
             let most = match facet.family {
                 Family::Visit if waited_for && !stranger => REMEMBERED,
                 Family::Visit if facet.recalled && !stranger => RECALLED,

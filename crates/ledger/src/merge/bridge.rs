@@ -143,8 +143,8 @@ impl Bridges {
             }
         }
         for (at, unmet) in &self.open {
-            let plan = { unmet.iter() }
-                .find_map(|&(said, by)| vague.plan(by, said, &nuclei[*at].whole));
+            let plan =
+                { unmet.iter() }.find_map(|&(said, by)| vague.plan(by, said, &nuclei[*at].whole));
             self.pairs.extend(plan.map(|plan| (*at, plan)));
         }
     }

@@ -231,7 +231,8 @@ impl<'a> Facet<'a> {
 
     /// Whether it names people of those who do it.
     pub fn names_actors(&self) -> bool {
-        { self.persons.iter() }.any(|(_, party)| party.is_some_and(|party| self.actors.contains(&party)))
+        { self.persons.iter() }
+            .any(|(_, party)| party.is_some_and(|party| self.actors.contains(&party)))
     }
 
     /// Whether it says that the dealing took place.
