@@ -267,15 +267,7 @@ fn ahead(context: &Context, time: &TimeMention) -> bool {
 /// else nobody ("a trip to the G20 ministers’ meeting in Bari").
 fn at_place(context: &Context, scene: &Scene, mut roles: Roles) -> Roles {
     let view = scene.view;
-    let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
     for host in &mut roles.recipients {
-        // Who travels to Brussels is Belgium's guest, whoever has its seat there.
-        if host.form == Form::Organisation
-            && let Some(country) = scene.seat_country(host.token)
-            && !actors.contains(&country)
-        {
-            host.code = country;
-        }
         let meets =
             view.relation(host.token) == "compound" || view.deprel(host.token) == "nmod:poss";
         if host.form != Form::Organisation || !meets {

@@ -696,17 +696,6 @@ impl Scene<'_, '_> {
                         });
                         if fits && into.len() == before {
                             self.collect(child, place, into, depth + 1);
-                            let inside = self
-                                .prepositions(child)
-                                .any(|word| matches!(word.as_str(), "in" | "at" | "near" | "on"));
-                            for party in into[before..].iter_mut().filter(|_| inside) {
-                                // "party leaders in Brussels" are no union's.
-                                if party.form == Form::Organisation
-                                    && let Some(country) = self.seat_country(party.token)
-                                {
-                                    party.code = country;
-                                }
-                            }
                         }
                     }
                     "appos" if into.len() == before => self.collect(child, place, into, depth + 1),
@@ -763,13 +752,6 @@ impl Scene<'_, '_> {
                 break;
             }
         }
-    }
-
-    /// The country of a town that stands for an organisation, too: Belgium of "Brussels".
-    pub fn seat_country(&self, token: usize) -> Option<Code> {
-        self.covering(token)
-            .find(|mention| mention.form == Form::Organisation)
-            .and_then(|mention| mention.place.as_ref()?.country)
     }
 
     /// State that a modifier names, with its coordination ("Russian and Japanese").
