@@ -1,5 +1,4 @@
 # Put off, nobody knows to when; half a year later it is still put off, not overdue.
-# reading: misses "the visit ... has been postponed indefinitely".
 === page 2022-01-17 sundarbans.example
 title: A guest for the book fair
 

@@ -160,7 +160,7 @@ struct Sight {
     matched: HashMap<Vec<usize>, Vec<usize>>,
     /// What attached facets joined.
     worth: HashMap<usize, Worth>,
-    /// Of each facet that puts something off, the facets with days and those that put off in its cluster.
+    /// Of each facet that puts something off, the facets of nuclei and those that put off in its cluster.
     put_off: HashMap<usize, Vec<usize>>,
 }
 
@@ -303,7 +303,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
     ) -> Result<(), S::Error> {
         let levels: &[Level] = match self.within[nucleus.core[0]].level {
             Level::Firm => &[Level::Bridge, Level::Soft, Level::Loose],
-            Level::Soft => &[Level::Loose],
+            // What puts something off may mean a plan without days, too.
+            Level::Soft => &[Level::Bridge, Level::Firm, Level::Loose],
+            Level::Loose => &[Level::Bridge, Level::Firm],
             _ => return Ok(()),
         };
         let ids = |at: &usize| self.within[*at].entry.claim.id;
@@ -313,8 +315,10 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         let keys = nucleus.keys(&self.within);
         for id in self.near(&keys, levels, nucleus.whole.days)? {
             let facet = &self.known[&id];
+            let any_linked = || { nucleus.core.iter() }.any(|&at| linked(facet, &self.within[at]));
             let chooses = match facet.level {
-                Level::Bridge => { nucleus.core.iter() }.any(|&at| linked(facet, &self.within[at])),
+                Level::Bridge => any_linked(),
+                Level::Firm => facet.entry.claim.status == Status::Postponed && any_linked(),
                 _ => attach::worth(&self.within, facet, nucleus).is_some(),
             };
             if chooses {
@@ -355,7 +359,8 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
     /// All nuclei that what puts something off can mean.
     fn put_off(&mut self, at: usize, found: &mut BTreeSet<ClaimId>) -> Result<(), S::Error> {
         if self.first_asked(at, Ask::PutOff) {
-            for id in self.near(&self.keys(at), &[Level::Firm], self.within[at].window)? {
+            let levels = [Level::Firm, Level::Soft, Level::Loose];
+            for id in self.near(&self.keys(at), &levels, self.within[at].window)? {
                 if linked(&self.within[at], &self.known[&id]) {
                     found.insert(id);
                 }
@@ -453,12 +458,13 @@ impl Sight {
         }
         let mut put_off = HashMap::new();
         for cluster in bridge::united(&grown.nuclei, &grown.bridges) {
-            let settled: Vec<usize> = { cluster.iter().copied() }
-                .filter(|&at| matches!(facets[at].level, Level::Firm | Level::Bridge))
-                .collect();
-            let puts_off = |at: &&usize| facets[**at].entry.claim.status == Status::Postponed;
-            for &at in settled.iter().filter(puts_off) {
-                put_off.insert(at, settled.clone());
+            let puts_off = |at: &&usize| {
+                let facet = &facets[**at];
+                let level = matches!(facet.level, Level::Firm | Level::Bridge);
+                level && facet.entry.claim.status == Status::Postponed
+            };
+            for &at in cluster.iter().filter(puts_off) {
+                put_off.insert(at, cluster.clone());
             }
         }
         Sight {

@@ -1,6 +1,6 @@
 //! Attach: claims without days of their own join the nucleus that they can mean best, else one another.
 
-use super::facet::{FORMAT, Facet, Family, Level, REMEMBERED};
+use super::facet::{FORMAT, Facet, Family, Level, PUT_OFF, RECALLED, REMEMBERED};
 use super::fit::{Whole, alike, score};
 use super::nuclei::{Nucleus, gather};
 use super::{Index, Key};
@@ -111,6 +111,7 @@ pub fn at_most(facet: &Facet, core: &Facet) -> Option<i32> {
             let late = (published - days.last).max(0);
             let most = match facet.family {
                 Family::Visit => REMEMBERED,
+                _ if facet.recalled => RECALLED,
                 _ => 7,
             };
             if days.first > published || late > most {
@@ -164,9 +165,13 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
         _ if facet.level == Level::Soft && facet.time.is_none() => {
             let late = (published - days.last).max(0);
             let waited_for = planned && !core().any(Facet::is_held);
+            // Who is named as a visitor long after, and by nobody before, came on another visit.
+            let stranger = facet.names_actors() && Whole::of(facet).shared(&nucleus.whole) == 0;
             let most = match facet.family {
-                Family::Visit if waited_for => REMEMBERED,
+                Family::Visit if waited_for && !stranger => REMEMBERED,
+                Family::Visit if facet.recalled && !stranger => RECALLED,
                 Family::Visit => 10,
+                _ if facet.recalled => RECALLED,
                 _ => 7,
             };
             (days.first <= published && late <= most).then_some(late.min(10) * 8 + late / 10)
@@ -210,6 +215,14 @@ pub fn edge(a: &Facet, b: &Facet) -> Option<i32> {
     Some(score(a, b)? * 3 - apart)
 }
 
+/// Whether one calls off what the other announced before it, for a time that it names.
+fn calls_off(word: &Facet, plan: &Facet) -> bool {
+    word.entry.claim.status == Status::Cancelled
+        && plan.is_plan()
+        && plan.time.is_some()
+        && plan.published <= word.published
+}
+
 /// How far apart two facets without days of their own are; none where they are too far to be one.
 fn apart(a: &Facet, b: &Facet) -> Option<Day> {
     let between = match (a.published, b.published) {
@@ -220,6 +233,14 @@ fn apart(a: &Facet, b: &Facet) -> Option<Day> {
         // One format is spoken of in words of its own.
         let one = alike(&a.words, &b.words).is_none_or(|alike| alike >= 0.3);
         return (one && a.parties == b.parties && between <= FORMAT).then_some(between / 30);
+    }
+    // What a page dates as done is not what it announces besides.
+    let done_and_ahead = |done: &Facet, ahead: &Facet| {
+        done.is_held() && done.time.is_some() && ahead.is_plan() && ahead.time.is_none()
+    };
+    let same_page = a.entry.claim.page == b.entry.claim.page;
+    if same_page && (done_and_ahead(a, b) || done_and_ahead(b, a)) {
+        return None;
     }
     let timed = |facet: &Facet| facet.time.is_some();
     if timed(a) && timed(b) {
@@ -234,6 +255,8 @@ fn apart(a: &Facet, b: &Facet) -> Option<Day> {
                 1
             }
         }
+        // What is called off was announced before, be it long before.
+        (false, false) if calls_off(a, b) || calls_off(b, a) => PUT_OFF,
         (false, false) => 45,
         _ => 120,
     };

@@ -16,6 +16,9 @@ pub struct Bridges {
     missed: usize,
     /// Facets without days that say that a nucleus was put off; without a nucleus they stay alone.
     loose: Vec<(usize, Option<usize>)>,
+    /// Nuclei with days that say that something was put off, and join no other with days: the claims that say so, with the days of
+    /// their pages.
+    open: Vec<(usize, Vec<(Day, usize)>)>,
 }
 
 /// What a nucleus says about the order of its claims.
@@ -70,7 +73,9 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
     let mut pairs = world.missed();
     let missed = pairs.len();
     pairs.extend(world.copied());
+    let mut open = Vec::new();
     for (at, story) in stories.iter().enumerate() {
+        let mut unmet = Vec::new();
         for &(said, by) in &story.put_off {
             // The days of a postponement are the old ones where they were planned before, else the new ones.
             let old = story.planned.is_some_and(|(first, _)| first < said);
@@ -79,7 +84,14 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
             } else {
                 world.before(at, by, said)
             };
-            pairs.extend(other.map(|other| (at, other)));
+            match other {
+                Some(other) => pairs.push((at, other)),
+                None if !old => unmet.push((said, by)),
+                None => {}
+            }
+        }
+        if !unmet.is_empty() {
+            open.push((at, unmet));
         }
     }
     let mut joined = Vec::new();
@@ -94,6 +106,7 @@ pub fn bridges(facets: &[Facet], nuclei: &[Nucleus], loose: &[usize]) -> Bridges
         pairs,
         missed,
         loose: joined,
+        open,
     }
 }
 
@@ -101,6 +114,71 @@ impl Bridges {
     /// Plans of which nothing was heard, with what was held in their place.
     pub fn missed(&self) -> &[(usize, usize)] {
         &self.pairs[..self.missed]
+    }
+
+    /// Joins what was put off, and found no plan with days, with plans that have none: "the visit in October", "a visit soon". These
+    /// are the nuclei from number `firm` on.
+    pub fn reach_vague(&mut self, facets: &[Facet], nuclei: &[Nucleus], firm: usize) {
+        if self.open.is_empty() && self.loose.iter().all(|(_, nucleus)| nucleus.is_some()) {
+            return;
+        }
+        let keys: Vec<Vec<Key>> = { nuclei[firm..].iter() }
+            .map(|nucleus| nucleus.keys(facets))
+            .collect();
+        let index = Index::of(
+            { keys.iter() }
+                .enumerate()
+                .map(|(at, keys)| (firm + at, keys.as_slice())),
+        );
+        let vague = Vague {
+            facets,
+            nuclei,
+            index,
+        };
+        for (at, nucleus) in &mut self.loose {
+            if nucleus.is_none()
+                && let Some(said) = facets[*at].published
+            {
+                *nucleus = vague.plan(*at, said, &Whole::of(&facets[*at]));
+            }
+        }
+        for (at, unmet) in &self.open {
+            let plan =
+                { unmet.iter() }.find_map(|&(said, by)| vague.plan(by, said, &nuclei[*at].whole));
+            self.pairs.extend(plan.map(|plan| (*at, plan)));
+        }
+    }
+}
+
+/// Plans without days of their own.
+struct Vague<'w, 'a> {
+    facets: &'w [Facet<'a>],
+    nuclei: &'w [Nucleus<'a>],
+    index: Index<'w>,
+}
+
+impl Vague<'_, '_> {
+    /// The plan that a claim takes back which was published on the day `said`: announced before it, not over by then, and not held
+    /// before. Of several that which could be the nearest, then that which is the least vague.
+    fn plan(&self, by: usize, said: Day, whole: &Whole) -> Option<usize> {
+        let own = &self.facets[by];
+        { self.index.sharing(&own.keys).into_iter() }
+            .filter(|&other| {
+                let nucleus = &self.nuclei[other];
+                let story = Story::of(self.facets, nucleus);
+                let days = nucleus.whole.days;
+                let fits = |&at: &usize| score(own, &self.facets[at]).is_some();
+                story.planned.is_some_and(|(first, _)| first <= said)
+                    && story.held.is_none_or(|held| held > said)
+                    && days.last >= said - MISSED_BY
+                    && days.first <= said + PUT_OFF
+                    && nucleus.core.iter().any(fits)
+                    && !whole.clashes(&nucleus.whole)
+            })
+            .min_by_key(|&other| {
+                let days = self.nuclei[other].whole.days;
+                (days.gap(Days::one(said)), days.count(), other)
+            })
     }
 }
 

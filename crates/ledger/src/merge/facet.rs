@@ -1,7 +1,7 @@
 //! Facet: what merging compares of an entry, worked out once.
 
 use super::{Entry, Key};
-use crate::record::{COMMON, Day, Days, Name, Time, day_number, says_moved};
+use crate::record::{COMMON, Day, Days, Name, Time, day_number, says_moved, says_recalled};
 use reading::claim::{Event, Status};
 
 /// Dealings that can be one record whatever their finer kind.
@@ -126,6 +126,8 @@ const AHEAD: Day = 250;
 const FRESH: Day = 3;
 /// How long after an announced visit a page can speak of it without a time.
 pub const REMEMBERED: Day = 150;
+/// How long ago a dealing can be that a page looks back on: "during our recent talks".
+pub const RECALLED: Day = 60;
 /// How far ahead a title can look that names a dealing without a time: "The Minister's Visit to Peru".
 const TITLED: Day = 60;
 /// How far what was planned can be put off.
@@ -165,6 +167,8 @@ pub struct Facet<'a> {
     pub words: Vec<String>,
     /// Whether it says that the dealing went otherwise than announced.
     pub moved: bool,
+    /// Whether it looks back on the dealing.
+    pub recalled: bool,
 }
 
 impl<'a> Facet<'a> {
@@ -188,15 +192,20 @@ impl<'a> Facet<'a> {
         let time = claim.when.as_deref().and_then(Time::parse);
         let published = entry.source.published.map(day_number);
         let weak = claim.related || claim.caption && claim.when.is_none();
+        let text = { claim.evidence.iter() }
+            .map(|evidence| evidence.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let recalled = says_recalled(&text);
         let place = Standing {
             family,
             status: claim.status,
             time,
             published,
             weak,
+            recalled,
         };
         let (level, days, window) = place.stand();
-        let text = || claim.evidence.iter().map(|evidence| evidence.text.as_str());
         Facet {
             entry: *entry,
             keys: keys(family, &parties),
@@ -209,14 +218,21 @@ impl<'a> Facet<'a> {
             level,
             days,
             window,
-            words: words(text()),
-            moved: says_moved(&text().collect::<Vec<_>>().join(" ")),
+            words: words(&text),
+            moved: says_moved(&text),
+            recalled,
         }
     }
 
     /// Whether it is a word about what is to come.
     pub fn is_plan(&self) -> bool {
         matches!(self.entry.claim.status, Status::Planned | Status::Proposed)
+    }
+
+    /// Whether it names people of those who do it.
+    pub fn names_actors(&self) -> bool {
+        { self.persons.iter() }
+            .any(|(_, party)| party.is_some_and(|party| self.actors.contains(&party)))
     }
 
     /// Whether it says that the dealing took place.
@@ -246,6 +262,7 @@ struct Standing {
     time: Option<Time>,
     published: Option<Day>,
     weak: bool,
+    recalled: bool,
 }
 
 impl Standing {
@@ -293,6 +310,7 @@ impl Standing {
             // What a page also announces, its title may name without a time; a visit is remembered for long.
             let back = match self.family {
                 Family::Visit => REMEMBERED,
+                _ if self.recalled => RECALLED,
                 _ => 2,
             };
             let window = Days::new(days.first - back, days.last + TITLED);
@@ -339,9 +357,9 @@ impl Standing {
 
 /// The words of evidence that tell dealings apart: no names, since parties and people are compared apart, and no common words.
 /// Endings of number and tense are cut, so that "strikes" and "strike" are one.
-fn words<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut words: Vec<String> = texts
-        .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()))
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = text
+        .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| word.chars().count() > 2 && !word.starts_with(char::is_uppercase))
         .map(str::to_lowercase)
         .filter(|word| !COMMON.contains(word.as_str()))

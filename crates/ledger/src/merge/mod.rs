@@ -9,7 +9,8 @@
 //! 1. [`nuclei`]: claims with days of their own come together where days, parties, people and place fit.
 //! 2. [`bridge`]: what was postponed joins its old and its new days, and a plan what was held a few days early or late.
 //! 3. [`attach`]: reports without a day join the nucleus that they can mean best, else one another.
-//! 4. [`attach`] again: whatever is vaguer, plans for "next month" and unknown years, joins the best of those, else one another.
+//! 4. [`attach`] again: whatever is vaguer, plans for "next month" and unknown years, joins the best of those, else one another; what was
+//!    put off and found no plan with days in the second step joins a plan among these.
 //!
 //! What people say comes last: [`by_hand`] puts clusters together and parts them.
 
@@ -160,9 +161,10 @@ fn grow<'a>(facets: &[Facet<'a>], members: &[usize]) -> Grown<'a> {
     };
     let mut nuclei = nuclei::grow(facets, &at_level(Level::Firm));
     let firm = nuclei.len();
-    let bridges = bridge::bridges(facets, &nuclei, &at_level(Level::Bridge));
+    let mut bridges = bridge::bridges(facets, &nuclei, &at_level(Level::Bridge));
     let mut attached = attach::attach(facets, &mut nuclei, &at_level(Level::Soft));
     attached.extend(attach::attach(facets, &mut nuclei, &at_level(Level::Loose)));
+    bridges.reach_vague(facets, &nuclei, firm);
     nuclei.extend(attach::among_themselves(facets, &at_level(Level::Format)));
     Grown {
         nuclei,

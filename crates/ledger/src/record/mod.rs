@@ -26,7 +26,7 @@ pub use life::{Life, State, life, life_by};
 pub use names::{Name, leveled, same_person};
 pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};
-pub use words::{COMMON, says_moved};
+pub use words::{COMMON, says_moved, says_recalled};
 
 use jiff::Timestamp;
 use jiff::civil::Date;

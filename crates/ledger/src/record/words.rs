@@ -15,6 +15,9 @@ pub static COMMON: Words =
 /// Phrases that say that a dealing went otherwise than announced.
 static MOVED: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../../../data/ledger/moved.txt")).collect());
+/// Phrases that say that a dealing is looked back on.
+static RECALLED: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../../../data/ledger/recalled.txt")).collect());
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
@@ -28,9 +31,19 @@ fn words(text: &'static str) -> HashSet<&'static str> {
 
 /// Whether a text says that something went otherwise than announced.
 pub fn says_moved(text: &str) -> bool {
+    says(&MOVED, text)
+}
+
+/// Whether a text looks back on something that may lie some weeks back: "during our recent talks".
+pub fn says_recalled(text: &str) -> bool {
+    says(&RECALLED, text)
+}
+
+/// Whether one of the phrases stands in a text, in whole words.
+fn says(phrases: &[&str], text: &str) -> bool {
     let lower = text.to_lowercase();
     let plain: String = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    MOVED.iter().any(|phrase| {
+    phrases.iter().any(|phrase| {
         plain.match_indices(phrase).any(|(at, _)| {
             let before = plain[..at].chars().next_back();
             let after = plain[at + phrase.len()..].chars().next();
@@ -48,5 +61,7 @@ mod tests {
         assert!(says_moved("two days earlier\nthan planned."));
         assert!(says_moved("Talks were Moved to Lima"));
         assert!(!says_moved("they removed to Lima the obstacles"));
+        assert!(says_recalled("During our Recent talks"));
+        assert!(!says_recalled("centuries of talks"));
     }
 }

@@ -90,6 +90,10 @@ pub fn of_trigger(
         if refused && matches!(frame.event, Event::Request | Event::Agree | Event::Threaten) {
             continue;
         }
+        // Talks that are broken off are those talks, suspended (CODEBOOK.md).
+        if !noun && frame.event == Event::Sanction && of_talks(context.frames, view, trigger) {
+            continue;
+        }
         // What is promised, asked or threatened is the content of that claim; only an agreed meeting is one of its own.
         if content_of_speech_act(context.frames, view, trigger, frame.event) {
             continue;
@@ -155,6 +159,7 @@ pub fn of_trigger(
             }
             status = Status::Held;
         }
+        let tour = visit && roles.recipients.len() > 1;
         for roles in variants(context, scene, trigger, frame, roles, said) {
             let codes = |parties: &[Party]| {
                 parties
@@ -217,7 +222,8 @@ pub fn of_trigger(
                 when: when
                     .and_then(|time| time.value.as_ref())
                     .map(ToString::to_string)
-                    .or_else(|| context.day_of_item(view.block, status)),
+                    // A tour has days of its own for each host.
+                    .or_else(|| context.day_of_item(view.block, status).filter(|_| !tour)),
                 place: circumstance::place(
                     view,
                     trigger,
@@ -233,6 +239,8 @@ pub fn of_trigger(
                 evidence: vec![view.sentence.span],
                 confidence: 0.5,
                 related: view.block == BlockKind::Related,
+                recalled: status == Status::Held
+                    && when.is_some_and(|time| long_before(context, time)),
             };
             let features = features(context, scene, trigger, frame, &roles, &claim, said, nth);
             found.push(Candidate {
@@ -353,6 +361,18 @@ fn ratified(view: &View, trigger: usize) -> bool {
             .is_some_and(|verb| view.lemma(verb) == "ratify")
 }
 
+/// How many days before a page a time has to end for the page to look back on it.
+const LOOKED_BACK: i64 = 20;
+
+/// Whether a time ends long before the page.
+fn long_before(context: &Context, time: &TimeMention) -> bool {
+    let ends = time.value.and_then(|value| value.latest());
+    let published = context.article.published.as_ref();
+    published.zip(ends).is_some_and(|(published, ends)| {
+        ends.duration_until(published.date).as_hours() > LOOKED_BACK * 24
+    })
+}
+
 /// Whether people speak by telephone: "spoke by phone", "telephone talks".
 fn by_telephone(view: &View, trigger: usize) -> bool {
     let over = |at: usize| {
@@ -368,6 +388,18 @@ fn by_telephone(view: &View, trigger: usize) -> bool {
     view.children(trigger)
         .chain(carried.into_iter().flat_map(|verb| view.children(verb)))
         .any(over)
+}
+
+/// Whether a verb has talks, consultations or a dialogue as what it is done to.
+fn of_talks(frames: &Frames, view: &View, verb: usize) -> bool {
+    view.children(verb)
+        .filter(|&child| view.relation(child) == "obj" || view.deprel(child) == "nsubj:pass")
+        .any(|child| {
+            frames
+                .noun(&view.lemma(child).to_lowercase())
+                .iter()
+                .any(|row| row.event == Event::Consult && row.mutual && !row.weak)
+        })
 }
 
 /// Whether a noun is what a verb of rejecting has as its object: "rejected the demand", "a proposal that was turned down".

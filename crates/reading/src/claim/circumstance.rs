@@ -16,6 +16,13 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
     let token_of = |time: &TimeMention| {
         (0..view.len()).find(|&at| view.sentence.tokens[at].span.overlaps(time.span))
     };
+    // "at its next meeting, which will be held in two weeks": the clause that says nothing else of it.
+    let takes_place = taking_place(view, trigger);
+    let within = |token: usize, node: usize| {
+        !crosses_clause(view, token, node)
+            || takes_place
+                .is_some_and(|verb| view.below(token, verb) && !crosses_clause(view, token, verb))
+    };
     // The closest clause that holds a time: the trigger's own phrase, then its governors' phrases.
     let mut at = Some(trigger);
     let mut below = trigger;
@@ -23,7 +30,7 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
     while let Some(node) = at {
         let best = with_value()
             .filter_map(|time| token_of(time).map(|token| (time, token)))
-            .filter(|(_, token)| view.below(*token, node) && !crosses_clause(view, *token, node))
+            .filter(|(_, token)| view.below(*token, node) && within(*token, node))
             .filter(|(_, token)| !of_infinitive(view, *token, node, trigger))
             .filter(|(_, token)| !of_word_given(view, *token, node, below))
             .min_by_key(|(_, token)| token.abs_diff(trigger));
@@ -50,6 +57,30 @@ pub fn when<'t>(view: &View, trigger: usize, times: &'t [TimeMention]) -> Option
         at = view.head(node);
     }
     None
+}
+
+/// The verb of a relative clause that says of a noun's dealing that it takes place: "talks, which will be held", "a visit that is planned".
+fn taking_place(view: &View, trigger: usize) -> Option<usize> {
+    view.children(trigger).find(|&verb| {
+        view.deprel(verb) == "acl:relcl"
+            && matches!(
+                view.lemma(verb),
+                "hold"
+                    | "take"
+                    | "occur"
+                    | "schedule"
+                    | "plan"
+                    | "set"
+                    | "begin"
+                    | "start"
+                    | "open"
+                    | "convene"
+            )
+            && view.children(verb).any(|child| {
+                view.relation(child) == "nsubj"
+                    && (view.is(child, "which") || view.is(child, "that"))
+            })
+    })
 }
 
 /// The first time named behind a trigger.

@@ -49,8 +49,14 @@ fn inherit(claims: &mut [Claim]) {
                 claim.when.clone(),
                 claim.place.clone(),
                 claim.kind,
+                claim.recalled,
             )
         })
+        .collect();
+    // What was done on the page was done today, not when they met before.
+    let today: Vec<_> = { meetings.iter() }
+        .filter(|(.., recalled)| !recalled)
+        .map(|(parties, ..)| parties.clone())
         .collect();
     let acts = |claim: &Claim| {
         claim.status == Status::Held
@@ -68,7 +74,11 @@ fn inherit(claims: &mut [Claim]) {
     };
     for claim in claims.iter_mut().filter(|claim| acts(claim)) {
         let own = parties(claim);
-        let same = || meetings.iter().filter(|(parties, ..)| *parties == own);
+        let same = || {
+            { meetings.iter() }.filter(|(parties, .., recalled)| {
+                *parties == own && !(*recalled && today.contains(&own))
+            })
+        };
         if claim.when.is_none() && claim.kind != Some("visit") {
             let mut times: Vec<&String> =
                 same().filter_map(|(_, when, ..)| when.as_ref()).collect();
@@ -79,8 +89,8 @@ fn inherit(claims: &mut [Claim]) {
         }
         if claim.place.is_none() && claim.kind != Some("call") {
             let mut places: Vec<&Place> = same()
-                .filter(|(.., kind)| *kind != Some("call"))
-                .filter_map(|(_, _, place, _)| place.as_ref())
+                .filter(|(.., kind, _)| *kind != Some("call"))
+                .filter_map(|(_, _, place, ..)| place.as_ref())
                 .collect();
             places.dedup_by_key(|place| place.country);
             if let [only] = places.as_slice() {
@@ -106,9 +116,13 @@ fn hosts(claim: Claim) -> Vec<Claim> {
     claim.recipients.iter().map(host).collect()
 }
 
+/// Whether a claim is the dealing that a later candidate reports.
 fn same(a: &Claim, b: &Claim) -> bool {
+    // Today's meeting, told first without a day, is not the one that its speakers look back on.
+    let looks_back = b.recalled && !a.recalled && a.when.is_none();
     a.event == b.event
         && a.status == b.status
+        && !looks_back
         && kinds_agree(a, b)
         && same_parties(a, b)
         && (agree(a.when.as_deref(), b.when.as_deref()) || finer(a, b) || finer(b, a))

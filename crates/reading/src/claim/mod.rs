@@ -26,7 +26,7 @@ use crate::lexicon::{Code, Lexicon};
 use crate::mention::view::View;
 use crate::mention::{Mentions, Place};
 use crate::page::Span;
-use crate::time::TimeMention;
+use crate::time::{Basis, TimeMention};
 use roles::Scene;
 
 /// Everything the page's earlier stages found.
@@ -55,6 +55,9 @@ impl Context<'_, '_> {
         if status != Status::Held || !matches!(block, BlockKind::Paragraph | BlockKind::ListItem) {
             return None;
         }
+        if let Some(day) = self.day_of_schedule() {
+            return Some(day);
+        }
         let titled = self.article.title.as_ref().is_some_and(|title| {
             !title.chars().any(|letter| letter.is_ascii_digit()) && !title.trim().is_empty()
         });
@@ -66,6 +69,27 @@ impl Context<'_, '_> {
             .count();
         (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len())
             .then(|| published.date.to_string())
+    }
+}
+
+impl Context<'_, '_> {
+    /// The day of a list of one day's appointments: "Schedule of the Prime Minister, July 23, 2021".
+    fn day_of_schedule(&self) -> Option<String> {
+        let title = self.article.title.as_ref()?.to_lowercase();
+        let list = ["schedule", "agenda", "diary", "calendar"];
+        if !title
+            .split(|letter: char| !letter.is_alphabetic())
+            .any(|word| list.contains(&word))
+        {
+            return None;
+        }
+        let headline =
+            { self.article.blocks.iter() }.find(|block| block.kind == BlockKind::Headline)?;
+        let mut days = { self.times.iter() }
+            .filter(|time| time.basis == Basis::Stated && time.span.overlaps(headline.span))
+            .filter_map(|time| time.value);
+        let day = days.next().filter(|day| day.earliest() == day.latest())?;
+        days.next().is_none().then(|| day.to_string())
     }
 }
 
@@ -96,6 +120,8 @@ pub struct Claim {
     pub confidence: f32,
     /// Whether it comes from a teaser of another page.
     pub related: bool,
+    /// Whether it was held long before the page, by the time that stands with it: "we met here two years ago".
+    pub recalled: bool,
 }
 
 macro_rules! words {
@@ -353,32 +379,21 @@ fn choice(candidates: &[Candidate], weights: &Weights) -> Option<Choice> {
 }
 
 /// Which of the chosen stay. A speech verb falls out beside a quotation whose words name the dealing themselves: "'We will
-/// hold talks in Lima,' she promised" is the talks. So does the sanction that "suspended its talks" could be, beside the talks.
+/// hold talks in Lima,' she promised" is the talks.
 fn untagged(chosen: &[(bool, Claim)]) -> Vec<bool> {
     let parties = |claim: &Claim| {
         let mut all = [claim.actors.as_slice(), claim.recipients.as_slice()].concat();
         all.sort();
         all
     };
-    let beside = |claim: &Claim, other: &Claim| {
-        other.evidence == claim.evidence && parties(other) == parties(claim)
-    };
-    let broken_off = |claim: &Claim| {
-        claim.event == Event::Consult
-            && matches!(
-                claim.status,
-                Status::Suspended | Status::Cancelled | Status::Postponed
-            )
+    let keeps = |claim: &Claim| {
+        !chosen.iter().any(|(tag, other)| {
+            !tag && other.evidence == claim.evidence && parties(other) == parties(claim)
+        })
     };
     chosen
         .iter()
-        .map(|(tag, claim)| {
-            !{ chosen.iter() }.any(|(other_tag, other)| {
-                let tag = *tag && !other_tag;
-                let sanction = claim.event == Event::Sanction && broken_off(other);
-                (tag || sanction) && beside(claim, other)
-            })
-        })
+        .map(|(tag, claim)| !tag || keeps(claim))
         .collect()
 }
 

@@ -427,7 +427,7 @@ fn own(view: &View, verb: usize, mentions: &[Mention]) -> Option<Status> {
         let top = view.head(verb).is_none()
             || view.relation(verb) == "parataxis"
             || view.relation(verb) == "acl" && view.title_case()
-            || view.relation(verb) != "advcl"
+            || !matches!(view.relation(verb), "advcl" | "csubj")
                 && nominal
                 && view
                     .children(verb)

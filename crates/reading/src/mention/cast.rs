@@ -1,5 +1,6 @@
 //! The cast of a page: the people it names, each once, with state and office.
 
+use super::people::gender_of_given;
 use crate::lexicon::{Code, Level, Lexicon, OfficeId, Person};
 use jiff::civil::Date;
 
@@ -183,11 +184,39 @@ impl Cast {
             {
                 member.offices = known_offices(lexicon, &member.words, *party, on);
             }
+            if member.words.len() == 1 {
+                let told = known_gender(lexicon, &member.words, member.parties.first(), on);
+                member.learn_gender(told);
+            }
             if let Some(on) = on {
                 member.leading = leading(lexicon, &member.words, member.parties.first(), on);
             }
         }
     }
+}
+
+/// Whether all whom the lexicon knows by a surname and who held an office of a party on a day have given names of one gender.
+fn known_gender(
+    lexicon: &Lexicon,
+    surname: &[String],
+    party: Option<&Code>,
+    on: Option<Date>,
+) -> Option<Gender> {
+    let mut known = None;
+    for &id in lexicon.surname(surname.last()?) {
+        let person = lexicon.person(id);
+        let serves = { person.spells.iter() }.any(|spell| {
+            party.is_none_or(|party| spell.party == *party) && on.is_none_or(|on| spell.covers(on))
+        });
+        if serves && matches(person, surname) {
+            let told = gender_of_given(person.name.split_whitespace().next()?)?;
+            if known.is_some_and(|known| known != told) {
+                return None;
+            }
+            known = Some(told);
+        }
+    }
+    known
 }
 
 /// Party of the person that the lexicon knows by these words. Of several, whoever was in office on that day comes first, then

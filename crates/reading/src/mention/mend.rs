@@ -38,8 +38,8 @@ struct Draft<'a> {
 
 /// Mends the trees of a page.
 pub fn mend(text: &str, sentences: &[Sentence], trees: &mut [Tree], lexicon: &Lexicon) {
-    let rules: [fn(&Draft) -> Vec<Move>; 8] = [
-        stays, acting, called_off, gerunds, dates, scheduled, goals, lists,
+    let rules: [fn(&Draft) -> Vec<Move>; 9] = [
+        stays, glad_to_be, acting, called_off, gerunds, dates, scheduled, goals, lists,
     ];
     for (sentence, tree) in sentences.iter().zip(trees) {
         // A tree that was never parsed says nothing that could be mended.
@@ -171,6 +171,52 @@ fn stays(draft: &Draft) -> Vec<Move> {
             };
             moves.push(Move::to(child, head, deprel));
         }
+    }
+    moves
+}
+
+/// "I am glad to be in Rome", "a pleasure to be back here in Rome": who says so has come there, so that the verb heads the clause and
+/// the place hangs on it.
+fn glad_to_be(draft: &Draft) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for place in (0..draft.len()).filter(|&at| draft.upos(at) == Upos::Propn) {
+        let case = |word: &str| draft.led_by(place, &[word]);
+        if draft.calendar(place) || !(case("in") || case("at")) {
+            continue;
+        }
+        // "here in Rome", "back in Rome": the tree makes the adverb the head.
+        let adverb = draft
+            .tree
+            .head(place)
+            .filter(|&at| draft.is(at, &["here", "back"]) && draft.relation(place) == "obl");
+        let top = adverb.unwrap_or(place);
+        let (Some(copula), Some(gladness)) = (draft.tree.child(top, "cop"), draft.tree.head(top))
+        else {
+            continue;
+        };
+        let infinitive = { draft.tree.children(top) }
+            .find(|&mark| draft.is(mark, &["to"]) && draft.relation(mark) == "mark");
+        let (Some(to), true) = (infinitive, words::is(Class::Gladness, draft.form(gladness)))
+        else {
+            continue;
+        };
+        let pleased = draft.relation(top) == "xcomp";
+        moves.push(Move {
+            at: copula,
+            head: Some(gladness),
+            deprel: if pleased { "xcomp" } else { "csubj" },
+            upos: Some(Upos::Verb),
+        });
+        moves.push(Move::to(place, copula, "obl"));
+        moves.push(Move::to(to, copula, "mark"));
+        if let Some(adverb) = adverb {
+            moves.push(Move::to(adverb, copula, "advmod"));
+        }
+        let others = { draft.tree.children(top) }.filter(|&child| {
+            ![Some(place), Some(copula), Some(to)].contains(&Some(child))
+                && matches!(draft.relation(child), "obl" | "advmod")
+        });
+        moves.extend(others.map(|child| Move::to(child, copula, draft.deprel(child))));
     }
     moves
 }

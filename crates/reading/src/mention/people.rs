@@ -194,6 +194,11 @@ fn of_party(view: &View, at: usize, part: bool) -> Option<(Vec<Code>, usize)> {
     if !matches!(view.form(at).to_lowercase().as_str(), "of" | "for" | "to") {
         return None;
     }
+    // "the ambassador to Chad"; but "the visit of the prime minister to Chad" is what leads there.
+    let envoy = || (at.saturating_sub(4)..at).any(|word| words::is(Class::Envoy, view.lemma(word)));
+    if view.is(at, "to") && !envoy() {
+        return None;
+    }
     let mut next = at + 1;
     if view.is(next, "the") {
         next += 1;
@@ -462,17 +467,23 @@ fn quoted(view: &View, from: usize, to: usize) -> bool {
         && matches!(view.form(to), "”" | "\"" | "»" | "''" | "“" | "’")
 }
 
+/// The gender of those who bear a given name, where all of them are of one.
+pub(super) fn gender_of_given(name: &str) -> Option<Gender> {
+    told(name, Class::WomanName, Class::ManName)
+}
+
+fn told(word: &str, woman: Class, man: Class) -> Option<Gender> {
+    let word = any_ascii::any_ascii(word);
+    match (words::is(woman, &word), words::is(man, &word)) {
+        (true, false) => Some(Gender::Woman),
+        (false, true) => Some(Gender::Man),
+        _ => None,
+    }
+}
+
 /// What a naming tells of the person's gender: a word of the title ("King", "spokeswoman"), else the given name.
 fn gender(view: &View, naming: &Naming) -> Option<Gender> {
-    let told = |at: usize, woman: Class, man: Class| {
-        let word = any_ascii::any_ascii(view.form(at));
-        let both = (words::is(woman, &word), words::is(man, &word));
-        match both {
-            (true, false) => Some(Gender::Woman),
-            (false, true) => Some(Gender::Man),
-            _ => None,
-        }
-    };
+    let told = |at: usize, woman: Class, man: Class| told(view.form(at), woman, man);
     let title = (naming.from..naming.name_from).chain(naming.name_to..naming.to);
     { title }
         .find_map(|at| told(at, Class::Woman, Class::Man))

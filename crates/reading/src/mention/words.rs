@@ -35,6 +35,8 @@ pub(super) enum Class {
     Scheduled,
     Envoy,
     Calendar,
+    /// What somebody says of being where they have come: "glad", "a pleasure".
+    Gladness,
 }
 
 impl Class {
@@ -64,6 +66,7 @@ impl Class {
             "scheduled" => Class::Scheduled,
             "envoy" => Class::Envoy,
             "calendar" => Class::Calendar,
+            "gladness" => Class::Gladness,
             _ => return None,
         })
     }

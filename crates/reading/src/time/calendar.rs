@@ -111,6 +111,7 @@ impl Expr {
                 let value = day.and_then(|day| from_day(Shift::new(Unit::Week, 0), day));
                 (value, basis)
             }
+            Expr::Ahead(time) => time.resolve(around),
             Expr::Stretch(shift) => (around.stretch(*shift), Basis::Published),
             Expr::Days(sign) => (around.near_days(*sign), Basis::Published),
             Expr::WeekdayBeside { day, ahead } => {

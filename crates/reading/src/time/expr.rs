@@ -35,6 +35,8 @@ pub(super) enum Expr {
     Beside(Shift, Box<Expr>),
     /// The last or coming so many units.
     Stretch(Shift),
+    /// "in two weeks", "within a month": a time where what is told is to come, else how long it took.
+    Ahead(Box<Expr>),
     /// "in the coming days", "several days ago": ahead or behind.
     Days(i64),
     /// "the previous Friday", "the following Monday": counted from a time named before.

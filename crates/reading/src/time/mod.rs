@@ -162,6 +162,10 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeMention> {
                 },
                 named: tense::names(&items, &found),
             };
+            // "visited ten towns in two weeks" tells how long it took.
+            if matches!(found.expr, Expr::Ahead(_)) && around.tense != expr::Tense::Future {
+                continue;
+            }
             let (value, basis) = found.expr.resolve(&around);
             let value = match value {
                 Some(value) if found.about => Some(value.approximately()),

@@ -446,6 +446,8 @@ impl Grammar<'_, '_> {
         } else if self.is(next, &["from"]) && self.is(next + 1, &["now", "today"]) {
             next += 1;
             (1, From::Published)
+        } else if self.was(at, 1, &["in", "within"]) && !is_vague {
+            return self.ahead(at, next, Shift::new(unit, count));
         } else {
             return None;
         };
@@ -463,6 +465,43 @@ impl Grammar<'_, '_> {
             _ => Expr::Shift(shift, from),
         };
         Some((expr, next + 1))
+    }
+
+    /// "in two weeks", "in ten days' time", "within a month": a distance that is counted from the day of writing, where nothing makes it
+    /// a stretch ("for the first time in two months", "in two weeks of talks").
+    fn ahead(&self, at: usize, next: usize, shift: Shift) -> Read<Expr> {
+        let apostrophe = self.mark(next, "'\u{2019}");
+        let time = next + usize::from(apostrophe);
+        let to = if self.is(time, &["time"]) {
+            time + 1
+        } else if apostrophe || self.is(next, &["of"]) || self.mark(next, "-") {
+            return None;
+        } else {
+            next
+        };
+        let stretch = [
+            "first", "second", "third", "last", "only", "once", "twice", "time", "times",
+        ];
+        let counts = (2..=6).any(|steps| self.was(at, steps, &stretch));
+        if counts || !(1..=60).contains(&shift.count) {
+            return None;
+        }
+        let within = self.was(at, 1, &["within"]);
+        let expr = match (shift.unit, shift.count) {
+            // "three towns in a day"
+            (Unit::Day, 1) => return None,
+            (Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month, _) if within => {
+                Expr::Stretch(shift)
+            }
+            (Unit::Day, 2..=6) | (Unit::Month, _) => Expr::Shift(shift, From::Published),
+            (Unit::Day, days) => Expr::Roughly(Shift::new(Unit::Day, days), From::Published),
+            (Unit::Week, weeks) => Expr::Roughly(Shift::new(Unit::Day, weeks * 7), From::Published),
+            (Unit::Fortnight, count) => {
+                Expr::Roughly(Shift::new(Unit::Day, count * 14), From::Published)
+            }
+            _ => return None,
+        };
+        Some((Expr::Ahead(Box::new(expr)), to))
     }
 
     /// Whether a unit stands in the singular.

@@ -15,8 +15,11 @@ pub fn subject_of(view: &View, verb: usize) -> Option<usize> {
     for _ in 0..6 {
         // Of two before the verb, the first is a possessor taken for one: "Putin 's aide Ushakov said".
         let subjects = || {
-            view.children(at)
-                .filter(|&child| view.deprel(child) == "nsubj")
+            view.children(at).filter(|&child| {
+                // "who is to pay a visit": the tree takes the copula's subject for another.
+                view.deprel(child) == "nsubj"
+                    || view.deprel(child) == "nsubj:outer" && view.is(child, "who")
+            })
         };
         if let Some(subject) = subjects()
             .filter(|&child| child < at)
@@ -151,7 +154,25 @@ fn relative(view: &View, subject: usize, verb: usize) -> Option<usize> {
     {
         return view.head(verb);
     }
+    if view.deprel(verb) == "advcl:relcl" && view.is(subject, "who") {
+        // The tree hangs the clause on the verb; "who" is the person named right before it.
+        let before = (0..subject).rev().take(2);
+        return before
+            .filter(|&at| matches!(view.upos(at), Upos::Propn | Upos::Noun))
+            .map(|at| head_of_name(view, at))
+            .next();
+    }
     Some(subject)
+}
+
+/// The word on which the parts of a name hang.
+fn head_of_name(view: &View, mut at: usize) -> usize {
+    while view.relation(at) == "flat"
+        && let Some(head) = view.head(at)
+    {
+        at = head;
+    }
+    at
 }
 
 fn plain_name(view: &View, from: usize, to: usize) -> String {
