@@ -52,6 +52,9 @@ impl AsOf {
     }
 }
 
+/// KiB of the file that a question keeps in memory: a search goes through some 50 MB of a million claims.
+const ASKING: u32 = 64 * 1024;
+
 impl Which {
     /// The ledger at a path.
     pub fn at(path: &Path) -> Which {
@@ -75,7 +78,7 @@ impl Which {
         let store = if begin {
             Sqlite::open_or_begin(&path)?
         } else {
-            Sqlite::open(&path)?
+            Sqlite::open(&path)?.with_cache(ASKING)?
         };
         Ledger::over(Box::new(store))
     }

@@ -52,7 +52,8 @@ fn the_feed_tells_changes_as_people_would() {
         feed.body
             .contains("Visit postponed to 24–26 April: Rosalía Quispe (Peru) to New Zealand")
     );
-    assert!(feed.body.contains("on the word of Grant Aldous"));
+    let talks = trial.get("/?type=CONSULT/talks");
+    assert!(talks.body.contains("on the word of Grant Aldous"));
     assert!(
         feed.body
             .contains("<h2><time datetime=\"2018-03-01\">Thursday, 1 March 2018</time></h2>")

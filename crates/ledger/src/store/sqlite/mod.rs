@@ -84,6 +84,16 @@ impl Sqlite {
         Ok(store)
     }
 
+    /// Keeps up to so many KiB of the file in memory: what asks much and ends soon may have more than what runs for long.
+    ///
+    /// # Errors
+    /// Where the setting is refused.
+    pub fn with_cache(self, kib: u32) -> Result<Sqlite> {
+        self.db
+            .execute_batch(&format!("PRAGMA cache_size = -{kib};"))?;
+        Ok(self)
+    }
+
     /// Opens a ledger, and begins one where there is no file.
     pub fn open_or_begin(path: &Path) -> Result<Sqlite> {
         match Sqlite::open(path) {

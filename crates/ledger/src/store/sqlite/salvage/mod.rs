@@ -38,6 +38,7 @@ const DERIVED: &[&str] = &[
     "record_pair",
     "record_mark",
     "tally",
+    "promise",
     "bond",
     "change",
     "change_key",
