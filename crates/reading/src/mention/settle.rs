@@ -81,10 +81,10 @@ pub(super) fn settle_by_office(
         return;
     };
     for member in &mut cast.members {
-        let heads = { member.offices.iter() }
+        let mut heads = { member.offices.iter() }
             .filter(|(_, level)| matches!(level, Level::Head | Level::Royal))
             .map(|(office, _)| office.as_str());
-        if let ([], Some(office)) = (member.parties.as_slice(), heads.last()) {
+        if let ([], Some(office)) = (member.parties.as_slice(), heads.next_back()) {
             let has = |party: Code| !lexicon.holders(party.as_str(), office, None).is_empty();
             // Of whom no leader is known, nothing can be excluded.
             let known = |party: Code| {
