@@ -5,6 +5,7 @@
 
 pub mod client;
 
+use crate::shell;
 use client::Client;
 use std::collections::HashMap;
 use std::io::Write;
@@ -46,27 +47,14 @@ struct Got {
 
 /// Runs it.
 pub fn run(args: &[String]) -> ExitCode {
-    let number = |name: &str, usual: usize| {
-        let at = args.iter().position(|arg| arg == name);
-        let given = at
-            .and_then(|at| args.get(at + 1))
-            .and_then(|text| text.parse().ok());
-        given.unwrap_or(usual)
-    };
+    let number = |name: &str, usual: usize| shell::number(args, name, usual);
     let Some(program) = args.first().filter(|arg| !arg.starts_with("--")) else {
         eprintln!("Usage: cargo xtask chat PROGRAM [--people 200] [--messages 300] [--restart 1]");
         return ExitCode::from(2);
     };
     let (people, messages) = (number("--people", 200), number("--messages", 300));
     let restart = number("--restart", 1) > 0;
-    match measure(Path::new(program), people, messages, restart) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    shell::ended(measure(Path::new(program), people, messages, restart))
 }
 
 pub type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -43,11 +43,7 @@ impl Shared {
 
 /// Runs it.
 pub fn run(args: &[String]) -> ExitCode {
-    let number = |name: &str, usual: usize| {
-        let at = args.iter().position(|arg| arg == name);
-        let given = at.and_then(|at| args.get(at + 1));
-        given.and_then(|text| text.parse().ok()).unwrap_or(usual)
-    };
+    let number = |name: &str, usual: usize| shell::number(args, name, usual);
     let Some(program) = args.first().filter(|arg| !arg.starts_with("--")) else {
         eprintln!(
             "Usage: cargo xtask discuss PROGRAM [--readers 200] [--writers 20] [--comments 8]"
@@ -57,14 +53,7 @@ pub fn run(args: &[String]) -> ExitCode {
     let (readers, writers) = (number("--readers", 200), number("--writers", 20));
     // No more than an account may write in that time.
     let comments = number("--comments", 8).min(10);
-    match measure(Path::new(program), readers, writers, comments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    shell::ended(measure(Path::new(program), readers, writers, comments))
 }
 
 fn measure(program: &Path, readers: usize, writers: usize, comments: usize) -> Fallible<bool> {

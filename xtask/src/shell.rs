@@ -1,7 +1,7 @@
 //! Shell: what chores need of the machine: the project's folder, programs, and material beside the project.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -34,6 +34,25 @@ pub fn run(command: &mut Command) -> bool {
         Err(error) => {
             eprintln!("{}: {error}", command.get_program().to_string_lossy());
             false
+        }
+    }
+}
+
+/// The number behind a name among a chore's arguments, else the usual one.
+pub fn number(args: &[String], name: &str, usual: usize) -> usize {
+    let at = args.iter().position(|arg| arg == name);
+    let given = at.and_then(|at| args.get(at + 1));
+    given.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+/// How a chore ends that looked whether something holds.
+pub fn ended(holds: Result<bool, impl std::fmt::Display>) -> ExitCode {
+    match holds {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
         }
     }
 }

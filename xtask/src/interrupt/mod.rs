@@ -5,39 +5,27 @@
 
 mod archive;
 
-use crate::chat::{Folder, pause};
+use crate::chat::{Fallible, Folder, pause};
+use crate::shell;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
-
 /// How often it is looked how far a program is.
 const LOOK: Duration = Duration::from_millis(20);
 
 /// Runs it.
 pub fn run(args: &[String]) -> ExitCode {
-    let number = |name: &str, usual: usize| {
-        let at = args.iter().position(|arg| arg == name);
-        let given = at.and_then(|at| args.get(at + 1));
-        given.and_then(|text| text.parse().ok()).unwrap_or(usual)
-    };
+    let number = |name: &str, usual: usize| shell::number(args, name, usual);
     let Some(program) = args.first().filter(|arg| !arg.starts_with("--")) else {
         eprintln!("Usage: cargo xtask interrupt PROGRAM [--pages 10000] [--stops 8]");
         return ExitCode::from(2);
     };
     let (pages, stops) = (number("--pages", 10_000), number("--stops", 8));
     let program = fs::canonicalize(program).unwrap_or_else(|_| program.into());
-    match measure(&program, pages, stops) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    shell::ended(measure(&program, pages, stops))
 }
 
 fn measure(program: &Path, pages: usize, stops: usize) -> Fallible<bool> {

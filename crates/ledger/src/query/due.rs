@@ -1,7 +1,7 @@
 //! Due: what was announced, the most urgent first, without looking at the claims of all of it.
 
 use super::filter::Sieve;
-use super::{Became, Filter, Told, View, records, selected};
+use super::{Became, Filter, Told, View, kept, records, selected};
 use crate::record::State;
 use crate::store::{Ledger, Result};
 use std::ops::ControlFlow;
@@ -18,12 +18,7 @@ pub fn due(
     let mut all = Vec::new();
     if most > 0 {
         each_due(ledger, view, filter, only, |became, told| {
-            all.push((became, told));
-            if all.len() < most {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            kept(&mut all, (became, told), most)
         })?;
     }
     Ok(all)

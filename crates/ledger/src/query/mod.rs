@@ -163,6 +163,30 @@ impl Became {
     }
 }
 
+/// The first records that are asked for: so many at most.
+pub fn first_records(
+    ledger: &Ledger,
+    view: View,
+    filter: &Filter,
+    most: usize,
+) -> Result<Vec<Told>> {
+    let mut all = Vec::new();
+    if most > 0 {
+        records(ledger, view, filter, |told| kept(&mut all, told, most))?;
+    }
+    Ok(all)
+}
+
+/// Keeps one of so many at most, and says whether another has room.
+fn kept<T>(all: &mut Vec<T>, one: T, most: usize) -> ControlFlow<()> {
+    all.push(one);
+    if all.len() < most {
+        ControlFlow::Continue(())
+    } else {
+        ControlFlow::Break(())
+    }
+}
+
 /// Tells `each` the records that are asked for, until it breaks. Of the whole ledger one record at a time is in memory, unless
 /// it is asked as known on a day.
 pub fn records(

@@ -70,9 +70,7 @@ impl Context<'_, '_> {
         (!titled && headings >= 3 && headings * 5 >= self.article.blocks.len())
             .then(|| published.date.to_string())
     }
-}
 
-impl Context<'_, '_> {
     /// The day of a list of one day's appointments: "Schedule of the Prime Minister, July 23, 2021".
     fn day_of_schedule(&self) -> Option<String> {
         let title = self.article.title.as_ref()?.to_lowercase();

@@ -80,25 +80,27 @@ pub(super) fn settle_by_office(
     let [(first, _), (second, _)] = pair else {
         return;
     };
-    for member in &mut cast.members {
+    let has = |party: Code, office: &str| !lexicon.holders(party.as_str(), office, None).is_empty();
+    // Of whom no leader is known, nothing can be excluded.
+    let known = |party: Code| has(party, "president") || has(party, "prime-minister");
+    for member in cast
+        .members
+        .iter_mut()
+        .filter(|member| member.parties.is_empty())
+    {
         let mut heads = { member.offices.iter() }
             .filter(|(_, level)| matches!(level, Level::Head | Level::Royal))
             .map(|(office, _)| office.as_str());
-        if let ([], Some(office)) = (member.parties.as_slice(), heads.next_back()) {
-            let has = |party: Code| !lexicon.holders(party.as_str(), office, None).is_empty();
-            // Of whom no leader is known, nothing can be excluded.
-            let known = |party: Code| {
-                { ["president", "prime-minister"].iter() }
-                    .any(|office| !lexicon.holders(party.as_str(), office, None).is_empty())
-            };
-            if !known(*first) || !known(*second) {
-                return;
-            }
-            match (has(*first), has(*second)) {
-                (true, false) => member.parties = vec![*first],
-                (false, true) => member.parties = vec![*second],
-                _ => {}
-            }
+        let Some(office) = heads
+            .next_back()
+            .filter(|_| known(*first) && known(*second))
+        else {
+            continue;
+        };
+        match (has(*first, office), has(*second, office)) {
+            (true, false) => member.parties = vec![*first],
+            (false, true) => member.parties = vec![*second],
+            _ => {}
         }
     }
 }
@@ -172,6 +174,9 @@ pub(super) fn page_pair(
         .collect()
 }
 
+/// A page that speaks of many parties is about one of them only where it is at least one in so many of those named.
+const LEAST_SHARE: usize = 4;
+
 /// The parties that the page is mostly about, most frequent first.
 pub(super) fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
     let mut counts: Vec<(Code, usize)> = home.map(|code| (code, 3)).into_iter().collect();
@@ -199,6 +204,3 @@ pub(super) fn main_pair(all: &[Mention], home: Option<Code>) -> Vec<Code> {
         .map(|(code, _)| code)
         .collect()
 }
-
-/// A page that speaks of many parties is about one of them only where it is at least one in so many of those named.
-const LEAST_SHARE: usize = 4;

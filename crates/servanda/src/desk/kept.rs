@@ -24,7 +24,7 @@ use std::io::Read as _;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// Bytes of answers that are kept, compressed, in each of two halves.
-const HALF: usize = 16 << 20;
+const HALF: usize = 12 << 20;
 /// The largest answer that is kept.
 const LARGEST: usize = 1 << 20;
 /// Smaller answers are not compressed.

@@ -108,7 +108,7 @@ impl Settings {
                 .map_or(2, usize::from)
                 .clamp(2, 8)
                 + 1,
-            cache: 24 << 10,
+            cache: 16 << 10,
             known: 25_000,
             patience: Duration::from_secs(10),
             requests: 512,

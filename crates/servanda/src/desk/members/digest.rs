@@ -3,6 +3,7 @@
 //! Invariants: a letter that could not be sent is tried again, and keeps nobody else's back; what was sent is not sent again.
 
 use super::notices::{path, sentence};
+use super::post::mailing;
 use crate::desk::state::Desk;
 use crate::desk::words::{Lang, Words};
 use crate::people::{self, Digest, Letter, Mailer, People, Unsent};
@@ -14,27 +15,7 @@ const EVERY: Duration = Duration::from_secs(300);
 
 /// Sends digests until the desk stops. Does nothing on a desk that sends no letters or does not know its address.
 pub async fn run(desk: Desk) {
-    let (Some(people), Some((mailer, public))) = (desk.people().cloned(), desk.sends()) else {
-        return;
-    };
-    let mut clock = tokio::time::interval(EVERY);
-    let mut stopping = desk.stopping();
-    loop {
-        let tick = std::pin::pin!(clock.tick());
-        let stop = std::pin::pin!(stopping.wait_for(|stop| *stop));
-        if let futures_util::future::Either::Right(_) =
-            futures_util::future::select(tick, stop).await
-        {
-            return;
-        }
-        let (people, mailer, public) = (people.clone(), mailer.clone(), public.clone());
-        let sent = tokio::task::spawn_blocking(move || {
-            send(&people, mailer.as_ref(), public.as_str(), Timestamp::now())
-        });
-        if let Ok(Err(error)) = sent.await {
-            eprintln!("servanda: {error}");
-        }
-    }
+    mailing(desk, EVERY, std::future::pending, send).await;
 }
 
 /// Sends the digests that are due; how many. One that is not taken now stays due; one that is refused comes again the next day.

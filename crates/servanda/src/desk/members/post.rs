@@ -15,21 +15,36 @@ const EVERY: Duration = Duration::from_secs(2);
 
 /// Sends what is owed until the desk stops. Does nothing on a desk that sends no letters.
 pub async fn run(desk: Desk) {
+    let asked = desk.clone();
+    mailing(desk, EVERY, || asked.asked_for_post(), deliver).await;
+}
+
+/// What sends letters: from the people's file, by a mailer, with links that begin with an address, at a moment; it gives how many were taken.
+type Round = fn(&People, &dyn Mailer, &str, Timestamp) -> people::Result<usize>;
+
+/// Sends letters round by round until the desk stops: after each time, and whenever what `woken` gives has come. Does nothing on a desk that
+/// sends no letters or does not know its address.
+pub(super) async fn mailing<W: Future<Output = ()>>(
+    desk: Desk,
+    every: Duration,
+    woken: impl Fn() -> W,
+    round: Round,
+) {
     let (Some(people), Some((mailer, public))) = (desk.people().cloned(), desk.sends()) else {
         return;
     };
-    let mut clock = tokio::time::interval(EVERY);
+    let mut clock = tokio::time::interval(every);
     let mut stopping = desk.stopping();
     loop {
         let tick = std::pin::pin!(clock.tick());
-        let asked = std::pin::pin!(desk.asked_for_post());
+        let woken = std::pin::pin!(woken());
         let stop = std::pin::pin!(stopping.wait_for(|stop| *stop));
-        if let Either::Right(_) = select(select(tick, asked), stop).await {
+        if let Either::Right(_) = select(select(tick, woken), stop).await {
             return;
         }
         let (people, mailer, public) = (people.clone(), mailer.clone(), public.clone());
         let sent = tokio::task::spawn_blocking(move || {
-            deliver(&people, mailer.as_ref(), public.as_str(), Timestamp::now())
+            round(&people, mailer.as_ref(), public.as_str(), Timestamp::now())
         });
         if let Ok(Err(error)) = sent.await {
             eprintln!("servanda: {error}");

@@ -18,7 +18,8 @@ use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use ledger::query::{
-    Became, Filter, FollowThrough, Key, Told, View, changes, follow_through, records, ties,
+    Became, Filter, FollowThrough, Key, Told, View, changes, first_records, follow_through,
+    records, ties,
 };
 use ledger::record::{State as Become, Turn};
 use ledger::store::{Ledger, Result as Asked};
@@ -134,15 +135,7 @@ fn find(ledger: &Ledger, view: View, month: Date, parties: &[String]) -> Asked<F
             states: states.to_vec(),
             ..filter.clone()
         };
-        let mut all = Vec::new();
-        records(ledger, view, &filter, |told| {
-            all.push(told);
-            if all.len() < most {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
+        let mut all = first_records(ledger, view, &filter, most)?;
         all.sort_by_key(|told| (told.life.due, told.record.id));
         Ok(all)
     };

@@ -14,9 +14,8 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ledger::export::{Exporter, Format, Item};
-use ledger::query::{Filter, Told, View, records};
+use ledger::query::{Filter, Told, View, first_records};
 use ledger::store::{Held, Ledger, Result as Asked};
-use std::ops::ControlFlow;
 
 /// How many events it can have where days are asked for: calendars are held whole by those who read them.
 const MOST: usize = 1000;
@@ -87,16 +86,7 @@ fn within(
         due: Some(due),
         ..filter.clone()
     };
-    let mut all = Vec::new();
-    records(ledger, view, &filter, |told| {
-        all.push(told);
-        if all.len() < most {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    })?;
-    Ok(all)
+    first_records(ledger, view, &filter, most)
 }
 
 fn write(all: &[Told]) -> std::io::Result<Vec<u8>> {
