@@ -137,7 +137,7 @@ pub const MISSED_BY: Day = 7;
 /// How long a format can rest or go on between two words about it.
 pub const FORMAT: Day = 800;
 /// Of so many parties the pairs are keys; what has more is found by those with the first.
-const PAIRED: usize = 8;
+pub const PAIRED: usize = 8;
 
 /// What merging compares of an entry.
 pub struct Facet<'a> {

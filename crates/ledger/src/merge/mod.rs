@@ -21,6 +21,7 @@ mod facet;
 mod fit;
 mod hand;
 mod nuclei;
+pub mod witness;
 
 pub use crate::record::Entry;
 use crate::record::{Day, Days};

@@ -202,7 +202,7 @@ fn gather(
                 Some(told) => told.clone(),
                 None => {
                     let told = match sieve.may_take(ledger, place.record)? {
-                        true => Told::of(ledger.members(place.record)?, view.today, &words),
+                        true => Told::stored(ledger, place.record, view.today, &words)?,
                         false => None,
                     };
                     let told = told.filter(|told| sieve.takes(told)).map(Arc::new);
@@ -229,7 +229,8 @@ fn gather(
 /// What became known of a record, with the places of it.
 fn places(told: &Told) -> Vec<(Place, Step)> {
     let entries: Vec<Entry> = told.claims.iter().map(Held::entry).collect();
-    let steps = history(&entries, told.life.word.as_ref())
+    let beside: Vec<Entry> = told.witnesses.iter().map(Held::entry).collect();
+    let steps = history(&entries, &beside, told.life.word.as_ref())
         .into_iter()
         .enumerate();
     steps

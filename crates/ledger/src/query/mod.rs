@@ -36,7 +36,7 @@ pub use world::{Extent, Tie, Venue, ties, venues, world};
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};
 use crate::store::{
-    Held, Ledger, PageRow, Promise, Result, Select, Words, clusters, line, number_of,
+    Held, Ledger, PageRow, Promise, Result, Select, Words, clusters, number_of,
 };
 use filter::Sieve;
 use jiff::civil::Date;
@@ -61,34 +61,65 @@ pub struct Told {
     pub life: Life,
     /// Its claims, in the order in which they became known.
     pub claims: Vec<Held>,
+    /// Claims of other records that bear witness to it, in the same order.
+    pub witnesses: Vec<Held>,
 }
 
 impl Told {
-    fn of(mut claims: Vec<Held>, today: Date, words: &Words) -> Option<Told> {
-        claims.sort_by_cached_key(|held| {
-            let source = &held.source;
-            let day = source
-                .published
-                .unwrap_or(crate::store::day_of(source.read));
-            (day, source.page.clone(), held.claim.id)
-        });
-        let views: Vec<Entry> = claims.iter().map(Held::entry).collect();
-        if views.is_empty() {
+    fn of(
+        mut claims: Vec<Held>,
+        mut witnesses: Vec<Held>,
+        today: Date,
+        words: &Words,
+    ) -> Option<Told> {
+        claims.sort_by_cached_key(known_from);
+        witnesses.sort_by_cached_key(known_from);
+        if claims.is_empty() {
             return None;
         }
+        let views: Vec<Entry> = claims.iter().map(Held::entry).collect();
+        let beside: Vec<Entry> = witnesses.iter().map(Held::entry).collect();
         let record = record::record(&views);
-        let life = record::life_by(&views, &record, today, words.about(&claims));
+        let life = record::life_by(&views, &beside, &record, today, words.about(&claims));
         Some(Told {
             record,
             life,
             claims,
+            witnesses,
         })
+    }
+
+    /// A stored record; none where it is gone meanwhile.
+    fn stored(
+        ledger: &Ledger,
+        record: ClaimId,
+        today: Date,
+        words: &Words,
+    ) -> Result<Option<Told>> {
+        let claims = ledger.members(record)?;
+        let witnesses = ledger.witnesses(&claims)?;
+        Ok(Told::of(claims, witnesses, today, words))
+    }
+
+    /// A claim of it, or one that bears witness to it.
+    pub fn heard(&self, claim: ClaimId) -> Option<&Held> {
+        let mut all = self.claims.iter().chain(&self.witnesses);
+        all.find(|held| held.claim.id == claim)
     }
 
     /// What became of it, where it was announced.
     pub fn became(&self) -> Became {
         became(self.life.state, self.life.due.is_some())
     }
+}
+
+/// What claims are told in the order of: the day from which they are known, then page and id.
+fn known_from(held: &Held) -> (Date, PageId, ClaimId) {
+    let source = &held.source;
+    let day = source
+        .published
+        .unwrap_or(crate::store::day_of(source.read));
+    (day, source.page.clone(), held.claim.id)
 }
 
 /// What became of something that was announced and is in a state now.
@@ -232,7 +263,7 @@ fn selected(
             for place in found {
                 select.after = Some(place);
                 if sieve.may_take(ledger, place.1)?
-                    && let Some(told) = Told::of(ledger.members(place.1)?, today, &words)
+                    && let Some(told) = Told::stored(ledger, place.1, today, &words)?
                     && sieve.takes(&told)
                     && each(told).is_break()
                 {
@@ -262,23 +293,22 @@ fn known_on(
     let sieve = Sieve::new(ledger, filter)?;
     let known = ledger.known_on(day)?;
     let claims: Vec<&Held> = known.claims.iter().collect();
-    let mut all: Vec<((i32, ClaimId), Vec<Held>)> = clusters(&claims, &known.hands)
+    let mut all: Vec<((i32, ClaimId), Vec<Held>, Vec<Held>)> = clusters(&claims, &known.hands)
         .into_iter()
-        .filter_map(|members| {
-            let views: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-            let word = known.words.about(members.iter().copied());
-            let line = line(&record::record(&views), &views, word);
+        .filter_map(|cluster| {
+            let word = known.words.about(cluster.members.iter().copied());
+            let line = cluster.line(word);
             let first = line.days.map_or(i32::MAX, |(first, _)| first);
-            let members = || members.iter().map(|held| (*held).clone()).collect();
-            filter
-                .takes_line(&line)
-                .then(|| ((first, line.id), members()))
+            let held = |all: &[&Held]| all.iter().map(|held| (*held).clone()).collect();
+            let (members, witnesses) = (&cluster.members, &cluster.witnesses);
+            let takes = filter.takes_line(&line);
+            takes.then(|| ((first, line.id), held(members), held(witnesses)))
         })
         .collect();
-    all.sort_by_key(|(place, _)| order(*place));
+    all.sort_by_key(|(place, ..)| order(*place));
     Ok(all
         .into_iter()
-        .filter_map(move |(_, members)| Told::of(members, today, &known.words))
+        .filter_map(move |(_, members, beside)| Told::of(members, beside, today, &known.words))
         .filter(move |told| sieve.takes(told)))
 }
 
@@ -340,7 +370,7 @@ fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     let mut told = None;
     match (view.as_known_on, ledger.record_of(claim)?) {
         (None, Some(record)) => {
-            told = Told::of(ledger.members(record)?, view.today, &ledger.words()?)
+            told = Told::stored(ledger, record, view.today, &ledger.words()?)?
         }
         (None, None) => {}
         (Some(_), _) => records(ledger, view, &Filter::default(), |one| {

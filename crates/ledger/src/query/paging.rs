@@ -26,7 +26,7 @@ impl Bookmark {
     fn of(told: &Told) -> Bookmark {
         let entries: Vec<Entry> = told.claims.iter().map(Held::entry).collect();
         // Its days hang on its claims alone.
-        let days = line(&told.record, &entries, None).days;
+        let days = line(&told.record, &entries, &[], None).days;
         Bookmark {
             first: days.map_or(i32::MAX, |(first, _)| first),
             record: told.record.id,

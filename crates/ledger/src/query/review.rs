@@ -154,8 +154,8 @@ impl Desk<'_> {
         let Some(record) = self.ledger.record_of(id)? else {
             return Ok(None);
         };
-        let members = self.ledger.members(record)?;
-        let Some(told) = Told::of(members, self.view.today, &self.words) else {
+        let told = Told::stored(self.ledger, record, self.view.today, &self.words)?;
+        let Some(told) = told else {
             return Ok(None);
         };
         let by_id = |id: ClaimId| told.claims.iter().find(|held| held.claim.id == id);

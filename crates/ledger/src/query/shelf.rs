@@ -3,11 +3,10 @@
 //! Invariant: both ways give the same for a ledger that holds nothing but what was known.
 
 use super::{Told, View};
-use crate::merge::Entry;
-use crate::record::{self, ClaimId};
+use crate::record::ClaimId;
 use crate::store::{
     Asked, Bond, Fact, Held, Key, Ledger, Line, Place, Result, Spot, Tally, Wanted, Words,
-    clusters, line, newest_first, number_of,
+    clusters, newest_first, number_of,
 };
 use reading::claim::Event;
 use std::cell::{OnceCell, RefCell};
@@ -18,7 +17,14 @@ pub enum Shelf<'l> {
     /// As it is stored.
     Stored(Stored<'l>),
     /// Of what was known on a day: records by their ids, with what people had said of them.
-    Known(HashMap<ClaimId, (Line, Vec<Held>)>, Words, View),
+    Known(HashMap<ClaimId, OnDay>, Words, View),
+}
+
+/// A record as it was known on a day.
+pub struct OnDay {
+    line: Line,
+    members: Vec<Held>,
+    witnesses: Vec<Held>,
 }
 
 /// What is stored, with what was asked of it already: lists of a dossier tell some records twice.
@@ -43,8 +49,7 @@ impl Stored<'_> {
         if let Some(told) = self.told.borrow().get(&record) {
             return Ok(told.clone());
         }
-        let members = self.ledger.members(record)?;
-        let told = Told::of(members, self.view.today, self.words()?);
+        let told = Told::stored(self.ledger, record, self.view.today, self.words()?)?;
         self.told.borrow_mut().insert(record, told.clone());
         Ok(told)
     }
@@ -78,16 +83,22 @@ impl<'l> Shelf<'l> {
         let known = ledger.known_on(day)?;
         let claims: Vec<&Held> = known.claims.iter().collect();
         let mut lines = HashMap::new();
-        for members in clusters(&claims, &known.hands) {
-            if !can_be_of(key, &members) {
+        for cluster in clusters(&claims, &known.hands) {
+            if !can_be_of(key, &cluster.members) {
                 continue;
             }
-            let entries: Vec<Entry> = members.iter().map(|held| held.entry()).collect();
-            let word = known.words.about(members.iter().copied());
-            let line = line(&record::record(&entries), &entries, word);
+            let word = known.words.about(cluster.members.iter().copied());
+            let line = cluster.line(word);
             if line.fact(key).is_some() {
-                let members = members.into_iter().cloned().collect();
-                lines.insert(line.id, (line, members));
+                let members = cluster.members.into_iter().cloned().collect();
+                let witnesses = cluster.witnesses.into_iter().cloned().collect();
+                let id = line.id;
+                let day = OnDay {
+                    line,
+                    members,
+                    witnesses,
+                };
+                lines.insert(id, day);
             }
         }
         Ok(Shelf::Known(lines, known.words, view))
@@ -98,7 +109,7 @@ impl<'l> Shelf<'l> {
         match self {
             Shelf::Stored(Stored { ledger, .. }) => ledger.facts(key, wanted),
             Shelf::Known(lines, ..) => {
-                let facts = lines.values().filter_map(|(line, _)| line.fact(key));
+                let facts = lines.values().filter_map(|OnDay { line, .. }| line.fact(key));
                 let mut facts: Vec<Fact> = facts.filter(|fact| wanted.takes(fact)).collect();
                 facts.sort_by(newest_first);
                 facts.truncate(wanted.most.unwrap_or(usize::MAX));
@@ -156,7 +167,7 @@ impl<'l> Shelf<'l> {
                 };
                 let mine = lines
                     .values()
-                    .map(|(line, _)| line)
+                    .map(|OnDay { line, .. }| line)
                     .filter(|line| fits(line) && line.fact(&asked.key).is_some());
                 let steps = mine.flat_map(Line::steps);
                 let taken = steps.filter(|(place, step)| asked.takes(place, step));
@@ -179,7 +190,7 @@ impl<'l> Shelf<'l> {
         match self {
             Shelf::Stored(Stored { ledger, .. }) => ledger.tallies(key),
             Shelf::Known(lines, ..) => {
-                let lines = lines.values().map(|(line, _)| line);
+                let lines = lines.values().map(|OnDay { line, .. }| line);
                 let mine = lines.filter(|line| line.fact(key).is_some());
                 let all = mine.filter_map(|line| line.tally(key));
                 // Months that are not known come last, as in the store.
@@ -202,7 +213,7 @@ impl<'l> Shelf<'l> {
                     Key::Pair(one, other) => party.is_none_or(|p| p == one || p == other),
                     _ => false,
                 };
-                let of_pairs = lines.values().flat_map(|(line, _)| {
+                let of_pairs = lines.values().flat_map(|OnDay { line, .. }| {
                     let keys = line.keys().into_iter().map(|(key, _)| key);
                     let tallies = keys.filter(wanted).filter_map(|key| line.tally(&key));
                     tallies.collect::<Vec<_>>()
@@ -241,7 +252,7 @@ impl<'l> Shelf<'l> {
         match self {
             Shelf::Stored(Stored { ledger, .. }) => ledger.spots(from, to),
             Shelf::Known(lines, ..) => {
-                let spots = lines.values().filter_map(|(line, _)| line.spot());
+                let spots = lines.values().filter_map(|OnDay { line, .. }| line.spot());
                 let within = |spot: &Spot| (from..=to).contains(&spot.first);
                 let mut spots: Vec<Spot> = spots.filter(within).collect();
                 spots.sort_by_key(|spot| {
@@ -258,7 +269,7 @@ impl<'l> Shelf<'l> {
             Shelf::Stored(Stored { ledger, .. }) => ledger.people(record),
             Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
-                .map_or_else(Vec::new, |(line, _)| line.persons.clone())),
+                .map_or_else(Vec::new, |OnDay { line, .. }| line.persons.clone())),
         }
     }
 
@@ -268,7 +279,7 @@ impl<'l> Shelf<'l> {
             Shelf::Stored(Stored { ledger, .. }) => ledger.outlets(record),
             Shelf::Known(lines, ..) => Ok(lines
                 .get(&record)
-                .map_or_else(Vec::new, |(line, _)| line.outlets.clone())),
+                .map_or_else(Vec::new, |OnDay { line, .. }| line.outlets.clone())),
         }
     }
 
@@ -278,7 +289,9 @@ impl<'l> Shelf<'l> {
             Shelf::Stored(stored) => stored.told(record),
             Shelf::Known(lines, words, view) => Ok(lines
                 .get(&record)
-                .and_then(|(_, members)| Told::of(members.clone(), view.today, words))),
+                .and_then(|day| {
+                    Told::of(day.members.clone(), day.witnesses.clone(), view.today, words)
+                })),
         }
     }
 }

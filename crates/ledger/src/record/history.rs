@@ -1,6 +1,6 @@
 //! History: what became known of a dealing, and on which day.
 //!
-//! What enters: the entries of a record. What leaves: its [`Step`]s in the order of their days. Invariants: the steps are a function
+//! What enters: the entries of a record, and those of other records that bear witness to it. What leaves: its [`Step`]s in the order of their days. Invariants: the steps are a function
 //! of the set of entries; but for [`Turn::Overdue`], which is of the calendar, each step stands on a claim of its day or before;
 //! the last of those says what [`life`](super::life) says on that day, as far as no person's word goes before. Which pages are copies, and which are one voice, is
 //! worked out once of all pages, also for days on which some were not out yet.
@@ -102,8 +102,8 @@ pub struct Step {
 
 /// What became known of a record, the oldest first. Where a person's `word` says what became of it, it is not called overdue in the
 /// end.
-pub fn history(entries: &[Entry], word: Option<&Word>) -> Vec<Step> {
-    let mut steps = told(entries);
+pub fn history(entries: &[Entry], witnesses: &[Entry], word: Option<&Word>) -> Vec<Step> {
+    let mut steps = told(entries, witnesses);
     let overdue = steps.last().is_some_and(|step| step.turn == Turn::Overdue);
     if overdue && word.is_some_and(|word| word.state != State::Overdue) {
         steps.pop();
@@ -112,8 +112,8 @@ pub fn history(entries: &[Entry], word: Option<&Word>) -> Vec<Step> {
 }
 
 /// What claims and calendar tell.
-fn told(entries: &[Entry]) -> Vec<Step> {
-    let all = tellings(entries);
+fn told(entries: &[Entry], witnesses: &[Entry]) -> Vec<Step> {
+    let all = tellings(entries, witnesses);
     let mut days: Vec<Date> = all.iter().map(|telling| telling.source.day()).collect();
     days.sort_unstable();
     days.dedup();

@@ -1,6 +1,6 @@
 //! Life: what became of a dealing, as of a date.
 //!
-//! What enters: the entries of a record and a date. What leaves: a [`Life`]. A state is never stored: it follows from the claims,
+//! What enters: the entries of a record, those of other records that bear witness to it, and a date. What leaves: a [`Life`]. A state is never stored: it follows from the claims,
 //! a person's corrections and the calendar (DESIGN.md, Definitions, State).
 
 use super::tellings::{Telling, tellings};
@@ -100,8 +100,14 @@ pub struct Life {
 
 /// What has become of a record on a day, when a person's `word` about it is heard first (DESIGN.md, Definitions, State). What the claims
 /// say is told with it, so that one sees what the word goes against.
-pub fn life_by(entries: &[Entry], record: &Record, today: Date, word: Option<&Word>) -> Life {
-    let mut life = life(entries, record, today);
+pub fn life_by(
+    entries: &[Entry],
+    witnesses: &[Entry],
+    record: &Record,
+    today: Date,
+    word: Option<&Word>,
+) -> Life {
+    let mut life = life(entries, witnesses, record, today);
     if let Some(word) = word {
         let own = std::mem::replace(&mut life.state, word.state);
         life.why = format!(
@@ -124,9 +130,10 @@ fn sentence(words: &str) -> String {
 }
 
 /// What has become of a record on a day, as its claims and the calendar have it. `entries` are all claims of the record that are known,
-/// whatever their order; `today` is the day that asks.
-pub fn life(entries: &[Entry], record: &Record, today: Date) -> Life {
-    let all = tellings(entries);
+/// whatever their order; `witnesses` are claims of other records that [`bear witness`](crate::merge::witness) to it; `today` is the day that
+/// asks.
+pub fn life(entries: &[Entry], witnesses: &[Entry], record: &Record, today: Date) -> Life {
+    let all = tellings(entries, witnesses);
     let time = record.when.as_deref().and_then(Time::parse);
     let due = time.and_then(|time| time.due());
     let fulfilment = fulfilment(record, time);
@@ -199,12 +206,18 @@ fn settles(status: Status) -> bool {
 
 /// What the claims say became of it: disputed where independent voices contradict each other about whether it happened, else the
 /// latest-published. A page without a date cannot settle the order, so it is heard only where no page with a date says anything.
+/// Witnesses of other records are heard where no claim of its own says what became of it.
 pub fn settled(all: &[Telling]) -> Option<Settled> {
     let told = |at: &usize| {
         let telling = &all[*at];
         telling.counts() && settles(telling.claim.status) && !only_announces(telling, all)
     };
-    let mut candidates: Vec<usize> = (0..all.len()).filter(told).collect();
+    let (mut candidates, witnesses): (Vec<usize>, Vec<usize>) = (0..all.len())
+        .filter(told)
+        .partition(|&at| !all[at].witness);
+    if candidates.is_empty() {
+        candidates = witnesses;
+    }
     if candidates.is_empty() && !all.iter().any(Telling::is_plan) {
         // Teasers and captions fulfil nothing; where nothing is to be fulfilled, they are what is known.
         candidates = (0..all.len())
@@ -402,7 +415,11 @@ fn why_settled(settled: &Settled, all: &[Telling], state: State) -> String {
             others.join(", ")
         );
     }
-    let mut why = format!("{} says {word}", name(by));
+    let mut why = if by.witness {
+        format!("{} reports a meeting there on its days", name(by))
+    } else {
+        format!("{} says {word}", name(by))
+    };
     if by.said.is_none() {
         why.push_str("; no page with a date says what became of it");
     } else if all.iter().any(|other| {

@@ -21,6 +21,8 @@ pub struct Telling<'a> {
     pub voice: usize,
     /// Its time, where it has one that is understood.
     pub time: Option<Time>,
+    /// Whether it is of another record and bears witness to this one.
+    pub witness: bool,
 }
 
 impl Telling<'_> {
@@ -35,9 +37,10 @@ impl Telling<'_> {
     }
 }
 
-/// The claims in the order of publication, those of undated pages last; of one day in the order of their ids.
-pub fn tellings<'a>(entries: &[Entry<'a>]) -> Vec<Telling<'a>> {
-    let mut sorted: Vec<Entry<'a>> = entries.to_vec();
+/// The claims of a record and those of other records that bear witness to it, in the order of publication, those of undated pages last;
+/// of one day in the order of their ids.
+pub fn tellings<'a>(entries: &[Entry<'a>], witnesses: &[Entry<'a>]) -> Vec<Telling<'a>> {
+    let mut sorted: Vec<Entry<'a>> = [entries, witnesses].concat();
     sorted.sort_by_key(|entry| {
         let published = entry.source.published;
         (published.is_none(), published, entry.claim.id)
@@ -60,6 +63,7 @@ pub fn tellings<'a>(entries: &[Entry<'a>]) -> Vec<Telling<'a>> {
                 said: first_printed(&pages, &reports, page),
                 voice: voices[page],
                 time: entry.claim.when.as_deref().and_then(Time::parse),
+                witness: !entries.iter().any(|own| own.claim.id == entry.claim.id),
             }
         })
         .collect();

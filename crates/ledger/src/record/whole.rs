@@ -35,7 +35,7 @@ pub struct Record {
 
 /// What the entries of one record say as a whole. A function of the set of entries, whatever their order.
 pub fn record(entries: &[Entry]) -> Record {
-    let all = tellings(entries);
+    let all = tellings(entries, &[]);
     let settled = settled(&all);
     let own = own(&all);
     let status = settled.as_ref().map(|settled| settled.status);
@@ -54,11 +54,12 @@ pub fn record(entries: &[Entry]) -> Record {
     }
 }
 
-/// The claims that say what a dealing was: those that count, else all.
+/// The claims of the record itself that say what a dealing was: those that count, else all.
 fn own<'t, 'a>(all: &'t [Telling<'a>]) -> Vec<&'t Telling<'a>> {
-    let strong: Vec<&Telling> = all.iter().filter(|t| t.counts()).collect();
+    let own = || all.iter().filter(|telling| !telling.witness);
+    let strong: Vec<&Telling> = own().filter(|t| t.counts()).collect();
     if strong.is_empty() {
-        all.iter().collect()
+        own().collect()
     } else {
         strong
     }

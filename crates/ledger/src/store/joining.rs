@@ -5,7 +5,9 @@
 //! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
-use crate::merge::{self, Around, Entry, Hand, Key, Pool, Scene, Stands, around};
+use crate::merge::{
+    self, Around, Entry, Hand, Key, Pool, Reach, Scene, Stands, around, witness,
+};
 use crate::record::{
     Claim, ClaimId, Days, Life, Record, Source, State, Time, Turn, Word, history, life_by,
     same_person,
@@ -25,17 +27,61 @@ pub const ANEW: &str = "anew";
 
 /// Where a claim can meet others, as the store keeps it.
 pub fn meetings(entry: &Entry) -> Vec<Meeting> {
-    let (keys, reach) = merge::places(entry);
-    let mut all: Vec<Meeting> = { keys.into_iter() }
+    let mut all = at(merge::places(entry));
+    all.extend(witness::shown_at(entry).into_iter().flat_map(at));
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Keys and days as the store has them.
+fn at((keys, reach): (Vec<Key>, Reach)) -> Vec<Meeting> {
+    { keys.into_iter() }
         .map(|Key(key)| Meeting {
             key,
             first: reach.first,
             last: reach.last,
         })
-        .collect();
-    all.sort();
-    all.dedup();
-    all
+        .collect()
+}
+
+/// The claims that can be met there and of which `fits` is true, by id, each once.
+fn found_at(
+    store: &dyn Store,
+    places: Option<(Vec<Key>, Reach)>,
+    fits: impl Fn(&Entry) -> bool,
+) -> Result<BTreeMap<ClaimId, Held>> {
+    let mut found = BTreeMap::new();
+    for meeting in places.into_iter().flat_map(at) {
+        for id in store.met(&meeting)? {
+            if found.contains_key(&id) {
+                continue;
+            }
+            if let Some(held) = store.claim(id)?
+                && fits(&held.entry())
+            {
+                found.insert(id, held);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The claims of other records that bear witness to a record with these claims, by id.
+pub fn witnesses(store: &dyn Store, claims: &[Entry]) -> Result<Vec<Held>> {
+    let mut all = BTreeMap::new();
+    for visit in claims {
+        let places = witness::looks_at(visit);
+        all.extend(found_at(store, places, |one| witness::bears(one, visit))?);
+    }
+    Ok(all.into_values().collect())
+}
+
+/// The claims that a claim bears witness to.
+fn spoken_for(store: &dyn Store, claim: &Entry) -> Result<Vec<ClaimId>> {
+    let places = witness::speaks_for(claim);
+    let found = found_at(store, places, |visit| witness::bears(claim, visit))?;
+    Ok(found.into_keys().collect())
 }
 
 /// What of the records changed.
@@ -78,6 +124,10 @@ pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
     store.clear_unjoined(&leaving)?;
     for held in claims {
         store.drop_meetings(held.claim.id, &meetings(&held.entry()))?;
+        // What it bore witness to may have another state without it.
+        let mut spoken_for = spoken_for(store, &held.entry())?;
+        spoken_for.retain(|id| !ids.contains(id));
+        store.set_unjoined(&spoken_for)?;
     }
     for (record, mut rest) in records {
         rest.retain(|id| !ids.contains(id));
@@ -169,11 +219,19 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
         loaded: HashMap::new(),
         records: BTreeMap::new(),
     };
-    let found = around(&pool, &mut view, fresh.iter().copied())?;
+    let mut spoken_for = BTreeSet::new();
+    for &claim in &fresh {
+        if let Some(held) = view.store.claim(claim)? {
+            spoken_for.extend(self::spoken_for(view.store, &held.entry())?);
+            view.loaded.insert(claim, held);
+        }
+    }
+    let all = fresh.iter().chain(&spoken_for).copied();
+    let found = around(&pool, &mut view, all)?;
     let had = view.records;
     let ids: Vec<ClaimId> = found.entries.iter().map(|entry| entry.claim.id).collect();
     let hands = correcting::hands_on(store, Some(&ids))?;
-    let joined = write(store, &found, &hands, had)?;
+    let joined = write(store, &found, &hands, had, &spoken_for)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
     Ok(joined)
@@ -222,12 +280,13 @@ fn told(noted: &Noted) -> (ClaimId, Turn, Date) {
 }
 
 /// Clusters what was found, which holds all claims that remain of the records `old`, as rules and hands say, and writes what changed. What
-/// became known of them is news, unless all is worked out anew.
+/// became known of them is news, unless all is worked out anew. Of the claims `spoken_for` a witness is new.
 fn write(
     store: &mut dyn Store,
     found: &Around,
     hands: &[Hand],
     old: BTreeMap<ClaimId, Vec<ClaimId>>,
+    spoken_for: &BTreeSet<ClaimId>,
 ) -> Result<Joined> {
     let (entries, fresh) = (&found.entries, &found.fresh);
     let mut joined = Joined {
@@ -235,6 +294,9 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
+    for entry in { entries.iter() }.filter(|entry| fresh.contains(&entry.claim.id)) {
+        store.put_meetings(entry.claim.id, &meetings(entry))?;
+    }
     let words = correcting::words_now(store)?;
     let clusters = merge::by_hand(entries, merge::cluster(entries), hands);
     for cluster in clusters.into_iter().filter(|cluster| !cluster.is_empty()) {
@@ -243,11 +305,13 @@ fn write(
         ids.sort();
         // The id of a record is the smallest of its claims.
         let same = { ids.first() }.is_some_and(|id| joined.before.get(id) == Some(&ids));
-        if same && ids.iter().all(|id| !fresh.contains(id)) {
+        if same && { ids.iter() }.all(|id| !fresh.contains(id) && !spoken_for.contains(id)) {
             joined.before.remove(&ids[0]);
         } else {
             let record = crate::record::record(&views);
-            lines.push(line(&record, &views, words.of(&ids)));
+            let witnesses = witnesses(store, &views)?;
+            let witnesses: Vec<Entry> = witnesses.iter().map(Held::entry).collect();
+            lines.push(line(&record, &views, &witnesses, words.of(&ids)));
             joined.after.insert(record.id, ids);
         }
     }
@@ -276,27 +340,48 @@ fn write(
     for line in &lines {
         store.put_line(line)?;
     }
-    for entry in entries
-        .iter()
-        .filter(|entry| fresh.contains(&entry.claim.id))
-    {
-        store.put_meetings(entry.claim.id, &meetings(entry))?;
-    }
     Ok(joined)
 }
 
+/// The claims of a record, with those of other records that bear witness to it.
+pub struct Cluster<'h> {
+    /// The claims.
+    pub members: Vec<&'h Held>,
+    /// The witnesses.
+    pub witnesses: Vec<&'h Held>,
+}
+
+impl Cluster<'_> {
+    /// What the record is found by, where a person's `word` says what became of it too.
+    pub fn line(&self, word: Option<&Word>) -> Line {
+        let members: Vec<Entry> = self.members.iter().map(|held| held.entry()).collect();
+        let witnesses: Vec<Entry> = self.witnesses.iter().map(|held| held.entry()).collect();
+        line(&crate::record::record(&members), &members, &witnesses, word)
+    }
+}
+
 /// The clusters of some claims, as the rules and then people's hands make them. The order of the claims does not matter.
-pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Vec<&'h Held>> {
+pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Cluster<'h>> {
     let views: Vec<Entry> = entries.iter().map(|held| held.entry()).collect();
-    merge::by_hand(&views, merge::cluster(&views), hands)
-        .into_iter()
-        .filter(|cluster| !cluster.is_empty())
-        .map(|cluster| cluster.into_iter().map(|i| entries[i]).collect())
+    let mut clusters = merge::by_hand(&views, merge::cluster(&views), hands);
+    clusters.retain(|cluster| !cluster.is_empty());
+    let witnesses = witness::witnesses(&views, &clusters);
+    let held = |all: Vec<usize>| all.into_iter().map(|at| entries[at]).collect();
+    { clusters.into_iter().zip(witnesses) }
+        .map(|(members, witnesses)| Cluster {
+            members: held(members),
+            witnesses: held(witnesses),
+        })
         .collect()
 }
 
-/// What a record is found by, where a person's `word` says what became of it too.
-pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
+/// What a record is found by, with what `witnesses` of other records say, where a person's `word` says what became of it too.
+pub fn line(
+    record: &Record,
+    entries: &[Entry],
+    witnesses: &[Entry],
+    word: Option<&Word>,
+) -> Line {
     let announced = |status| {
         matches!(
             status,
@@ -320,9 +405,9 @@ pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
         .collect();
     outlets.sort();
     outlets.dedup();
-    let changes = history(entries, word).into_iter();
+    let changes = history(entries, witnesses, word).into_iter();
     // On the first of all days nothing is overdue yet, and nothing goes on.
-    let life = life_by(entries, record, Date::MIN, word);
+    let life = life_by(entries, witnesses, record, Date::MIN, word);
     Line {
         id: record.id,
         announced: entries.iter().any(|entry| announced(entry.claim.status)),
@@ -331,7 +416,7 @@ pub fn line(record: &Record, entries: &[Entry], word: Option<&Word>) -> Line {
         kind: record.kind.clone(),
         parties,
         acting: record.actors.clone(),
-        day: day(entries, &life, days),
+        day: day(&[entries, witnesses].concat(), &life, days),
         fate: fate(record, &life),
         country: record
             .place

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
-use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
+use crate::record::{Claim, ClaimId, Correction, CorrectionId, Entry, PageId, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -250,6 +250,12 @@ impl Ledger {
     /// The claims of a record.
     pub fn members(&self, record: ClaimId) -> Result<Vec<Held>> {
         self.store.members(record)
+    }
+
+    /// The claims of other records that [bear witness](crate::merge::witness) to one with these claims.
+    pub fn witnesses(&self, claims: &[Held]) -> Result<Vec<Held>> {
+        let entries: Vec<Entry> = claims.iter().map(Held::entry).collect();
+        joining::witnesses(self.store.as_ref(), &entries)
     }
 
     /// Asks several things of one moment, whatever others write meanwhile.

@@ -3,7 +3,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use ledger::merge::{Entry, Key, Pool, Scene, Stands, around, cluster, linked, places};
+use ledger::merge::{
+    Entry, Key, Pool, Reach, Scene, Stands, around, cluster, linked, places, witness,
+};
 use ledger::record::{
     Claim, ClaimId, Days, Evidence, Fingerprint, PageId, Place, Source, life, record,
 };
@@ -172,6 +174,24 @@ proptest! {
     }
 
     #[test]
+    fn witnesses_are_found_by_keys_and_days(all in world()) {
+        let entries = entries(&all);
+        let meet = |one: Option<(Vec<Key>, Reach)>, (keys, other): (Vec<Key>, Reach)| {
+            one.is_some_and(|(own, one)| {
+                own.iter().any(|key| keys.contains(key)) && one.first <= other.last && other.first <= one.last
+            })
+        };
+        for meeting in &entries {
+            for visit in &entries {
+                if witness::bears(meeting, visit) {
+                    prop_assert!(meet(witness::looks_at(visit), witness::shown_at(meeting).unwrap()));
+                    prop_assert!(meet(witness::speaks_for(meeting), places(visit)));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn joining_by_portions_is_clustering_all(all in larger(), portions in prop::collection::vec(1_usize..9, 1..30)) {
         let want = clusters(&entries(&all));
         let mut scene = Joined::default();
@@ -210,7 +230,7 @@ proptest! {
             let own: Vec<Entry> = members.iter().map(|&at| straight[at]).collect();
             let back: Vec<Entry> = members.iter().rev().map(|&at| straight[at]).collect();
             let (one, other) = (record(&own), record(&back));
-            prop_assert_eq!(life(&own, &one, TODAY), life(&back, &other, TODAY));
+            prop_assert_eq!(life(&own, &[], &one, TODAY), life(&back, &[], &other, TODAY));
             prop_assert_eq!(one, other);
         }
     }

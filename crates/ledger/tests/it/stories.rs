@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ledger::merge::witness::witnesses;
 use ledger::merge::{Entry, cluster};
 use ledger::record::{Claim, Life, Record, Source, knows, life, record, take};
 use reading::page::{Format, Page};
@@ -185,12 +186,14 @@ fn records(pages: &[&Read], today: Date) -> Vec<(Record, Life)> {
         .iter()
         .flat_map(|(source, claims)| claims.iter().map(move |claim| Entry { claim, source }))
         .collect();
-    cluster(&entries)
-        .into_iter()
-        .map(|members| {
-            let own: Vec<Entry> = members.into_iter().map(|at| entries[at]).collect();
+    let clusters = cluster(&entries);
+    let witnesses = witnesses(&entries, &clusters);
+    let of = |all: Vec<usize>| -> Vec<Entry> { all.into_iter().map(|at| entries[at]).collect() };
+    { clusters.into_iter().zip(witnesses) }
+        .map(|(members, witnesses)| {
+            let own = of(members);
             let record = record(&own);
-            let life = life(&own, &record, today);
+            let life = life(&own, &of(witnesses), &record, today);
             (record, life)
         })
         .collect()

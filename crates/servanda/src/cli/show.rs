@@ -150,10 +150,7 @@ fn cited(told: &Told, asked: ClaimId) -> Vec<String> {
         return vec![of(held)];
     }
     let settled = told.life.settled_by;
-    let settled = told
-        .claims
-        .iter()
-        .find(|held| Some(held.claim.id) == settled);
+    let settled = settled.and_then(|claim| told.heard(claim));
     let as_it_is = |held: &&Held| settled.is_none_or(|by| by.claim.status == held.claim.status);
     let mut pages: Vec<&PageId> = Vec::new();
     let mut all = Vec::new();

@@ -58,6 +58,14 @@ pub fn whole(told: &Told, asked: Option<ClaimId>, explain: bool, width: usize) -
         out.push('\n');
         out.push_str(&claim(held, &marks, width));
     }
+    for held in &told.witnesses {
+        let mut marks = vec!["of another dealing"];
+        if told.life.settled_by == Some(held.claim.id) {
+            marks.push("settles it");
+        }
+        out.push('\n');
+        out.push_str(&claim(held, &marks, width));
+    }
     out
 }
 

@@ -27,6 +27,8 @@ pub struct RecordView<'l> {
     explained: Option<LifeView<'l>>,
     claims: Vec<ClaimView<'l>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    witnesses: Vec<ClaimView<'l>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     rejected: Vec<ClaimView<'l>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<SaidView>,
@@ -181,6 +183,7 @@ impl<'l> RecordView<'l> {
                 by_correction: life.word.as_ref().map(|word| word.correction.to_string()),
             }),
             claims: told.claims.iter().map(ClaimView::of).collect(),
+            witnesses: told.witnesses.iter().map(ClaimView::of).collect(),
             rejected: Vec::new(),
             corrections: Vec::new(),
         }

@@ -18,7 +18,7 @@ impl Records {
                 source: &one.source,
             };
             let whole = record(&[entry]);
-            let life = life(&[entry], &whole, day(60));
+            let life = life(&[entry], &[], &whole, day(60));
             (one, whole, life)
         });
         Records(told.collect())

@@ -66,6 +66,8 @@ struct Row {
     persons: String,
     /// What it means for the state: it settles it, or contradicts it.
     mark: Option<(&'static str, String)>,
+    /// The record that it is of, where it bears witness to this one.
+    beside: Option<String>,
     related: bool,
     sure: String,
 }
@@ -136,9 +138,7 @@ fn draw(
         why: why(&f, told),
         facts: facts(&f, told),
         history: history(&f, told, view.today),
-        claims: told
-            .claims
-            .iter()
+        claims: { told.claims.iter().chain(&told.witnesses) }
             .map(|held| row(&f, told, held, asked))
             .collect(),
         disputed: !told.life.against.is_empty(),
@@ -181,7 +181,7 @@ fn why(f: &Frame, told: &Told) -> Vec<String> {
     let life = &told.life;
     let settling = life
         .settled_by
-        .and_then(|id| told.claims.iter().find(|held| held.claim.id == id));
+        .and_then(|id| told.heard(id));
     let due = life.due.map(|day| f.dates().whole(day));
     let mut why = Vec::new();
     if let Some(word) = &life.word {
@@ -194,6 +194,10 @@ fn why(f: &Frame, told: &Told) -> Vec<String> {
     match (settling, life.state, due) {
         (Some(held), ..) => {
             let origin = shown::origin(f, &held.source);
+            let beside = told.witnesses.iter().any(|one| one.claim.id == held.claim.id);
+            if beside {
+                why.push(words.say("why-witness"));
+            }
             why.push(match held.source.outlet {
                 Some(_) => words.with(
                     "why-settled",
@@ -226,11 +230,7 @@ fn history(f: &Frame, told: &Told, today: Date) -> Vec<Step> {
                 day: f.dates().whole(step.day),
                 iso: step.day.to_string(),
                 what: when.map_or(what.clone(), |when| teller.more(what, f.dates().edtf(when))),
-                quote: told
-                    .claims
-                    .iter()
-                    .find(|held| held.claim.id == step.claim)
-                    .map(|held| shown::quote(f, held)),
+                quote: told.heard(step.claim).map(|held| shown::quote(f, held)),
             }
         })
         .collect()
@@ -246,6 +246,7 @@ fn differs(own: Option<&str>, whole: Option<&str>) -> bool {
 fn row(f: &Frame, told: &Told, held: &Held, asked: ClaimId) -> Row {
     let (claim, record) = (&held.claim, &told.record);
     let teller = shown::teller(f);
+    let beside = { told.witnesses.iter() }.any(|one| one.claim.id == claim.id);
     let mark = if told.life.settled_by == Some(claim.id) {
         Some(("settles", f.say("claim-settles")))
     } else if told.life.against.contains(&claim.id) {
@@ -275,6 +276,7 @@ fn row(f: &Frame, told: &Told, held: &Held, asked: ClaimId) -> Row {
         },
         persons: claim.persons.join(" · "),
         mark,
+        beside: beside.then(|| shown::record(f, claim.id)),
         related: claim.related,
         sure: f.words().one(
             "claim-sure",

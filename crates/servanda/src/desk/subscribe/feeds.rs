@@ -222,10 +222,7 @@ fn history(ledger: &Ledger, view: View, id: &str) -> Asked<Option<Vec<Turned>>> 
 
 fn entry(f: &Frame, origin: &str, turned: &Turned) -> Entry {
     let told = &turned.told;
-    let said = told
-        .claims
-        .iter()
-        .find(|held| held.claim.id == turned.claim);
+    let said = told.heard(turned.claim);
     let quote = said.map(|held| shown::quote(f, held));
     let author = quote.as_ref().map_or_else(String::new, |quote| {
         let outlet = quote.origin.outlet.clone();
