@@ -9,6 +9,8 @@ use reading::claim::Status;
 
 /// How far ahead a meeting can lie of which a plan says neither when nor who.
 const UNNAMED_WITHIN: Day = 30;
+/// So many days before an announced visit a page can tell of it as under way: "the Minister travels to Lima" on the day of departure.
+const DEPARTED: Day = 3;
 
 /// How good the nucleus is that a facet is attached to: the greater, the better. Of those of equal worth the one with the smallest first
 /// facet is taken.
@@ -174,7 +176,13 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
                 _ if facet.recalled => RECALLED,
                 _ => 7,
             };
-            (days.first <= published && late <= most).then_some(late.min(10) * 8 + late / 10)
+            let early = (days.first - published).max(0);
+            let departs = facet.family == Family::Visit
+                && planned_before()
+                && early <= DEPARTED
+                && Whole::of(facet).shared(&nucleus.whole) > 0;
+            ((early == 0 || departs) && late <= most)
+                .then_some(early * 8 + late.min(10) * 8 + late / 10)
         }
         _ => (days.first <= published).then_some(gap / 4),
     }

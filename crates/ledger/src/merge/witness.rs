@@ -87,9 +87,8 @@ pub fn bears(meeting: &Entry, visit: &Entry) -> bool {
     let came = |code: &str| visit.actors.contains(&code) && guests.contains(&code);
     there
         && visit.persons.iter().any(|(visitor, of)| {
-            of.is_none_or(came)
-                && { meeting.persons.iter() }
-                    .any(|(person, of)| of.is_none_or(came) && person.same(visitor))
+            of.is_none_or(came) && { meeting.persons.iter() }
+                .any(|(person, of)| of.is_none_or(came) && person.same(visitor))
         })
         && visit.actors.iter().any(|code| came(code))
 }

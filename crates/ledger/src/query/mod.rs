@@ -35,9 +35,7 @@ pub use world::{Extent, Tie, Venue, ties, venues, world};
 
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};
-use crate::store::{
-    Held, Ledger, PageRow, Promise, Result, Select, Words, clusters, number_of,
-};
+use crate::store::{Held, Ledger, PageRow, Promise, Result, Select, Words, clusters, number_of};
 use filter::Sieve;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -369,9 +367,7 @@ pub fn find(ledger: &Ledger, id: &str, view: View) -> Result<Found> {
 fn of_claim(ledger: &Ledger, claim: ClaimId, view: View) -> Result<Found> {
     let mut told = None;
     match (view.as_known_on, ledger.record_of(claim)?) {
-        (None, Some(record)) => {
-            told = Told::stored(ledger, record, view.today, &ledger.words()?)?
-        }
+        (None, Some(record)) => told = Told::stored(ledger, record, view.today, &ledger.words()?)?,
         (None, None) => {}
         (Some(_), _) => records(ledger, view, &Filter::default(), |one| {
             if one.claims.iter().any(|held| held.claim.id == claim) {

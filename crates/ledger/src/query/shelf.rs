@@ -109,7 +109,9 @@ impl<'l> Shelf<'l> {
         match self {
             Shelf::Stored(Stored { ledger, .. }) => ledger.facts(key, wanted),
             Shelf::Known(lines, ..) => {
-                let facts = lines.values().filter_map(|OnDay { line, .. }| line.fact(key));
+                let facts = lines
+                    .values()
+                    .filter_map(|OnDay { line, .. }| line.fact(key));
                 let mut facts: Vec<Fact> = facts.filter(|fact| wanted.takes(fact)).collect();
                 facts.sort_by(newest_first);
                 facts.truncate(wanted.most.unwrap_or(usize::MAX));
@@ -287,11 +289,14 @@ impl<'l> Shelf<'l> {
     pub fn told(&self, record: ClaimId) -> Result<Option<Told>> {
         match self {
             Shelf::Stored(stored) => stored.told(record),
-            Shelf::Known(lines, words, view) => Ok(lines
-                .get(&record)
-                .and_then(|day| {
-                    Told::of(day.members.clone(), day.witnesses.clone(), view.today, words)
-                })),
+            Shelf::Known(lines, words, view) => Ok(lines.get(&record).and_then(|day| {
+                Told::of(
+                    day.members.clone(),
+                    day.witnesses.clone(),
+                    view.today,
+                    words,
+                )
+            })),
         }
     }
 }

@@ -243,21 +243,28 @@ pub fn settled(all: &[Telling]) -> Option<Settled> {
     Some(settled)
 }
 
-/// Whether a page that seems to report without a time announces the dealing, for its own day or later: then the report is a title
-/// ("The Minister's Visit to Peru") or a word about what is to come.
+/// Whether what seems to report without a time only announces the dealing: its page announces it for its own day or later, so that the
+/// report is a title ("The Minister's Visit to Peru") or a word about what is to come; or it tells of a visit before the first day that any
+/// claim gives ("The Minister travels to Peru").
 fn only_announces(telling: &Telling, all: &[Telling]) -> bool {
     let (Some(published), None) = (telling.source.published, telling.time) else {
         return false;
     };
-    telling.claim.status == Status::Held
-        && all.iter().any(|other| {
-            let ahead = other.time.filter(|time| time.precision == Precision::Day);
-            other.source.page == telling.source.page
-                && other.claim.status == Status::Planned
-                && ahead
-                    .and_then(|time| time.days)
-                    .is_some_and(|days| days.first >= day_number(published))
-        })
+    let published = day_number(published);
+    let first_day = |other: &Telling| {
+        let sharp = other.time.filter(|time| time.precision == Precision::Day);
+        sharp.and_then(|time| time.days).map(|days| days.first)
+    };
+    let own = || all.iter().filter(|other| !other.witness);
+    let of_page = |other: &&Telling| {
+        other.source.page == telling.source.page && other.claim.status == Status::Planned
+    };
+    if telling.claim.status != Status::Held {
+        return false;
+    }
+    let titles = (own().filter(of_page).filter_map(first_day)).any(|first| first >= published);
+    let visit = telling.claim.kind.as_deref() == Some("visit") && !telling.witness;
+    titles || visit && own().filter_map(first_day).min() > Some(published)
 }
 
 /// The claim that was said last. Of one day: what more voices say, then what a page says in its own voice, then what is harder to

@@ -5,9 +5,7 @@
 //! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
-use crate::merge::{
-    self, Around, Entry, Hand, Key, Pool, Reach, Scene, Stands, around, witness,
-};
+use crate::merge::{self, Around, Entry, Hand, Key, Pool, Reach, Scene, Stands, around, witness};
 use crate::record::{
     Claim, ClaimId, Days, Life, Record, Source, State, Time, Turn, Word, history, life_by,
     same_person,
@@ -376,12 +374,7 @@ pub fn clusters<'h>(entries: &[&'h Held], hands: &[Hand]) -> Vec<Cluster<'h>> {
 }
 
 /// What a record is found by, with what `witnesses` of other records say, where a person's `word` says what became of it too.
-pub fn line(
-    record: &Record,
-    entries: &[Entry],
-    witnesses: &[Entry],
-    word: Option<&Word>,
-) -> Line {
+pub fn line(record: &Record, entries: &[Entry], witnesses: &[Entry], word: Option<&Word>) -> Line {
     let announced = |status| {
         matches!(
             status,

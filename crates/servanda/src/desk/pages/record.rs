@@ -179,9 +179,7 @@ fn facts(f: &Frame, told: &Told) -> Facts {
 fn why(f: &Frame, told: &Told) -> Vec<String> {
     let words = f.words();
     let life = &told.life;
-    let settling = life
-        .settled_by
-        .and_then(|id| told.heard(id));
+    let settling = life.settled_by.and_then(|id| told.heard(id));
     let due = life.due.map(|day| f.dates().whole(day));
     let mut why = Vec::new();
     if let Some(word) = &life.word {
@@ -194,7 +192,10 @@ fn why(f: &Frame, told: &Told) -> Vec<String> {
     match (settling, life.state, due) {
         (Some(held), ..) => {
             let origin = shown::origin(f, &held.source);
-            let beside = told.witnesses.iter().any(|one| one.claim.id == held.claim.id);
+            let beside = told
+                .witnesses
+                .iter()
+                .any(|one| one.claim.id == held.claim.id);
             if beside {
                 why.push(words.say("why-witness"));
             }
