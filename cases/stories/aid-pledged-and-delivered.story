@@ -1,5 +1,4 @@
 # The pledge is kept by the delivery, but they stay two records: a word and a deed.
-# reading: takes money pledged "in aid" for aid that was given.
 === page 2022-01-11 malmo-post.example
 title: Money for warm rooms
 

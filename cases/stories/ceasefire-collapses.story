@@ -1,5 +1,4 @@
 # A ceasefire in force and its end are one standing thing: held, then suspended.
-# reading: takes the collapse for a ceasefire that is held.
 === page 2023-04-24 white-nile.example
 title: Quiet on the border
 

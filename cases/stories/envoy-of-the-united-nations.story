@@ -1,5 +1,4 @@
 # An envoy comes, is heard, and the page has the visit and the meeting in one breath.
-# reading: misses the meeting in "arrived in ... and met ...".
 === page 2021-05-03 east-river.example
 title: A suitcase for Khartoum
 

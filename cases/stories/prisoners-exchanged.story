@@ -1,5 +1,4 @@
 # An exchange is foretold and made.
-# reading: takes "will exchange prisoners" for cooperation.
 === page 2021-05-03 gulf-lantern.example
 title: Two for two
 

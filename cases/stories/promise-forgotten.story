@@ -1,5 +1,4 @@
 # Nobody ever writes of the ferries again. That is overdue, which is not the same as broken.
-# reading: misses "will deliver ... to".
 === page 2017-03-06 clyde.example
 title: Ferries for Kiribati
 

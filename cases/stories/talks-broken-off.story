@@ -1,5 +1,4 @@
 # Three days were planned; on the second the delegation left. The talks are broken off, neither held to their end nor cancelled.
-# reading: takes "broke off" for held.
 === page 2017-05-29 tenere.example
 title: Border talks in Agadez
 

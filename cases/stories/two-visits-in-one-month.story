@@ -1,5 +1,4 @@
 # The same minister goes to the same neighbour twice within four weeks. Two records, and each report finds its own.
-# reading: takes something of the second visit for a signature.
 === page 2023-05-02 andes-daily.example
 title: Two journeys in May
 

@@ -95,7 +95,9 @@ pub fn of_trigger(
             continue;
         }
         // What is promised, asked or threatened is the content of that claim; only an agreed meeting is one of its own.
-        if content_of_speech_act(context.frames, view, trigger, frame.event) {
+        if content_of_speech_act(context.frames, view, trigger, frame.event)
+            || frame.event == Event::Aid && noun && pledged(view, trigger)
+        {
             continue;
         }
         let roles = if noun {
@@ -461,6 +463,24 @@ pub(super) fn content_of_speech_act(
                     .iter()
                     .any(|frame| frame.speech && frame.kind != Some("allege"))
         })
+}
+
+/// Whether aid is promised and not given: "pledged 20 million euros in aid".
+fn pledged(view: &View, trigger: usize) -> bool {
+    let mut at = trigger;
+    for _ in 0..3 {
+        let Some(head) = view.head(at) else {
+            return false;
+        };
+        if !matches!(view.relation(at), "obj" | "obl" | "nmod" | "conj") {
+            return false;
+        }
+        if view.upos(head) == Upos::Verb {
+            return matches!(view.lemma(head), "pledge" | "promise" | "vow");
+        }
+        at = head;
+    }
+    false
 }
 
 /// Whether the words quoted before a speech verb name a meeting, talks or a visit.

@@ -296,6 +296,10 @@ pub fn no_dealing(view: &View, trigger: usize) -> bool {
     }
     let mut at = trigger;
     for _ in 0..3 {
+        // "went home without a signature"
+        if { view.children_by(at, "case") }.any(|case| view.is(case, "without")) {
+            return true;
+        }
         let Some(head) = view.head(at) else {
             return false;
         };

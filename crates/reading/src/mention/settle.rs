@@ -31,8 +31,9 @@ pub(super) fn settle_cast(
                     .and_then(|other| cast.find(&name_text(view, other.name_from, other.name_to)))
                     .map(|other| cast.members[other].parties.clone())
             });
-            if let Some(parties) =
-                from_possessor.or_else(|| coordinated(view, &namings[view.index], naming, cast))
+            if let Some(parties) = from_possessor
+                .or_else(|| coordinated(view, &namings[view.index], naming, cast))
+                .or_else(|| of_host(view, naming))
             {
                 cast.members[at].parties = parties;
             } else if let (Some(home), true) =
@@ -103,6 +104,28 @@ pub(super) fn settle_by_office(
             _ => {}
         }
     }
+}
+
+/// The state that somebody has arrived in who meets an office-holder without a state there: "arrived in Sudan and met Foreign Minister
+/// Osman Badri".
+fn of_host(view: &View, naming: &Naming) -> Option<Vec<Code>> {
+    naming.title.office.filter(|_| !naming.title.former)?;
+    let met = view.head(naming.name_from)?;
+    let direct =
+        view.relation(naming.name_from) == "obj" && ["meet", "receive"].contains(&view.lemma(met));
+    let came = view
+        .head(met)
+        .filter(|_| direct && view.relation(met) == "conj")?;
+    let goal = match view.lemma(came) {
+        "visit" => "obj",
+        "arrive" | "travel" | "fly" | "go" | "come" => "obl",
+        _ => return None,
+    };
+    let mut hosts = { view.hits.iter() }.filter(|hit| {
+        (hit.from..hit.to).any(|at| view.relation(at) == goal && view.head(at) == Some(came))
+    });
+    let host = hosts.next().filter(|_| hosts.next().is_none())?;
+    Some(people::party_codes(host.senses)).filter(|codes| !codes.is_empty())
 }
 
 /// Parties of the office-holder with whom an office-holder without a state of its own is coordinated: "Egyptian Trade
