@@ -252,7 +252,10 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             if new.put_off.get(&at).is_some_and(other) {
                 self.put_off(at, found)?;
             }
-            if matches!(self.within[at].level, Level::Soft | Level::Loose) {
+            if matches!(
+                self.within[at].level,
+                Level::Soft | Level::Loose | Level::Format
+            ) {
                 let best = new.worth.get(&at).copied();
                 if self.fresh.contains(&id) || best < old.worth.get(&at).copied() {
                     self.choice(at, best.map(|(worth, _)| worth), found)?;
@@ -302,7 +305,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         found: &mut BTreeSet<ClaimId>,
     ) -> Result<(), S::Error> {
         let levels: &[Level] = match self.within[nucleus.core[0]].level {
-            Level::Firm => &[Level::Bridge, Level::Soft, Level::Loose],
+            Level::Firm => &[Level::Bridge, Level::Soft, Level::Loose, Level::Format],
             // What puts something off may mean a plan without days, too.
             Level::Soft => &[Level::Bridge, Level::Firm, Level::Loose],
             Level::Loose => &[Level::Bridge, Level::Firm],

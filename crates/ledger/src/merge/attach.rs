@@ -6,6 +6,7 @@ use super::nuclei::{Nucleus, gather};
 use super::{Index, Key};
 use crate::record::{Day, Days};
 use reading::claim::Status;
+use reading::time::edtf::Precision;
 
 /// How far ahead a meeting can lie of which a plan says neither when nor who.
 const UNNAMED_WITHIN: Day = 30;
@@ -62,6 +63,10 @@ pub fn worth(facets: &[Facet], facet: &Facet, nucleus: &Nucleus) -> Option<i32> 
     if timeless(facet) && !told_apart(&own, &nucleus.whole) {
         return None;
     }
+    if facet.level == Level::Format && !{ nucleus.core.iter() }.any(|&at| ends(facet, &facets[at]))
+    {
+        return None;
+    }
     let far = distance(facet, nucleus, facets)?;
     let fit = nucleus
         .core
@@ -74,6 +79,34 @@ pub fn worth(facets: &[Facet], facet: &Facet, nucleus: &Nucleus) -> Option<i32> 
         })
         .max()?;
     Some(fit * 3 - far)
+}
+
+/// Whether what breaks something off breaks off what another tells of with its days: talks on one of these or on the next, a ceasefire that
+/// has begun before. Any other format has rounds, and outlasts each of them.
+pub fn ends(word: &Facet, other: &Facet) -> bool {
+    let own_day = { word.time }
+        .filter(|time| time.precision == Precision::Day)
+        .and_then(|time| time.days);
+    let Some(day) = own_day.map(|days| days.first).or(word.published) else {
+        return false;
+    };
+    let fits = other.level == Level::Firm
+        && word.parties == other.parties
+        && word.entry.claim.kind == other.entry.claim.kind;
+    fits && match word.family {
+        Family::Meeting => {
+            word.entry.claim.status == Status::Suspended
+                && other.days.count() > 1
+                && other.days.first <= day
+                && day <= other.days.last + 1
+        }
+        Family::Act(_) => {
+            word.entry.claim.kind.as_deref() == Some("ceasefire")
+                && other.is_held()
+                && other.days.first <= day
+        }
+        _ => false,
+    }
 }
 
 /// Whether neither its page nor its words give any time: it can mean whatever its parties ever did.
@@ -202,7 +235,7 @@ pub fn names(facet: &Facet, other: &Facet) -> bool {
 }
 
 /// Brings facets together that fit no nucleus.
-pub fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus<'a>> {
+fn among_themselves<'a>(facets: &[Facet<'a>], left: &[usize]) -> Vec<Nucleus<'a>> {
     let index = Index::of(left.iter().map(|&at| (at, facets[at].keys.as_slice())));
     let mut edges = Vec::new();
     for &a in left {

@@ -1,6 +1,6 @@
 //! Fit: whether two can be one dealing, and how well.
 
-use super::facet::{Facet, Family};
+use super::facet::{Facet, Family, Level};
 use crate::record::{Days, Name};
 use reading::claim::Status;
 
@@ -131,6 +131,10 @@ fn words_fit(a: &Facet, b: &Facet) -> bool {
     }
     let kinds = (&a.entry.claim.kind, &b.entry.claim.kind);
     let kind_fits = matches!(kinds, (None, _) | (_, None)) || kinds.0 == kinds.1;
+    // The end of what goes on is told in other words than its beginning.
+    if (a.level == Level::Format) != (b.level == Level::Format) {
+        return kind_fits;
+    }
     let least = least_alike(a.family);
     // A page that tells two tells two; only the same words again are the same.
     let same_page =

@@ -12,7 +12,9 @@
 //! 4. [`attach`] again: whatever is vaguer, plans for "next month" and unknown years, joins the best of those, else one another; what was
 //!    put off and found no plan with days in the second step joins a plan among these.
 //!
-//! What people say comes last: [`by_hand`] puts clusters together and parts them.
+//! Last, words that something was broken off or brought back join what they end, else one another.
+//!
+//! What people say comes after that: [`by_hand`] puts clusters together and parts them.
 
 mod around;
 mod attach;
@@ -166,7 +168,11 @@ fn grow<'a>(facets: &[Facet<'a>], members: &[usize]) -> Grown<'a> {
     let mut attached = attach::attach(facets, &mut nuclei, &at_level(Level::Soft));
     attached.extend(attach::attach(facets, &mut nuclei, &at_level(Level::Loose)));
     bridges.reach_vague(facets, &nuclei, firm);
-    nuclei.extend(attach::among_themselves(facets, &at_level(Level::Format)));
+    attached.extend(attach::attach(
+        facets,
+        &mut nuclei,
+        &at_level(Level::Format),
+    ));
     Grown {
         nuclei,
         firm,

@@ -32,7 +32,7 @@ prop_compose! {
         what in prop::sample::select(vec![
             (Event::Consult, Some("visit")), (Event::Consult, Some("meeting")), (Event::Consult, Some("talks")),
             (Event::Consult, Some("summit")), (Event::Consult, Some("call")), (Event::Accuse, None),
-            (Event::Support, Some("sign")), (Event::Assault, None),
+            (Event::Support, Some("sign")), (Event::Assault, None), (Event::Retreat, Some("ceasefire")),
         ]),
         status in prop::sample::select(Status::ALL.to_vec()),
         parties in prop::sample::select(vec![
