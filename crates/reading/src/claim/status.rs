@@ -47,6 +47,7 @@ const GOVERNORS: &[(&str, Status)] = &[
     ("renew", Status::Resumed),
     ("reopen", Status::Resumed),
     ("reinstate", Status::Resumed),
+    ("restore", Status::Resumed),
     ("plan", Status::Planned),
     ("expect", Status::Planned),
     ("schedule", Status::Planned),
