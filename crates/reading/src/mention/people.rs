@@ -244,6 +244,9 @@ pub fn name_end(view: &View, at: usize, titled: bool, cast: &Cast) -> usize {
             // A name card woven into the sentence: "Narendra Modi Modi Narendra Prime Minister of India".
             break;
         }
+        if to > at && wide_gap(view, to) {
+            break;
+        }
         let letters = form.chars().next().is_some_and(char::is_alphabetic);
         // The whole of a name that the lexicon has, whatever its words are tagged as: "Theresa May".
         if let Some(hit) = view
@@ -492,6 +495,13 @@ fn gender(view: &View, naming: &Naming) -> Option<Gender> {
             let given = whole.then_some(naming.name_from)?;
             told(given, Class::WomanName, Class::ManName)
         })
+}
+
+/// Whether a wide gap stands before a word, as behind the "Q" of a transcript: no name goes across it.
+fn wide_gap(view: &View, at: usize) -> bool {
+    let words = view.span(at - 1, at + 1).slice(view.text);
+    let gap = words.chars().filter(|letter| letter.is_whitespace());
+    gap.count() > 2 && !words.contains('\n')
 }
 
 /// A capitalised run without a title is a person where the lexicon or the cast knows it, or where it looks like one and is no
