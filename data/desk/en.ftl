@@ -422,6 +422,7 @@ turn-overdue = overdue
 ### Record
 record-claims = What the sources say
 record-facts = In short
+record-beside = At the same time
 record-history = What became known when
 record-disputed = The sources contradict each other. All of them are shown.
 claim-settles = settles it

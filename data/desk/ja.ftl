@@ -386,6 +386,7 @@ turn-overdue = 期日経過
 ### 記録
 record-claims = 情報源の主張
 record-facts = 概要
+record-beside = 同じ時期のできごと
 record-history = いつ何がわかったか
 record-disputed = 情報源の間に食い違いがあります。すべてを示します。
 claim-settles = 決め手

@@ -523,6 +523,7 @@ turn-overdue = срок прошёл
 ### Запись
 record-claims = Что говорят источники
 record-facts = Коротко
+record-beside = В то же время
 record-history = Что и когда стало известно
 record-disputed = Источники противоречат друг другу. Показаны все.
 claim-settles = решающее

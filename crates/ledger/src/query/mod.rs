@@ -4,6 +4,7 @@
 //! the order of their first days, those without a time last; what is asked as known on a day is answered from the pages
 //! published (else read) up to it alone, as if the ledger held no others; a state is worked out for the day that is asked for.
 
+mod beside;
 pub mod changes;
 mod cite;
 pub mod deeds;
@@ -19,6 +20,7 @@ mod shelf;
 mod world;
 
 pub use crate::store::Key;
+pub use beside::known_to;
 pub use changes::{Change, arrived, changes, newest, since};
 pub use cite::citation;
 pub use dossier::{

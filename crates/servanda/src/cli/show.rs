@@ -7,7 +7,7 @@ use super::term::{BOLD, DIM, clean, shorten};
 use super::{Exit, asked, said, table, term, told};
 use crate::wire::ledger::{ClaimView, PageView, RecordView};
 use anstream::ColorChoice;
-use ledger::query::{Found, Said, Told, citation, find, history, said_of};
+use ledger::query::{Found, Said, Told, citation, find, history, known_to, said_of};
 use ledger::record::{Claim, ClaimId, PageId};
 use ledger::store::{Held, Ledger, PageRow};
 use std::collections::BTreeSet;
@@ -57,14 +57,16 @@ fn show(
     match find(ledger, &args.id, args.as_of.view())? {
         Found::Record(claim, told) => {
             let (said, struck) = history(ledger, &told.claims)?;
+            let known = known_to(ledger, args.as_of.view(), &told.record)?;
             if printer.is_table() {
                 printer.text(&told::whole(&told, Some(claim), args.explain, width))?;
                 printer.text(&corrected(&said, &struck, width))?;
+                printer.text(&beside(&known, width))?;
                 printer.text(&told::citations(&cited(&told, claim)))?;
                 printer.end()?;
             } else {
                 let view = RecordView::of(&told, false, args.explain).cited(&told);
-                printer.only(&view.with_history(&said, &struck))?;
+                printer.only(&view.with_history(&said, &struck).knowing(&known))?;
             }
         }
         Found::Claim(held) => {
@@ -122,6 +124,17 @@ fn show(
         }
     }
     Ok(Exit::Done)
+}
+
+/// The records that the record knows.
+fn beside(known: &[Told], width: usize) -> String {
+    if known.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\n");
+    table::line(&mut out, BOLD, "At the same time");
+    out.push_str(&told::records(known, width));
+    out
 }
 
 /// What people said, and the claims that they struck out.

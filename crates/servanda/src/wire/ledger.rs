@@ -29,6 +29,8 @@ pub struct RecordView<'l> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     witnesses: Vec<ClaimView<'l>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    knows: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     rejected: Vec<ClaimView<'l>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<SaidView>,
@@ -184,6 +186,7 @@ impl<'l> RecordView<'l> {
             }),
             claims: told.claims.iter().map(ClaimView::of).collect(),
             witnesses: told.witnesses.iter().map(ClaimView::of).collect(),
+            knows: Vec::new(),
             rejected: Vec::new(),
             corrections: Vec::new(),
         }
@@ -200,6 +203,14 @@ impl<'l> RecordView<'l> {
 }
 
 impl RecordView<'_> {
+    /// The same with the ids of records that it knows.
+    pub fn knowing(mut self, known: &[Told]) -> Self {
+        self.knows = { known.iter() }
+            .map(|told| told.record.id.to_string())
+            .collect();
+        self
+    }
+
     /// The same with what became of it.
     pub fn became(mut self, became: Became) -> Self {
         self.became = Some(became.as_str());

@@ -1,9 +1,10 @@
 //! Properties: records depend on what was read, never on how it came in.
 
 use super::*;
-use ledger::query::{Dealing, Key, follow_through, states};
-use ledger::record::{State, Turn};
+use ledger::query::{Dealing, Key, follow_through, known_to, states};
+use ledger::record::{State, Turn, knows};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const PEOPLE: [&str; 3] = ["Ana Quispe", "Grant Aldous", "Luz Rojas"];
 const PARTIES: [&str; 4] = ["NZL", "PER", "CHL", "UN"];
@@ -139,6 +140,26 @@ proptest! {
         single.rebuild().unwrap();
         prop_assert_eq!(&all(&single, None), &want);
         prop_assert_eq!(&told(&single, None, &Filter::default()), &news);
+    }
+
+    #[test]
+    fn a_record_knows_those_of_its_parties_and_days(pages in pages(), known_on in proptest::option::of(0..50_i32)) {
+        let ledger = whole(&pages);
+        let view = View { today: day(30), as_known_on: known_on.map(day) };
+        let mut all: Vec<ledger::query::Told> = Vec::new();
+        records(&ledger, view, &Filter::default(), |told| {
+            all.push(told);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        for told in &all {
+            let ids = |known: Vec<&ledger::query::Told>| -> BTreeSet<ClaimId> { known.iter().map(|one| one.record.id).collect() };
+            let want = ids(all.iter().filter(|other| knows(&told.record, &other.record)).collect());
+            let found = known_to(&ledger, view, &told.record).unwrap();
+            prop_assert_eq!(found.len(), want.len().min(12));
+            let found = ids(found.iter().collect());
+            prop_assert!(found.is_subset(&want));
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use axum::response::Response;
 use jiff::ToSpan;
 use ledger::query::changes::Cursor;
 use ledger::query::{
-    Became, Bookmark, Extent, Filter, Found, Key, Limits, Told, changes, dossier, find,
+    Became, Bookmark, Extent, Filter, Found, Key, Limits, Told, changes, dossier, find, known_to,
     records_after, search,
 };
 
@@ -138,11 +138,18 @@ pub async fn record(
     Path(id): Path<String>,
 ) -> Answer {
     let view = asked::view(&desk, &visit)?;
-    let found = desk.ask(move |ledger| find(ledger, &id, view)).await?;
-    match found {
-        Found::Record(_, told) => json(&headers, &RecordView::of(&told, true, true).cited(&told)),
-        _ => Err(Problem::not_found()),
-    }
+    let found = desk
+        .ask(move |ledger| {
+            let Found::Record(_, told) = find(ledger, &id, view)? else {
+                return Ok(None);
+            };
+            let known = known_to(ledger, view, &told.record)?;
+            Ok(Some((told, known)))
+        })
+        .await?;
+    let (told, known) = found.ok_or_else(Problem::not_found)?;
+    let record = RecordView::of(&told, true, true).cited(&told);
+    json(&headers, &record.knowing(&known))
 }
 
 /// A claim.

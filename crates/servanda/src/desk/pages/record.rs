@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
-use ledger::query::{Found, Told, View, find};
+use ledger::query::{Found, Told, View, find, known_to};
 use ledger::record::{ClaimId, PageId, State as Become, Time};
 use ledger::store::Held;
 
@@ -28,6 +28,8 @@ struct Page {
     facts: Facts,
     history: Vec<Step>,
     claims: Vec<Row>,
+    /// What it knows.
+    beside: Vec<Beside>,
     /// Whether a claim contradicts the one that settles it.
     disputed: bool,
     /// What people say of it; none on a desk without accounts.
@@ -72,9 +74,15 @@ struct Row {
     sure: String,
 }
 
+/// A record that the record knows.
+struct Beside {
+    href: String,
+    sentence: String,
+}
+
 /// What an address of a record leads to.
 enum Led {
-    Record(Box<Told>, ClaimId),
+    Record(Box<Told>, ClaimId, Vec<Told>),
     Article(PageId),
 }
 
@@ -91,7 +99,10 @@ pub async fn show(
     let led = desk
         .ask(move |ledger| {
             Ok(match find(ledger, &id, view)? {
-                Found::Record(claim, told) => Some(Led::Record(told, claim)),
+                Found::Record(claim, told) => {
+                    let known = known_to(ledger, view, &told.record)?;
+                    Some(Led::Record(told, claim, known))
+                }
                 Found::Claim(held) => Some(Led::Article(held.claim.page)),
                 Found::Page(row, _) => Some(Led::Article(row.id)),
                 Found::Several(_) | Found::Nothing => None,
@@ -104,10 +115,10 @@ pub async fn show(
             let f = Frame::new(visit, &desk, "", "");
             Ok(Redirect::to(&shown::article(&f, &id)).into_response())
         }
-        Some(Led::Record(told, claim)) => {
+        Some(Led::Record(told, claim, known)) => {
             let id = told.record.id.to_string();
             let talk = talk(&desk, &visit, Subject::Record, &id).await?;
-            draw(&desk, visit, view, (&told, claim), talk)
+            draw(&desk, visit, view, (&told, claim), &known, talk)
         }
     }
 }
@@ -117,6 +128,7 @@ fn draw(
     visit: Visit,
     view: View,
     (told, asked): (&Told, ClaimId),
+    known: &[Told],
     talk: Option<Talk>,
 ) -> Result<Response, Problem> {
     let mut f = Frame::new(visit.clone(), desk, "", "");
@@ -140,6 +152,12 @@ fn draw(
         history: history(&f, told, view.today),
         claims: { told.claims.iter().chain(&told.witnesses) }
             .map(|held| row(&f, told, held, asked))
+            .collect(),
+        beside: { known.iter() }
+            .map(|told| Beside {
+                href: shown::record(&f, told.record.id),
+                sentence: teller.sentence(told),
+            })
             .collect(),
         disputed: !told.life.against.is_empty(),
         talk,
