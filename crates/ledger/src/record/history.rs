@@ -212,6 +212,13 @@ impl Standing {
             .and_then(|time| time.due())
     }
 
+    /// The day after the last one of what was under way, where nothing but the calendar says that it is over now.
+    fn over(&self, next: &Standing) -> Option<Date> {
+        let passed = self.turn == Turn::Ongoing && next.turn == Turn::Held;
+        let same = passed && self.claim == next.claim && self.time == next.time;
+        self.time.filter(|_| same)?.due()?.tomorrow().ok()
+    }
+
     fn step(&self, day: Date, turn: Turn) -> Step {
         Step {
             day,
@@ -284,7 +291,8 @@ impl Steps {
             None => true,
         };
         if news {
-            self.all.push(next.step(day, next.turn));
+            let over = self.now.as_ref().and_then(|now| now.over(&next));
+            self.all.push(next.step(over.unwrap_or(day), next.turn));
         }
         if news || next.due() >= Some(day) {
             self.overdue = false;

@@ -392,8 +392,13 @@ fn fulfilment(record: &Record, time: Option<Time>) -> String {
         Some((time, None)) => format!("in {}, whose last day is not known,", time.edtf),
         None => "at any time, since no page gives one,".to_owned(),
     };
+    let witness = if kind == "visit" && time.is_some_and(|time| time.due().is_some()) {
+        " Where no page says so, a meeting there on these days with one of the visitors."
+    } else {
+        ""
+    };
     format!(
-        "A page's own report, not a teaser or an undated caption, that this took place {by}: {kind}, {parties}."
+        "A page's own report, not a teaser or an undated caption, that this took place {by}: {kind}, {parties}.{witness}"
     )
 }
 
