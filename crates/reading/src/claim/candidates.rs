@@ -559,6 +559,10 @@ pub(super) fn variants(
     if roles.complete(frame) {
         return extended(context, scene, trigger, frame, roles, said);
     }
+    // What somebody does with his own is no dealing with whom the page is about.
+    if roles.own {
+        return Vec::new();
+    }
     let have = roles.codes();
     let fits = |parties: &[Party]| {
         !parties.is_empty() && parties.iter().all(|party| !have.contains(&party.code))
@@ -697,7 +701,11 @@ fn extended(
 fn reduced(frame: &Frame, roles: &Roles) -> Vec<Roles> {
     let mut all = Vec::new();
     let mut add = |actors: Vec<Party>, recipients: Vec<Party>| {
-        all.push(Roles { actors, recipients });
+        all.push(Roles {
+            actors,
+            recipients,
+            own: false,
+        });
     };
     let (actors, recipients) = (&roles.actors, &roles.recipients);
     if frame.mutual {

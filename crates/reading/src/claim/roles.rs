@@ -17,6 +17,8 @@ pub struct Roles {
     pub actors: Vec<Party>,
     /// To or with whom.
     pub recipients: Vec<Party>,
+    /// Whether the words name somebody of one and the same party on both sides: "the President met Senator Lowe".
+    pub own: bool,
 }
 
 /// A party in a role.
@@ -795,6 +797,12 @@ fn settled(frame: &Frame, mut roles: Roles) -> Roles {
     if frame.mutual {
         roles.actors.append(&mut roles.recipients);
     }
+    let all = || roles.actors.iter().chain(&roles.recipients);
+    roles.own = all().any(|one| {
+        all().any(|other| {
+            one.code == other.code && one.slot != other.slot && one.token != other.token
+        })
+    });
     dedup(&mut roles.actors);
     dedup(&mut roles.recipients);
     let actors: Vec<Code> = roles.actors.iter().map(|party| party.code).collect();
