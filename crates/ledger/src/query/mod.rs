@@ -63,21 +63,19 @@ pub struct Told {
     pub claims: Vec<Held>,
 }
 
+/// The place of a claim among those of its record: by the day on which it became known.
+fn told_in(held: &Held) -> (Date, &PageId, ClaimId) {
+    (held.source.day(), &held.source.page, held.claim.id)
+}
+
 impl Told {
     fn of(mut claims: Vec<Held>, today: Date, words: &Words) -> Option<Told> {
-        claims.sort_by_cached_key(|held| {
-            let source = &held.source;
-            let day = source
-                .published
-                .unwrap_or(crate::store::day_of(source.read));
-            (day, source.page.clone(), held.claim.id)
-        });
+        claims.sort_by(|a, b| told_in(a).cmp(&told_in(b)));
         let views: Vec<Entry> = claims.iter().map(Held::entry).collect();
         if views.is_empty() {
             return None;
         }
-        let record = record::record(&views);
-        let life = record::life_by(&views, &record, today, words.about(&claims));
+        let (record, life) = record::record_with_life(&views, today, words.about(&claims));
         Some(Told {
             record,
             life,

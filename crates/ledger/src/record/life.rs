@@ -4,6 +4,7 @@
 //! a person's corrections and the calendar (DESIGN.md, Definitions, State).
 
 use super::tellings::{Telling, tellings};
+use super::whole;
 use super::{ClaimId, Days, Entry, Record, Time, Word, day_number};
 use jiff::civil::Date;
 use reading::claim::Status;
@@ -101,7 +102,20 @@ pub struct Life {
 /// What has become of a record on a day, when a person's `word` about it is heard first (DESIGN.md, Definitions, State). What the claims
 /// say is told with it, so that one sees what the word goes against.
 pub fn life_by(entries: &[Entry], record: &Record, today: Date, word: Option<&Word>) -> Life {
-    let mut life = life(entries, record, today);
+    said_by(life(entries, record, today), word)
+}
+
+/// What [`record`](super::record) and [`life_by`] say of the claims of one record, which are put into order and compared once.
+pub fn record_with_life(entries: &[Entry], today: Date, word: Option<&Word>) -> (Record, Life) {
+    let all = tellings(entries);
+    let settled = settled(&all);
+    let record = whole::of(&all, settled.as_ref());
+    let life = of(&all, settled, &record, today);
+    (record, said_by(life, word))
+}
+
+/// What has become of a record when a person's word is heard first.
+fn said_by(mut life: Life, word: Option<&Word>) -> Life {
     if let Some(word) = word {
         let own = std::mem::replace(&mut life.state, word.state);
         life.why = format!(
@@ -127,10 +141,15 @@ fn sentence(words: &str) -> String {
 /// whatever their order; `today` is the day that asks.
 pub fn life(entries: &[Entry], record: &Record, today: Date) -> Life {
     let all = tellings(entries);
+    of(&all, settled(&all), record, today)
+}
+
+/// The same of tellings, with what settles them.
+fn of(all: &[Telling], settled: Option<Settled>, record: &Record, today: Date) -> Life {
     let time = record.when.as_deref().and_then(Time::parse);
     let due = time.and_then(|time| time.due());
     let fulfilment = fulfilment(record, time);
-    match settled(&all) {
+    match settled {
         Some(settled) => {
             let state = state_of(&settled, time, today);
             Life {
@@ -144,7 +163,7 @@ pub fn life(entries: &[Entry], record: &Record, today: Date) -> Life {
                     .map(|telling| telling.claim.id)
                     .collect(),
                 fulfilment,
-                why: why_settled(&settled, &all, state),
+                why: why_settled(&settled, all, state),
                 word: None,
             }
         }
