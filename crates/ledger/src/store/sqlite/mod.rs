@@ -298,9 +298,11 @@ impl Store for Sqlite {
     }
 
     fn release(&self) {
-        // Nothing was written, so that nothing can fail to be so.
-        if !self.db.is_autocommit() {
-            let _ = self.db.execute_batch("ROLLBACK");
+        // Nothing was written, so that nothing can fail to be so; but who is to end a question may hit its end.
+        for _ in 0..2 {
+            if !self.db.is_autocommit() {
+                let _ = self.db.execute_batch("ROLLBACK");
+            }
         }
     }
 
