@@ -195,7 +195,7 @@ pub fn records(
 ) -> Result<()> {
     let Some(day) = view.as_known_on else {
         let sieve = Sieve::new(ledger, filter)?;
-        let select = sieve.select(ledger, view.today)?;
+        let select = sieve.select(view.today);
         return selected(ledger, view.today, &sieve, select, each);
     };
     for told in known_on(ledger, day, view.today, filter)? {
