@@ -164,7 +164,7 @@ fn gather(
 ) -> Result<Vec<Change>> {
     let start = newest(ledger, view)?;
     let sieve = Sieve::new(ledger, filter)?;
-    let mut asked = sieve.asked(ledger, view.today, most)?;
+    let mut asked = sieve.asked(view.today, most);
     (asked.after, asked.since) = (after, since);
     let change = |place: Place, step: Step, told: &Arc<Told>| Change {
         day: step.day,
@@ -194,17 +194,14 @@ fn gather(
     let mut known: HashMap<ClaimId, Option<Arc<Told>>> = HashMap::new();
     // What is found can be of another party than the third that is asked for, so that more must be asked for.
     while all.len() < most {
-        let found = ledger.changes(&asked)?;
+        let found = ledger.changes(&asked, &mut |record| sieve.may_take(ledger, record))?;
         let whole = found.len() < asked.most;
         for (place, noted) in found {
             asked.after = Some(place);
             let told = match known.get(&place.record) {
                 Some(told) => told.clone(),
                 None => {
-                    let told = match sieve.may_take(ledger, place.record)? {
-                        true => Told::stored(ledger, place.record, view.today, &words)?,
-                        false => None,
-                    };
+                    let told = Told::stored(ledger, place.record, view.today, &words)?;
                     let told = told.filter(|told| sieve.takes(told)).map(Arc::new);
                     known.insert(place.record, told.clone());
                     told

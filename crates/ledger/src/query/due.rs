@@ -67,7 +67,7 @@ pub fn each_due(
             ..filter.clone()
         };
         let sieve = Sieve::new(ledger, &filter)?;
-        let mut select = sieve.select(ledger, view.today)?;
+        let mut select = sieve.select(view.today);
         select.has_due = has_due;
         let mut enough = false;
         selected(ledger, view.today, &sieve, select, |told| {

@@ -4,12 +4,13 @@
 //! Invariant: the store's search and [`Filter::takes_line`] with [`Sieve::takes`] take the same records.
 
 use super::Told;
-use crate::record::{ClaimId, Record, State, Turn, same_person};
+use crate::record::{ClaimId, Name, Record, State, Turn};
 use crate::store::{
     Asked, Key, Ledger, Line, Result, Select, number_of, outlet_mark, person_marks,
 };
 use jiff::civil::Date;
 use reading::claim::Event;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// Of so many claims that have the words, the newest are looked at.
@@ -105,11 +106,22 @@ impl Filter {
     }
 }
 
+/// Of an outlet with many records each that is found is looked at. When so many were, gathering all of the outlet is less after all.
+const LOOKED_AT: usize = 5_000;
+
 /// A filter with what the ledger knows of its words.
 pub(super) struct Sieve {
     filter: Filter,
     /// Claims that have the words that are asked for, each with its record.
     worded: Option<HashMap<ClaimId, Option<ClaimId>>>,
+    /// The name that is asked for.
+    name: Option<Name>,
+    /// Records with a word of it.
+    named: Option<HashSet<ClaimId>>,
+    /// Records of the outlet that is asked for; of one with many, none until many were looked at.
+    told: RefCell<Option<HashSet<ClaimId>>>,
+    /// Whether a record that was looked at can be meant.
+    looked_at: RefCell<HashMap<ClaimId, bool>>,
 }
 
 impl Sieve {
@@ -117,17 +129,29 @@ impl Sieve {
     pub fn new(ledger: &Ledger, filter: &Filter) -> Result<Sieve> {
         let text = filter.text.as_deref();
         let worded = text.map(|words| ledger.with_words(words, WITH_WORDS));
+        let named = match &filter.person {
+            Some(person) => ledger.marked(&person_marks(person), true)?,
+            None => None,
+        };
+        let told = match &filter.outlet {
+            Some(outlet) => ledger.marked(&[outlet_mark(outlet)], false)?,
+            None => None,
+        };
         Ok(Sieve {
             filter: filter.clone(),
             worded: worded.transpose()?.map(|all| all.into_iter().collect()),
+            name: filter.person.as_deref().map(Name::of),
+            named,
+            told: told.into(),
+            looked_at: RefCell::default(),
         })
     }
 
     /// What the store is asked for records, in states of this day.
-    pub fn select(&self, ledger: &Ledger, today: Date) -> Result<Select> {
+    pub fn select(&self, today: Date) -> Select {
         let filter = &self.filter;
         let days = |(from, to): (Date, Date)| (number_of(from), number_of(to));
-        Ok(Select {
+        Select {
             parties: filter.parties.clone(),
             announced: filter.announced,
             dealings: filter.dealings.iter().map(Dealing::words).collect(),
@@ -138,58 +162,82 @@ impl Sieve {
             to: filter.to.map(number_of),
             due: filter.due.map(days),
             after: None,
-            among: self.among(ledger)?,
+            among: self.among(),
             most: None,
-        })
+        }
     }
 
     /// What the store is asked for changes: `most` of them, of this day.
-    pub fn asked(&self, ledger: &Ledger, today: Date, most: usize) -> Result<Asked> {
+    pub fn asked(&self, today: Date, most: usize) -> Asked {
         let filter = &self.filter;
-        Ok(Asked {
+        Asked {
             key: Key::of(&filter.parties),
             dealings: filter.dealings.iter().map(Dealing::words).collect(),
             turns: filter.turns.clone(),
             states: filter.states.clone(),
-            among: self.among(ledger)?,
+            among: self.among(),
             from: filter.from.map(number_of),
             to: filter.to.map(number_of),
             today: number_of(today),
             after: None,
             since: None,
             most,
-        })
+        }
     }
 
-    /// The records that can be meant, where words, a person or an outlet are asked for.
-    fn among(&self, ledger: &Ledger) -> Result<Option<HashSet<ClaimId>>> {
-        let mut among: Option<HashSet<ClaimId>> = None;
-        let mut narrow = |found: HashSet<ClaimId>| {
-            among = Some(match among.take() {
-                Some(all) => all.intersection(&found).copied().collect(),
-                None => found,
-            });
-        };
-        if let Some(person) = &self.filter.person {
-            narrow(ledger.marked(&person_marks(person))?);
-        }
-        if let Some(outlet) = &self.filter.outlet {
-            narrow(ledger.marked(&[outlet_mark(outlet)])?);
-        }
-        if let Some(worded) = &self.worded {
-            narrow(worded.values().flatten().copied().collect());
-        }
-        Ok(among)
+    /// The records that can be meant, where words, a person or an outlet are asked for. Where more can be meant, [`Sieve::may_take`] tells.
+    fn among(&self) -> Option<HashSet<ClaimId>> {
+        let worded = self.worded.as_ref();
+        let worded = worded.map(|worded| worded.values().flatten().copied().collect());
+        let told = self.told.borrow();
+        [worded.as_ref(), self.named.as_ref(), told.as_ref()]
+            .into_iter()
+            .flatten()
+            .fold(None, |among: Option<HashSet<ClaimId>>, found| {
+                Some(match among {
+                    None => found.clone(),
+                    Some(among) => among.intersection(found).copied().collect(),
+                })
+            })
     }
 
-    /// Whether a record can be asked for, by the people in it: a name shares its marks with those of others, and looking at the people of
-    /// a record is less than looking at its claims.
+    /// Whether a record can be asked for, by the people in it and the outlets that tell it: a name shares its marks with those of others, and
+    /// looking at what the ledger says of a record is less than looking at its claims.
     pub fn may_take(&self, ledger: &Ledger, record: ClaimId) -> Result<bool> {
-        let Some(name) = &self.filter.person else {
-            return Ok(true);
+        let filter = &self.filter;
+        let gathered = filter.outlet.is_none() || self.told.borrow().is_some();
+        if filter.person.is_none() && gathered {
+            return Ok(self.is_told(record));
+        }
+        if let Some(may) = self.looked_at.borrow().get(&record) {
+            return Ok(*may);
+        }
+        let named = match &self.name {
+            None => true,
+            Some(name) => {
+                let people = ledger.people(record)?;
+                people.iter().any(|(other, _)| name.same(&Name::of(other)))
+            }
         };
-        let people = ledger.people(record)?;
-        Ok(people.iter().any(|(other, _)| same_person(name, other)))
+        let may = match &filter.outlet {
+            Some(outlet) if named && !gathered => ledger.outlets(record)?.contains(outlet),
+            _ => named && self.is_told(record),
+        };
+        let mut looked_at = self.looked_at.borrow_mut();
+        looked_at.insert(record, may);
+        if let Some(outlet) = &filter.outlet
+            && !gathered
+            && looked_at.len() > LOOKED_AT
+        {
+            *self.told.borrow_mut() = ledger.marked(&[outlet_mark(outlet)], true)?;
+        }
+        Ok(may)
+    }
+
+    /// Whether a record is one of the outlet that is asked for, as far as all of these are known.
+    fn is_told(&self, record: ClaimId) -> bool {
+        let told = self.told.borrow();
+        told.as_ref().is_none_or(|told| told.contains(&record))
     }
 
     /// Whether a record that was found is asked for.
@@ -201,9 +249,9 @@ impl Sieve {
             .parties
             .iter()
             .all(|party| record.actors.contains(party) || record.recipients.contains(party));
-        let person = filter.person.as_ref().is_none_or(|name| {
+        let person = self.name.as_ref().is_none_or(|name| {
             let mut persons = record.persons.iter();
-            persons.any(|other| same_person(name, other))
+            persons.any(|other| name.same(&Name::of(other)))
         });
         let outlet = filter.outlet.is_none()
             || told

@@ -65,6 +65,11 @@ pub struct Told {
     pub witnesses: Vec<Held>,
 }
 
+/// The place of a claim among those of its record: by the day on which it became known.
+fn told_in(held: &Held) -> (Date, &PageId, ClaimId) {
+    (held.source.day(), &held.source.page, held.claim.id)
+}
+
 impl Told {
     fn of(
         mut claims: Vec<Held>,
@@ -72,15 +77,15 @@ impl Told {
         today: Date,
         words: &Words,
     ) -> Option<Told> {
-        claims.sort_by_cached_key(known_from);
-        witnesses.sort_by_cached_key(known_from);
+        claims.sort_by(|a, b| told_in(a).cmp(&told_in(b)));
+        witnesses.sort_by(|a, b| told_in(a).cmp(&told_in(b)));
         if claims.is_empty() {
             return None;
         }
         let views: Vec<Entry> = claims.iter().map(Held::entry).collect();
         let beside: Vec<Entry> = witnesses.iter().map(Held::entry).collect();
-        let record = record::record(&views);
-        let life = record::life_by(&views, &beside, &record, today, words.about(&claims));
+        let word = words.about(&claims);
+        let (record, life) = record::record_with_life(&views, &beside, today, word);
         Some(Told {
             record,
             life,
@@ -111,15 +116,6 @@ impl Told {
     pub fn became(&self) -> Became {
         became(self.life.state, self.life.due.is_some())
     }
-}
-
-/// What claims are told in the order of: the day from which they are known, then page and id.
-fn known_from(held: &Held) -> (Date, PageId, ClaimId) {
-    let source = &held.source;
-    let day = source
-        .published
-        .unwrap_or(crate::store::day_of(source.read));
-    (day, source.page.clone(), held.claim.id)
 }
 
 /// What became of something that was announced and is in a state now.
@@ -228,7 +224,7 @@ pub fn records(
 ) -> Result<()> {
     let Some(day) = view.as_known_on else {
         let sieve = Sieve::new(ledger, filter)?;
-        let select = sieve.select(ledger, view.today)?;
+        let select = sieve.select(view.today);
         return selected(ledger, view.today, &sieve, select, each);
     };
     for told in known_on(ledger, day, view.today, filter)? {

@@ -93,7 +93,7 @@ pub fn records_after(
         all.extend(left.take(most + 1));
     } else {
         let sieve = Sieve::new(ledger, filter)?;
-        let mut select = sieve.select(ledger, view.today)?;
+        let mut select = sieve.select(view.today);
         select.after = after.map(|after| (after.first, after.record));
         selected(ledger, view.today, &sieve, select, |told| {
             all.push(told);

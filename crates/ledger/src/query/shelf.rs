@@ -157,10 +157,7 @@ impl<'l> Shelf<'l> {
     /// The places of changes.
     fn places(&self, asked: &Asked) -> Result<Vec<Place>> {
         Ok(match self {
-            Shelf::Stored(Stored { ledger, .. }) => {
-                let found = ledger.changes(asked)?.into_iter();
-                found.map(|(place, _)| place).collect()
-            }
+            Shelf::Stored(Stored { ledger, .. }) => ledger.places(asked, &mut |_| Ok(true))?,
             Shelf::Known(lines, ..) => {
                 let fits = |line: &Line| {
                     let mut dealings = asked.dealings.iter();

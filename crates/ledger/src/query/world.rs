@@ -55,13 +55,18 @@ impl Tie {
 /// The first of some ties: those with most records.
 fn strongest(mut ties: Vec<Tie>, most: usize) -> Listed<Tie> {
     let total = ties.len();
-    ties.sort_by(|a, b| {
+    let order = |a: &Tie, b: &Tie| {
         let names = || (&a.one, &a.other).cmp(&(&b.one, &b.other));
         (b.records, b.held)
             .cmp(&(a.records, a.held))
             .then_with(names)
-    });
-    ties.truncate(most);
+    };
+    // Of thousands a few dozen are told, and only these are put into order.
+    if most < total {
+        ties.select_nth_unstable_by(most, order);
+        ties.truncate(most);
+    }
+    ties.sort_unstable_by(order);
     Listed { items: ties, total }
 }
 

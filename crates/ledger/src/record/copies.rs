@@ -20,35 +20,32 @@ impl Fingerprint {
         if self.0.len() < FEWEST || other.0.len() < FEWEST {
             return false;
         }
-        self.likeness(other) >= ALIKE
-            || self.within(other) >= WITHIN
-            || other.within(self) >= WITHIN
+        let common = self.common(other);
+        common.likeness() >= ALIKE
+            || self.within(other, common.shared) >= WITHIN
+            || other.within(self, common.shared) >= WITHIN
     }
 
-    /// The share of this text's runs that stand in the other. Only hashes that the other would have kept can tell.
-    fn within(&self, other: &Fingerprint) -> f32 {
+    /// The share of this text's runs that stand in the other, of which `shared` are in both fingerprints. Only hashes that the other would
+    /// have kept can tell.
+    fn within(&self, other: &Fingerprint, shared: usize) -> f32 {
         let limit = if other.0.len() < SIZE {
             u32::MAX
         } else {
             other.0.last().copied().unwrap_or(u32::MAX)
         };
-        let told: Vec<u32> = self
-            .0
-            .iter()
-            .copied()
-            .take_while(|hash| *hash <= limit)
-            .collect();
-        if told.len() < FEWEST {
+        let told = self.0.partition_point(|hash| *hash <= limit);
+        if told < FEWEST {
             return 0.0;
         }
-        let has = |hash: &u32| other.0.binary_search(hash).is_ok();
-        told.iter().filter(|hash| has(hash)).count() as f32 / told.len() as f32
+        shared as f32 / told as f32
     }
 }
 
 /// Groups of sources that are copies of one report: for each source the index of the first of its group.
 pub fn copies(sources: &[&Source]) -> Vec<usize> {
-    grouped(sources, |a, b| {
+    let each_its_own = (0..sources.len()).collect();
+    grouped(sources, each_its_own, |a, b| {
         a.page == b.page || a.fingerprint.copies(&b.fingerprint)
     })
 }
@@ -56,22 +53,28 @@ pub fn copies(sources: &[&Source]) -> Vec<usize> {
 /// Groups of sources that are not independent: copies of one report, and pages of one outlet. For each source the index of
 /// the first of its group. A page without an outlet is one of its own.
 pub fn independent(sources: &[&Source]) -> Vec<usize> {
-    grouped(sources, |a, b| {
-        a.page == b.page
-            || a.outlet.is_some() && a.outlet == b.outlet
-            || a.fingerprint.copies(&b.fingerprint)
+    of_outlets(sources, copies(sources))
+}
+
+/// The groups of [`copies`], with those of one outlet put together: what [`independent`] says, without comparing the texts again.
+pub fn of_outlets(sources: &[&Source], copies: Vec<usize>) -> Vec<usize> {
+    grouped(sources, copies, |a, b| {
+        a.outlet.is_some() && a.outlet == b.outlet
     })
 }
 
-/// Connected groups: for each item the smallest index of its group.
-fn grouped(sources: &[&Source], same: impl Fn(&Source, &Source) -> bool) -> Vec<usize> {
-    let mut group: Vec<usize> = (0..sources.len()).collect();
+/// Connected groups: for each item the smallest index of its group. What is in one group already stays so.
+fn grouped(
+    sources: &[&Source],
+    mut group: Vec<usize>,
+    same: impl Fn(&Source, &Source) -> bool,
+) -> Vec<usize> {
     for b in 0..sources.len() {
         for a in 0..b {
             let (x, y) = (group[a], group[b]);
             if x != y && same(sources[a], sources[b]) {
                 let (low, high) = (x.min(y), x.max(y));
-                for of in &mut group[..=b] {
+                for of in &mut group {
                     if *of == high {
                         *of = low;
                     }
@@ -118,6 +121,50 @@ mod tests {
             figures is ready, officials said, but nobody would say whether parliament has time for it this year. The guest goes on \
             to Madrid. Her host, the minister for the sea, gave her a tour of the old harbour and a tin of sardines.";
         assert!(!print(REPORT).copies(&print(other)));
+    }
+
+    /// What copies are, said one thing after the other.
+    fn are_copies(a: &Fingerprint, b: &Fingerprint) -> bool {
+        let limit = |of: &Fingerprint| match of.0.get(SIZE - 1) {
+            Some(last) => *last,
+            None => u32::MAX,
+        };
+        let within = |a: &Fingerprint, b: &Fingerprint| {
+            let told: Vec<&u32> = a.0.iter().filter(|hash| **hash <= limit(b)).collect();
+            let shared = told.iter().filter(|hash| b.0.contains(hash)).count();
+            told.len() >= FEWEST && shared as f32 / told.len() as f32 >= WITHIN
+        };
+        let mut both: Vec<u32> = a.0.iter().chain(&b.0).copied().collect();
+        both.sort_unstable();
+        both.dedup();
+        both.truncate(SIZE);
+        let has = |hash: &&u32| a.0.contains(hash) && b.0.contains(hash);
+        let shared = both.iter().filter(has).count();
+        let alike = !both.is_empty() && shared as f32 / both.len() as f32 >= ALIKE;
+        a.0.len() >= FEWEST && b.0.len() >= FEWEST && (alike || within(a, b) || within(b, a))
+    }
+
+    #[test]
+    fn all_is_compared_in_one_go() {
+        let words: Vec<&str> = REPORT.split(' ').collect();
+        let (mut copies, mut others) = (0, 0);
+        for first in (0..words.len()).step_by(7) {
+            for last in (first..=words.len()).step_by(5) {
+                let part = print(&words[first..last].join(" "));
+                for other in [
+                    print(REPORT),
+                    print(&words[last..].join(" ")),
+                    print(&words[last / 2..last].join(" ")),
+                    print(&REPORT.replace("the", "a")),
+                ] {
+                    let expected = are_copies(&part, &other);
+                    assert_eq!(part.copies(&other), expected, "{first} {last}");
+                    assert_eq!(other.copies(&part), expected, "{first} {last}");
+                    *if expected { &mut copies } else { &mut others } += 1;
+                }
+            }
+        }
+        assert!(copies > 50 && others > 50, "{copies} {others}");
     }
 
     #[test]

@@ -34,27 +34,51 @@ impl Fingerprint {
     /// How alike two texts are, 0 to 1: an estimate of the share of their runs of words that both have. Of texts without
     /// words nothing is known: 0.
     pub fn likeness(&self, other: &Fingerprint) -> f32 {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
-        // Only the smallest of both together are a fair sample of the runs that either has.
-        let (mut seen, mut shared) = (0_u16, 0_u16);
-        while usize::from(seen) < SIZE {
-            match (a.peek(), b.peek()) {
-                (Some(x), Some(y)) if x == y => {
-                    shared += 1;
-                    a.next();
-                    b.next();
-                }
-                (Some(x), Some(y)) if x < y => drop(a.next()),
-                (_, Some(_)) => drop(b.next()),
-                (Some(_), None) => drop(a.next()),
-                (None, None) => break,
-            }
+        self.common(other).likeness()
+    }
+
+    /// What two fingerprints have in common. Records of many pages compare each two of these, so that it is done in one go without
+    /// branches that nobody can foresee.
+    pub(super) fn common(&self, other: &Fingerprint) -> Common {
+        let (a, b) = (self.0.as_slice(), other.0.as_slice());
+        let (mut at, mut to) = (0, 0);
+        let (mut seen, mut shared, mut sampled) = (0, 0, 0);
+        while let (Some(x), Some(y)) = (a.get(at), b.get(to)) {
+            at += usize::from(x <= y);
+            to += usize::from(y <= x);
+            shared += usize::from(x == y);
             seen += 1;
+            // Only the smallest of both together are a fair sample of the runs that either has.
+            if seen <= SIZE {
+                sampled = shared;
+            }
         }
-        if seen == 0 {
+        let rest = a.len() + b.len() - at - to;
+        Common {
+            seen: (seen + rest).min(SIZE),
+            sampled,
+            shared,
+        }
+    }
+}
+
+/// What two fingerprints have in common.
+pub(super) struct Common {
+    /// Hashes of the sample: the smallest of both.
+    seen: usize,
+    /// Those of them that are in both.
+    sampled: usize,
+    /// All that are in both.
+    pub shared: usize,
+}
+
+impl Common {
+    /// How alike the texts are.
+    pub fn likeness(&self) -> f32 {
+        if self.seen == 0 {
             0.0
         } else {
-            f32::from(shared) / f32::from(seen)
+            self.sampled as f32 / self.seen as f32
         }
     }
 }

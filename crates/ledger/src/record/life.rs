@@ -4,6 +4,7 @@
 //! a person's corrections and the calendar (DESIGN.md, Definitions, State).
 
 use super::tellings::{Telling, tellings};
+use super::whole;
 use super::{ClaimId, Days, Entry, Record, Time, Word, day_number};
 use jiff::civil::Date;
 use reading::claim::Status;
@@ -107,7 +108,31 @@ pub fn life_by(
     today: Date,
     word: Option<&Word>,
 ) -> Life {
-    let mut life = life(entries, witnesses, record, today);
+    said_by(life(entries, witnesses, record, today), word)
+}
+
+/// What [`record`](super::record) and [`life_by`] say of the claims of one record, which are put into order and compared once where nobody
+/// else bears witness to it.
+pub fn record_with_life(
+    entries: &[Entry],
+    witnesses: &[Entry],
+    today: Date,
+    word: Option<&Word>,
+) -> (Record, Life) {
+    if !witnesses.is_empty() {
+        let record = whole::record(entries);
+        let life = life_by(entries, witnesses, &record, today, word);
+        return (record, life);
+    }
+    let all = tellings(entries, &[]);
+    let settled = settled(&all);
+    let record = whole::of(&all, settled.as_ref());
+    let life = of(&all, settled, &record, today);
+    (record, said_by(life, word))
+}
+
+/// What has become of a record when a person's word is heard first.
+fn said_by(mut life: Life, word: Option<&Word>) -> Life {
     if let Some(word) = word {
         let own = std::mem::replace(&mut life.state, word.state);
         life.why = format!(
@@ -134,10 +159,15 @@ fn sentence(words: &str) -> String {
 /// asks.
 pub fn life(entries: &[Entry], witnesses: &[Entry], record: &Record, today: Date) -> Life {
     let all = tellings(entries, witnesses);
+    of(&all, settled(&all), record, today)
+}
+
+/// The same of tellings, with what settles them.
+fn of(all: &[Telling], settled: Option<Settled>, record: &Record, today: Date) -> Life {
     let time = record.when.as_deref().and_then(Time::parse);
     let due = time.and_then(|time| time.due());
     let fulfilment = fulfilment(record, time);
-    match settled(&all) {
+    match settled {
         Some(settled) => {
             let state = state_of(&settled, time, today);
             Life {
@@ -151,7 +181,7 @@ pub fn life(entries: &[Entry], witnesses: &[Entry], record: &Record, today: Date
                     .map(|telling| telling.claim.id)
                     .collect(),
                 fulfilment,
-                why: why_settled(&settled, &all, state),
+                why: why_settled(&settled, all, state),
                 word: None,
             }
         }

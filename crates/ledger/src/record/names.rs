@@ -57,7 +57,7 @@ fn alike(a: &str, b: &str) -> bool {
         return true;
     }
     let first = a.as_bytes().first() == b.as_bytes().first();
-    first && a.len() > 3 && level(a) == level(b)
+    first && a.len() > 3 && leveling(a).eq(leveling(b))
 }
 
 /// A word of a name in the form that all its transcriptions share: words that can be one have the same.
@@ -72,18 +72,34 @@ pub fn leveled(word: &str) -> String {
 
 /// A word with letters that transcriptions mix up made one.
 fn level(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for letter in word.replace("kh", "h").replace("iy", "y").chars() {
-        let letter = match letter {
-            'i' | 'j' => 'y',
-            'w' => 'v',
-            letter => letter,
-        };
-        if !out.ends_with(letter) {
-            out.push(letter);
+    leveling(word).collect()
+}
+
+/// Its letters one by one.
+fn leveling(word: &str) -> impl Iterator<Item = char> {
+    let mut letters = word.chars().peekable();
+    let mut last = None;
+    std::iter::from_fn(move || {
+        loop {
+            let letter = letters.next()?;
+            // Of these two the second alone is heard.
+            if matches!(
+                (letter, letters.peek()),
+                ('k', Some('h')) | ('i', Some('y'))
+            ) {
+                continue;
+            }
+            let letter = match letter {
+                'i' | 'j' => 'y',
+                'w' => 'v',
+                letter => letter,
+            };
+            if last != Some(letter) {
+                last = Some(letter);
+                return last;
+            }
         }
-    }
-    out
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! What enters: the entries of a record. What leaves: each claim with the day on which its report came out and the voice that it
 //! belongs to. A copy that is printed later says nothing new, so it counts as said on the day of the first of its copies.
 
-use super::copies::{copies, independent};
+use super::copies::{copies, of_outlets};
 use super::{Claim, Entry, Source, Time};
 use jiff::civil::Date;
 use reading::claim::Status;
@@ -49,7 +49,8 @@ pub fn tellings<'a>(entries: &[Entry<'a>], witnesses: &[Entry<'a>]) -> Vec<Telli
     let mut pages: Vec<&Source> = sorted.iter().map(|entry| entry.source).collect();
     pages.sort_by_key(|source| (source.published.is_none(), source.published, &source.page));
     pages.dedup_by_key(|source| &source.page);
-    let (reports, voices) = (copies(&pages), independent(&pages));
+    let reports = copies(&pages);
+    let voices = of_outlets(&pages, reports.clone());
     let mut tellings: Vec<Telling> = sorted
         .into_iter()
         .map(|entry| {

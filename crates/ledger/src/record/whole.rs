@@ -36,21 +36,25 @@ pub struct Record {
 /// What the entries of one record say as a whole. A function of the set of entries, whatever their order.
 pub fn record(entries: &[Entry]) -> Record {
     let all = tellings(entries, &[]);
-    let settled = settled(&all);
-    let own = own(&all);
-    let status = settled.as_ref().map(|settled| settled.status);
+    of(&all, settled(&all).as_ref())
+}
+
+/// What tellings of one record say as a whole, of which this settles what became of it.
+pub(super) fn of(all: &[Telling], settled: Option<&Settled>) -> Record {
+    let own = own(all);
+    let status = settled.map(|settled| settled.status);
     let (actors, recipients) = parties(&own);
     Record {
         id: all.iter().map(|t| t.claim.id).min().unwrap_or(ClaimId(0)),
-        event: event_of(&all),
+        event: event_of(all),
         kind: kind(&own),
         actors,
         recipients,
         persons: persons(&own, status),
-        when: time_of(&all, settled.as_ref()).map(|time| time.edtf.to_string()),
+        when: time_of(all, settled).map(|time| time.edtf.to_string()),
         place: place(&own, status),
         claims: all.iter().map(|t| t.claim.id).collect(),
-        sources: voices(&all),
+        sources: voices(all),
     }
 }
 

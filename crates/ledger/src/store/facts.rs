@@ -61,6 +61,13 @@ impl Key {
 
     /// The key of these words.
     pub fn parse(words: &str) -> Key {
+        // Mostly there are two, in order.
+        if let Some((one, other)) = words.split_once(' ')
+            && one < other
+            && !other.contains(' ')
+        {
+            return Key::Pair(one.to_owned(), other.to_owned());
+        }
         let parties: Vec<String> = words.split(' ').map(str::to_owned).collect();
         Key::of(&parties)
     }

@@ -7,8 +7,8 @@
 use super::correcting::{self, Known, Words};
 use super::joining::{self, Joined};
 use super::{
-    Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Noted, PageRow, Place,
-    Promise, Read, Result, Select, Spot, Store, Tally, Wanted, names_one_page,
+    Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Meant, Noted, PageRow,
+    Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted, names_one_page,
 };
 use crate::record::amend::Bound;
 use crate::record::correction::{Deed, Target};
@@ -455,8 +455,13 @@ impl Ledger {
     }
 
     /// What became known, the newest first.
-    pub fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
-        self.store.changes(asked)
+    pub fn changes(&self, asked: &Asked, meant: Meant) -> Result<Vec<(Place, Noted)>> {
+        self.store.changes(asked, meant)
+    }
+
+    /// The places of what became known, the newest first.
+    pub fn places(&self, asked: &Asked, meant: Meant) -> Result<Vec<Place>> {
+        self.store.places(asked, meant)
     }
 
     /// How often claims were joined so far: what is found later has a greater number.
@@ -509,9 +514,10 @@ impl Ledger {
         self.store.outlets(record)
     }
 
-    /// Records that have one of these marks.
-    pub fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>> {
-        self.store.marked(marks)
+    /// Records that have one of these marks. Unless `all` are wanted, none where one of them has so many that looking at each record that is found
+    /// otherwise is less than gathering these.
+    pub fn marked(&self, marks: &[String], all: bool) -> Result<Option<HashSet<ClaimId>>> {
+        self.store.marked(marks, all)
     }
 
     /// The newest claims in whose evidence, or in whose page's title all of these words stand, so many of each at most; each with

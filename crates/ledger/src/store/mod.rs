@@ -36,6 +36,10 @@ use reading::page::Page;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+/// Whether a record is meant, of those that the store finds: what can be said of it without its claims. It is asked while the store searches, so that
+/// what is not meant costs no more than that.
+pub type Meant<'m> = &'m mut dyn FnMut(ClaimId) -> Result<bool>;
+
 /// A page on its way into the ledger.
 #[derive(Debug, Clone)]
 pub struct Arrival {
@@ -445,8 +449,10 @@ pub trait Store: Send {
     fn select(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>>;
     /// What became known of a record, in its order.
     fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>>;
-    /// What became known, the newest first.
-    fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>>;
+    /// What became known of the records that are `meant`, the newest first.
+    fn changes(&self, asked: &Asked, meant: Meant) -> Result<Vec<(Place, Noted)>>;
+    /// Their places alone, which is less.
+    fn places(&self, asked: &Asked, meant: Meant) -> Result<Vec<Place>>;
     /// What records of a party or pair are counted by, the newest first.
     fn facts(&self, key: &Key, wanted: &Wanted) -> Result<Vec<Fact>>;
     /// What became of what a party or pair announced, on the side of those who do it; what was only suggested does not count.
@@ -468,8 +474,9 @@ pub trait Store: Send {
     fn people(&self, record: ClaimId) -> Result<Vec<(String, Option<String>)>>;
     /// The outlets that tell a record.
     fn outlets(&self, record: ClaimId) -> Result<Vec<String>>;
-    /// Records that have one of these marks.
-    fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>>;
+    /// Records that have one of these marks. Unless `all` are wanted, none where one of them has so many that looking at each record that is found
+    /// otherwise is less than gathering these.
+    fn marked(&self, marks: &[String], all: bool) -> Result<Option<HashSet<ClaimId>>>;
     /// The newest claims whose evidence, or whose page's title has all of these words, so many of each at most; each with the record
     /// that it is in.
     fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>>;

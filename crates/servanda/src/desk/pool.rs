@@ -92,8 +92,9 @@ impl Pool {
         };
         let (stop, idle) = (line.stop.clone(), self.idle.clone());
         let mut answer = tokio::task::spawn_blocking(move || {
-            // A question on which the program fails loses its connection and nothing else.
-            let answer = question(&line.ledger);
+            // A question on which the program fails loses its connection and nothing else. All of it is asked of one moment: parts of an answer fit
+            // together, and the file is not locked anew for each of them.
+            let answer = line.ledger.at_one_moment(|| question(&line.ledger));
             give_back(&idle, line);
             drop(permit);
             answer

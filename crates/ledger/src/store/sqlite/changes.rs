@@ -4,7 +4,7 @@
 //! in the order of telling, so that finding forty among a million reads about as many as are passed over; where too many are
 //! passed over, the records that can be meant are gathered first, and theirs are sorted. Both ways give the same.
 
-use super::super::{Asked, Key, Noted, Place, Result};
+use super::super::{Asked, Key, Meant, Noted, Place, Result};
 use super::records::FEW;
 use super::rows;
 use super::select::{in_state, in_states};
@@ -55,13 +55,21 @@ const GATHERED: usize = 20_000;
 /// So many changes are passed over before it is asked whether gathering is less.
 pub const PATIENCE: usize = 5_000;
 
-/// What is asked for, the newest first. Of what is rare so many are passed over before it is asked whether gathering is less.
-pub fn select(db: &Connection, asked: &Asked, patience: usize) -> Result<Vec<(Place, Noted)>> {
+/// For each record that is gathered so many changes are passed over instead: reading one after the other is so much less than looking one up.
+const PASSED: usize = 8;
+
+/// What is asked for and meant, the newest first. Of what is rare so many are passed over before it is asked whether gathering is less.
+pub fn select(
+    db: &Connection,
+    asked: &Asked,
+    patience: usize,
+    meant: Meant,
+) -> Result<Vec<(Place, Noted)>> {
     let sql =
         format!("SELECT {ROW} FROM change c WHERE c.day = ?1 AND c.record = ?2 AND c.at = ?3");
     let mut find = db.prepare_cached(&sql)?;
     let mut all = Vec::new();
-    for Place { day, record, at } in places(db, asked, patience)? {
+    for Place { day, record, at } in places(db, asked, patience, meant)? {
         let mut found = find.query(params![day, rows::bits(record), at])?;
         if let Some(row) = found.next()? {
             all.push(noted(row)?);
@@ -70,38 +78,62 @@ pub fn select(db: &Connection, asked: &Asked, patience: usize) -> Result<Vec<(Pl
     Ok(all)
 }
 
-/// The places of what is asked for, the newest first.
-fn places(db: &Connection, asked: &Asked, patience: usize) -> Result<Vec<Place>> {
+/// The places of what is asked for and meant, the newest first.
+pub fn places(db: &Connection, asked: &Asked, patience: usize, meant: Meant) -> Result<Vec<Place>> {
     let among = asked.among.as_ref();
     if let Some(among) = among.filter(|among| among.len() <= FEW) {
-        return gather(db, asked, among);
+        return gather(db, asked, among, meant);
     }
     if asked.among.is_none() && asked.states.is_empty() {
-        return Ok(walk(db, asked, usize::MAX)?.0);
+        return Ok(walk(db, asked, usize::MAX, meant)?.0);
     }
-    let patience = among.map_or(patience, |among| patience.max(among.len() / 2));
-    let (found, whole) = walk(db, asked, patience)?;
+    let patience = among.map_or(patience, |among| patience.max(among.len() * PASSED));
+    let (found, whole) = walk(db, asked, patience, meant)?;
     if whole {
         return Ok(found);
     }
-    if among.is_some_and(|among| among.len() <= GATHERED) || asked.states.is_empty() {
-        return gather(db, asked, among.unwrap_or(&HashSet::new()));
+    if let Some(among) = among.filter(|among| among.len() <= GATHERED) {
+        return gather(db, asked, &those(among, meant)?, meant);
     }
     // What is asked for is rare among the newest. There may be little of it at all.
-    match in_states(db, &asked.states, asked.today, GATHERED)? {
+    let few = match asked.states.is_empty() {
+        true => None,
+        false => in_states(db, &asked.states, asked.today, GATHERED)?,
+    };
+    match few {
         Some(few) => {
             let few = few.into_iter();
             let few = few.filter(|id| among.is_none_or(|among| among.contains(id)));
-            gather(db, asked, &few.collect())
+            gather(db, asked, &few.collect(), meant)
         }
-        None => Ok(walk(db, asked, usize::MAX)?.0),
+        None => Ok(walk(db, asked, usize::MAX, meant)?.0),
     }
 }
 
+/// Those of some records that are meant, looked at in the order in which they lie in the file.
+fn those(among: &HashSet<ClaimId>, meant: Meant) -> Result<HashSet<ClaimId>> {
+    let mut all: Vec<ClaimId> = among.iter().copied().collect();
+    all.sort_unstable_by_key(|id| rows::bits(*id));
+    let mut those = HashSet::new();
+    for id in all {
+        if meant(id)? {
+            those.insert(id);
+        }
+    }
+    Ok(those)
+}
+
 /// Sorts the changes of these records.
-fn gather(db: &Connection, asked: &Asked, among: &HashSet<ClaimId>) -> Result<Vec<Place>> {
+fn gather(
+    db: &Connection,
+    asked: &Asked,
+    among: &HashSet<ClaimId>,
+    meant: Meant,
+) -> Result<Vec<Place>> {
     let mut given = Given(Vec::new());
-    let ids: Vec<i64> = among.iter().map(|id| rows::bits(*id)).collect();
+    let mut ids: Vec<i64> = among.iter().map(|id| rows::bits(*id)).collect();
+    // In the order in which the index has them.
+    ids.sort_unstable();
     let ids = given.give(Value::Text(rows::to_json(&ids)?));
     let mut run = Run::of(&format!(
         "json_each({ids}) j CROSS JOIN change o INDEXED BY change_record ON o.record = j.value"
@@ -110,16 +142,21 @@ fn gather(db: &Connection, asked: &Asked, among: &HashSet<ClaimId>) -> Result<Ve
     run.wanted.extend(theirs(&asked.key, &mut given));
     run.wanted.extend(in_time(asked));
     let mut all = Vec::new();
-    read(db, asked, &run, &given, usize::MAX, &mut all)?;
+    read(db, asked, (&run, &given), usize::MAX, meant, &mut all)?;
     Ok(all)
 }
 
 /// Goes along indexes until there is enough, or more than `patience` was passed over on one of them. The flag says that nothing is missing.
-fn walk(db: &Connection, asked: &Asked, patience: usize) -> Result<(Vec<Place>, bool)> {
+fn walk(
+    db: &Connection,
+    asked: &Asked,
+    patience: usize,
+    meant: Meant,
+) -> Result<(Vec<Place>, bool)> {
     let mut given = Given(Vec::new());
     let mut all = Vec::new();
     for run in runs(asked, &mut given) {
-        if !read(db, asked, &run, &given, patience, &mut all)? {
+        if !read(db, asked, (&run, &given), patience, meant, &mut all)? {
             return Ok((Vec::new(), false));
         }
     }
@@ -132,20 +169,20 @@ fn walk(db: &Connection, asked: &Asked, patience: usize) -> Result<(Vec<Place>, 
 fn read(
     db: &Connection,
     asked: &Asked,
-    run: &Run,
-    given: &Given,
+    (run, given): (&Run, &Given),
     patience: usize,
+    meant: Meant,
     all: &mut Vec<Place>,
 ) -> Result<bool> {
     let mut wanted = run.wanted.clone();
-    let mut meant = "1".to_owned();
+    let mut stands = "1".to_owned();
     match in_the_states(asked) {
         // What is passed over is counted, so that it must come out of the sentence.
-        Some(states) if patience < usize::MAX => meant = states,
+        Some(states) if patience < usize::MAX => stands = states,
         states => wanted.extend(states),
     }
     let sql = format!(
-        "SELECT o.day, o.record, o.at, {meant} FROM {} WHERE {} ORDER BY o.day DESC, o.record DESC, o.at DESC",
+        "SELECT o.day, o.record, o.at, {stands} FROM {} WHERE {} ORDER BY o.day DESC, o.record DESC, o.at DESC",
         run.from,
         wanted.join(" AND ")
     );
@@ -159,7 +196,10 @@ fn read(
     {
         let record = rows::claim_id(row.get(1)?);
         let among = asked.among.as_ref();
-        if row.get::<_, bool>(3)? && among.is_none_or(|among| among.contains(&record)) {
+        if row.get::<_, bool>(3)?
+            && among.is_none_or(|among| among.contains(&record))
+            && meant(record)?
+        {
             left -= 1;
             all.push(Place {
                 day: row.get(0)?,

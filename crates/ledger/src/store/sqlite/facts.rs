@@ -224,34 +224,35 @@ pub fn pairs(db: &Connection, party: Option<&str>, from: i32, to: i32) -> Result
     };
     let mut find = db.prepare_cached(sql)?;
     let mut found = find.query(params![from, to, party])?;
-    let mut sums: HashMap<String, Tally> = HashMap::new();
+    type Sum = (Box<str>, (Event, [i64; 3]));
+    // Most rows are of a pair that was there already, and only what is known of all of them is put into the ledger's words.
+    let mut sums: HashMap<Box<str>, (Event, [i64; 3])> = HashMap::new();
     while let Some(row) = found.next()? {
         let words = row.get_ref(0)?.as_str().unwrap_or_default();
-        let add = |sum: &mut Tally| -> Result<()> {
-            sum.records += row.get::<_, i64>(2)?;
-            sum.held += row.get::<_, i64>(3)?;
-            sum.score += row.get::<_, i64>(4)?;
-            Ok(())
-        };
+        let counts: [i64; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
         match sums.get_mut(words) {
-            Some(sum) => add(sum)?,
+            Some((_, sum)) => {
+                for (sum, count) in sum.iter_mut().zip(counts) {
+                    *sum += count;
+                }
+            }
             None => {
-                let mut sum = Tally {
-                    key: Key::parse(words),
-                    month: Some(from),
-                    event: event(row.get_ref(1)?.as_str().unwrap_or_default())?,
-                    records: 0,
-                    held: 0,
-                    score: 0,
-                };
-                add(&mut sum)?;
-                sums.insert(words.to_owned(), sum);
+                let event = event(row.get_ref(1)?.as_str().unwrap_or_default())?;
+                sums.insert(words.into(), (event, counts));
             }
         }
     }
-    let mut all: Vec<Tally> = sums.into_values().collect();
-    all.sort_by_cached_key(|tally| tally.key.words());
-    Ok(all)
+    let mut all: Vec<Sum> = sums.into_iter().collect();
+    all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let tally = |(words, (event, [records, held, score])): Sum| Tally {
+        key: Key::parse(&words),
+        month: Some(from),
+        event,
+        records,
+        held,
+        score,
+    };
+    Ok(all.into_iter().map(tally).collect())
 }
 
 /// With whom a party deals: other parties with their records of all known months, how many were held, and what these weigh.
@@ -272,7 +273,8 @@ pub fn bonds(db: &Connection, party: &str) -> Result<Vec<Bond>> {
 /// Meetings whose country is known.
 pub fn spots(db: &Connection, from: i32, to: i32) -> Result<Vec<Spot>> {
     let mut find = db.prepare_cached(
-        "SELECT country, first, kind, settled, id FROM record \
+        // SQLite would go along the type, and then look into the table for each country.
+        "SELECT country, first, kind, settled, id FROM record INDEXED BY record_country \
          WHERE first BETWEEN ?1 AND ?2 AND country IS NOT NULL AND event = 'CONSULT'",
     )?;
     let mut found = find.query([from, to])?;

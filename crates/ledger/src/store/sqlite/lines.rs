@@ -310,14 +310,21 @@ fn marks(persons: &[(String, Option<String>)], outlets: &[String]) -> Vec<String
     names.chain(outlets).collect()
 }
 
-/// Records with one of these marks.
-pub fn marked(db: &Connection, marks: &[String]) -> Result<HashSet<ClaimId>> {
-    let mut find = db.prepare_cached("SELECT record FROM record_mark WHERE mark = ?1")?;
+/// Records with one of these marks; none where a mark has more than so many.
+pub fn marked(db: &Connection, marks: &[String], most: usize) -> Result<Option<HashSet<ClaimId>>> {
+    let mut find = db.prepare_cached("SELECT record FROM record_mark WHERE mark = ?1 LIMIT ?2")?;
+    let limit = i64::try_from(most).map_or(-1, |most| most.saturating_add(1));
     let mut ids = HashSet::new();
     for mark in marks {
-        for bits in find.query_map([mark], |row| row.get(0))? {
-            ids.insert(rows::claim_id(bits?));
+        let mut left = most;
+        let mut found = find.query(params![mark, limit])?;
+        while let Some(row) = found.next()? {
+            if left == 0 {
+                return Ok(None);
+            }
+            left -= 1;
+            ids.insert(rows::claim_id(row.get(0)?));
         }
     }
-    Ok(ids)
+    Ok(Some(ids))
 }

@@ -22,7 +22,7 @@ pub use salvage::{Salvage, salvage, unknown_tables};
 pub use look::Stop;
 
 use super::{
-    Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meeting, Noted,
+    Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meant, Meeting, Noted,
     PageRow, Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
 use crate::record::amend::Tie;
@@ -298,9 +298,11 @@ impl Store for Sqlite {
     }
 
     fn release(&self) {
-        // Nothing was written, so that nothing can fail to be so.
-        if !self.db.is_autocommit() {
-            let _ = self.db.execute_batch("ROLLBACK");
+        // Nothing was written, so that nothing can fail to be so; but who is to end a question may hit its end.
+        for _ in 0..2 {
+            if !self.db.is_autocommit() {
+                let _ = self.db.execute_batch("ROLLBACK");
+            }
         }
     }
 
@@ -452,8 +454,12 @@ impl Store for Sqlite {
         changes::of_record(&self.db, record)
     }
 
-    fn changes(&self, asked: &Asked) -> Result<Vec<(Place, Noted)>> {
-        changes::select(&self.db, asked, self.patience)
+    fn changes(&self, asked: &Asked, meant: Meant) -> Result<Vec<(Place, Noted)>> {
+        changes::select(&self.db, asked, self.patience, meant)
+    }
+
+    fn places(&self, asked: &Asked, meant: Meant) -> Result<Vec<Place>> {
+        changes::places(&self.db, asked, self.patience, meant)
     }
 
     fn drop_derived(&mut self) -> Result<()> {
@@ -587,8 +593,10 @@ impl Store for Sqlite {
         facts::list(&self.db, "SELECT outlets FROM record WHERE id = ?1", record)
     }
 
-    fn marked(&self, marks: &[String]) -> Result<HashSet<ClaimId>> {
-        lines::marked(&self.db, marks)
+    fn marked(&self, marks: &[String], all: bool) -> Result<Option<HashSet<ClaimId>>> {
+        // A few of these are read in the time in which a change is passed over.
+        let many = self.patience.saturating_mul(4);
+        lines::marked(&self.db, marks, if all { usize::MAX } else { many })
     }
 
     fn with_words(&self, words: &str, most: usize) -> Result<Vec<(ClaimId, Option<ClaimId>)>> {

@@ -293,8 +293,12 @@ proptest! {
         state in proptest::option::of(0..State::ALL.len()),
         turn in proptest::option::of(0..Turn::ALL.len()),
         from in proptest::option::of(0..40), to in proptest::option::of(0..40),
-        kind in proptest::option::of(0..3_usize), person in proptest::option::of(0..3_usize),
+        kind in proptest::option::of(0..3_usize), person in proptest::option::of(0..3_usize), of_outlet: bool,
     ) {
+        let mut pages = pages;
+        for (_, read) in pages.iter_mut().step_by(2) {
+            read.facts.outlet = Some("other.example".to_owned());
+        }
         let ledger = whole(&pages);
         let filter = Filter {
             parties: parties.into_iter().map(|at| PARTIES[at].to_owned()).collect(),
@@ -302,6 +306,7 @@ proptest! {
             turns: turn.map(|at| Turn::ALL[at]).into_iter().collect(),
             dealings: kind.into_iter().filter_map(|at| Dealing::parse(["visit", "CONSULT/meeting", "AID"][at])).collect(),
             person: person.map(|at| PEOPLE[at].to_owned()),
+            outlet: of_outlet.then(|| "other.example".to_owned()),
             from: from.map(day),
             to: to.map(day),
             ..Filter::default()
