@@ -20,6 +20,7 @@ mod passkeys;
 mod password;
 mod place;
 pub mod roles;
+pub mod salvage;
 pub mod secret;
 mod store;
 mod talk;
