@@ -6,6 +6,7 @@
 
 mod accounts;
 mod chat;
+mod doubts;
 mod errands;
 mod error;
 mod factor;
@@ -42,6 +43,7 @@ use limits::Kind;
 pub use logins::{Begun, Login, Session};
 pub use mail::{Letter, Mailer, Smtp, Unsent};
 pub use markup::{records_in, render};
+pub use moderation::Deed;
 pub use notices::{Digest, Notice};
 pub use outbox::Link;
 pub use passkeys::{Passkey, Site};
