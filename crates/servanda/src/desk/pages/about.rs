@@ -64,7 +64,8 @@ fn figures(words: &Words) -> Vec<(String, String)> {
         floors.get(figure)?.as_float()
     };
     let told = FIGURES.iter().filter_map(|(key, check, figure)| {
-        let percent = format!("{:.0}", floor(check, figure)? * 100.0);
+        // It is what is reached at least: never more than that is told.
+        let percent = format!("{:.0}", (floor(check, figure)? * 100.0 + 1e-9).floor());
         Some((
             words.say(key),
             words.one("about-figure", "percent", percent),
