@@ -6,6 +6,7 @@
 import { chromium } from "playwright-core";
 import axe from "axe-core";
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 
 const desk = process.env.SERVANDA_DESK;
 const record = process.env.SERVANDA_RECORD;
@@ -41,6 +42,33 @@ async function accessible(who, what) {
   const found = await who.page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
   const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
   assert.deepEqual(told, [], what);
+}
+
+/** The code that a device shows now for a secret (TOTP: SHA-1, six digits, thirty seconds). */
+function code(secret) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const hash = createHmac("sha1", key).update(step).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return String(number % 1e6).padStart(6, "0");
+}
+
+/** Texts of a page that are in another language than the page; what people write, names and codes are their own. */
+async function foreign(page, lang) {
+  const texts = await page.evaluate(() => {
+    const apart = "[lang]:not(html), code, pre, script, style, strong, .said, .deeds, .accounts, [aria-labelledby=logins], [aria-labelledby=tokens], [aria-labelledby=reports], .doubtful > .quiet";
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walk.nextNode()) {
+      const text = walk.currentNode.data.trim();
+      if (text && !walk.currentNode.parentElement.closest(apart)) found.push(text);
+    }
+    return found;
+  });
+  const words = { en: [/[а-яё]{2,}/i, /[\u3040-\u30ff\u4e00-\u9fff]/], ru: [/(^|[^\p{L}])[a-z]{3,}/u, /[\u3040-\u30ff\u4e00-\u9fff]/], ja: [/(^|[^\p{L}])[a-z]{3,}/u, /[а-яё]{2,}/i] }[lang];
+  return texts.filter((text) => words.some((one) => one.test(text)));
 }
 
 const room = `/chats/room-${stamp}`;
@@ -86,6 +114,39 @@ for (const [locale, heading] of [["en-GB", "Discussion"], ["ru-RU", "Обсуж�
     await boris.page.goto(`${desk}${path}`);
     await accessible(boris, path);
   }
+  // The second reads along, answers, and is told; the first puts it otherwise, and what it said before is kept.
+  await boris.page.goto(`${desk}${place}`);
+  await boris.page.click("form[action$='/discuss/follow'] button");
+  await boris.page.waitForURL(/#discussion/);
+  await boris.page.goto(`${desk}${place}`);
+  const branch = boris.page.locator(".branch", { hasText: "Sure?" }).last();
+  await branch.locator("> details summary").click();
+  await branch.locator("> details textarea").fill(`an answer ${locale}`);
+  await branch.locator("> details .button").click();
+  await boris.page.waitForURL(/#comment-/);
+  await anna.page.goto(`${desk}/notices`);
+  assert.match(await anna.page.textContent("main"), new RegExp(boris.name), "who is answered is told");
+  await anna.page.goto(`${desk}${place}`);
+  const own = anna.page.locator(".branch > .comment", { hasText: "Sure?" }).last();
+  await own.locator("details summary").click();
+  await own.locator("details textarea").fill(`Quite sure ${locale}.`);
+  await own.locator("details .button").click();
+  await anna.page.waitForURL(/#comment-/);
+  await anna.page.locator(".branch > .comment", { hasText: `Quite sure ${locale}.` }).locator("header a[href*=history]").click();
+  assert.match(await anna.page.textContent("main"), /Sure\?/);
+  await accessible(anna, "history");
+  // From a record to its claim: its sentence is quoted, and that it is wrong is told.
+  await boris.page.goto(`${desk}/records/${record}`);
+  await boris.page.locator(".claims a[href*='?claim=']").first().click();
+  await boris.page.waitForSelector("form.write blockquote");
+  await boris.page.goto(`${desk}/records/${record}`);
+  await boris.page.locator(".claims a[href*='/discussion/claim/']").first().click();
+  await boris.page.waitForSelector("form[action$='/discuss/doubt']", { state: "attached" });
+  await boris.page.locator("details:has(form[action$='/discuss/doubt']) summary").click();
+  await boris.page.fill("#doubt-why", `not so ${locale}`);
+  await boris.page.click("form[action$='/discuss/doubt'] .button");
+  await boris.page.waitForFunction((why) => document.querySelector("main").innerText.includes(why), `not so ${locale}`);
+  await accessible(boris, "a claim's discussion");
   for (const who of [anna, boris]) {
     assert.deepEqual(who.errors.filter((error) => !error.includes("ERR_") && !error.includes("Failed to fetch")), [], who.name);
     await who.context.close();
@@ -133,7 +194,20 @@ const drawn = await careful.page.locator("svg.qr").boundingBox();
 assert.ok(drawn.width > 100 && Math.abs(drawn.width - drawn.height) < 2, JSON.stringify(drawn));
 assert.match(await careful.page.getAttribute("svg.qr", "aria-label"), /QR/);
 assert.deepEqual(careful.errors, []);
-console.log("a second factor has its picture");
+const secret = new URL(await careful.page.getAttribute("a[href^='otpauth:']", "href")).searchParams.get("secret");
+await careful.page.fill("#first-code", code(secret));
+await careful.page.click("form[action$='/account/confirm-factor'] .button");
+const spare = (await careful.page.locator("ul li code").first().textContent()).trim();
+await careful.page.click(".tools form button");
+await careful.page.goto(`${desk}/login?back=%2Fnotices`);
+await careful.page.fill("#field-name", careful.name);
+await careful.page.fill("#field-password", password);
+await careful.page.keyboard.press("Enter");
+await careful.page.waitForSelector("#field-code");
+await careful.page.fill("#field-code", spare);
+await careful.page.keyboard.press("Enter");
+await careful.page.waitForURL(`${desk}/notices`);
+console.log("a second factor has its picture, and is asked for");
 
 // An analyst decides by keys alone, and takes it back.
 const analyst = await person("", "en-GB", { bypassCSP: true });
@@ -212,6 +286,7 @@ for (const locale of ["en-GB", "ru-RU", "ja-JP"]) {
   for (const path of ["/people", "/moderation", "/review", "/review/changes", "/account", "/forgot", "/register"]) {
     await chief.page.goto(`${desk}${path}`);
     assert.equal(await chief.page.getAttribute("html", "lang"), locale.slice(0, 2), path);
+    assert.deepEqual(await foreign(chief.page, locale.slice(0, 2)), [], `${path} ${locale}`);
     await accessible(chief, `${path} ${locale}`);
   }
   assert.deepEqual(chief.errors, []);

@@ -1,13 +1,15 @@
-//! CSV (RFC 4180, UTF-8, lines ending in a line feed): a row a record, or a row a claim.
+//! CSV (RFC 4180, UTF-8, lines ending in a line feed): a row a record, a claim, or a correction.
 //!
 //! Where a cell holds several things they are parted by `|`; a bar inside one of them is written as a slash, in an address as
 //! `%7C`. Texts of pages stand as they are, line breaks included.
 
 use super::lines::said_by;
 use super::{Export, Item, days};
-use crate::record::{Entry, Place, weight};
+use crate::record::{Correction, Entry, Place, Source, weight};
+use crate::store::written::{WrittenCorrection, WrittenTarget};
 use jiff::civil::Date;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// The columns of records.
 pub const RECORD: &[&str] = &[
@@ -73,6 +75,21 @@ pub const CLAIM: &[&str] = &[
     "outlet",
     "published",
     "read",
+];
+
+/// The columns of corrections.
+pub const CORRECTION: &[&str] = &[
+    "correction",
+    "kind",
+    "author",
+    "reason",
+    "at",
+    "claims",
+    "from",
+    "pages",
+    "edit",
+    "state",
+    "withdraws",
 ];
 
 /// Writes rows of cells.
@@ -290,6 +307,62 @@ fn claim_row(item: &Item, entry: &Entry) -> Vec<String> {
         day(source.published),
         source.read.to_string(),
     ]
+}
+
+/// A row a correction. Records have no place among them.
+pub struct Corrections<W> {
+    table: Table<W>,
+    written: u64,
+}
+
+impl<W: Write> Corrections<W> {
+    /// Begins with the names of the columns.
+    pub fn new(out: W) -> io::Result<Corrections<W>> {
+        let table = Table::new(out, CORRECTION)?;
+        Ok(Corrections { table, written: 0 })
+    }
+}
+
+impl<W: Write> Export for Corrections<W> {
+    fn add(&mut self, _item: &Item) -> io::Result<Option<u64>> {
+        Ok(Some(0))
+    }
+
+    fn correct(&mut self, correction: &Correction, _pages: &[Arc<Source>]) -> io::Result<bool> {
+        let written = WrittenCorrection::of(correction);
+        let deed = written.deed;
+        let ids = |targets: &[WrittenTarget]| {
+            let ids: Vec<&str> = targets.iter().map(|one| one.claim.id.as_str()).collect();
+            several(&ids)
+        };
+        let mut pages: Vec<&str> = Vec::new();
+        for target in deed.claims.iter().chain(&deed.from) {
+            if !pages.contains(&target.claim.page.as_str()) {
+                pages.push(&target.claim.page);
+            }
+        }
+        let edit = deed.edit.as_ref().map(serde_json::to_string).transpose()?;
+        self.table.row(&[
+            written.id,
+            written.kind,
+            written.author,
+            written.reason,
+            written.at,
+            ids(&deed.claims),
+            ids(&deed.from),
+            several(&pages),
+            edit.unwrap_or_default(),
+            or_empty(deed.state.as_deref()),
+            or_empty(deed.withdraws.as_deref()),
+        ])?;
+        self.written += 1;
+        Ok(true)
+    }
+
+    fn end(&mut self) -> io::Result<u64> {
+        self.table.end()?;
+        Ok(self.written)
+    }
 }
 
 #[cfg(test)]

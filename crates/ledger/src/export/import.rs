@@ -5,11 +5,10 @@
 //! the codebook, evidence must be as long as its span says, and an id must be that of its claim. Where ids are missing, as in
 //! lists kept by hand, they are made from what the line says.
 
-use super::lines::{ClaimLine, PAGE, PageLine, fingerprint};
+use super::lines::{ClaimLine, CorrectionLine, PAGE, PageLine, PlaceLine, fingerprint};
 use super::parquet::read::Rows;
 use crate::query::deeds::is_code;
-use crate::record::{Claim, ClaimId, Correction, Evidence, PageId, Place, Source, Time};
-use crate::store::written::WrittenCorrection;
+use crate::record::{Claim, ClaimId, Correction, Evidence, PageId, Source, Time};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use reading::claim::{Event, Status};
@@ -56,13 +55,6 @@ enum Line {
 }
 
 #[derive(Deserialize)]
-struct CorrectionLine {
-    correction: Box<WrittenCorrection>,
-    #[serde(default)]
-    pages: Vec<PageLine>,
-}
-
-#[derive(Deserialize)]
 struct Claims {
     claims: Vec<ClaimLine>,
 }
@@ -103,12 +95,7 @@ pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Resul
             match parsed(&line) {
                 Err(error) => return Some(Err(flaw(error))),
                 Ok(Line::Correction(line)) => {
-                    let CorrectionLine { correction, pages } = *line;
-                    let pages = pages.into_iter().map(|page| source(page, now));
-                    let pages: Result<Vec<Source>, String> = pages.collect();
-                    let part =
-                        pages.and_then(|pages| Ok(Part::Correction(correction.read()?, pages)));
-                    return Some(part.map_err(flaw));
+                    return Some(correction(*line, now).map_err(flaw));
                 }
                 Ok(Line::Record(claims)) => {
                     let taken = claims.into_iter();
@@ -119,6 +106,13 @@ pub fn jsonl(reader: impl BufRead, now: Timestamp) -> impl Iterator<Item = Resul
             }
         }
     })
+}
+
+/// The correction of a line.
+fn correction(line: CorrectionLine, now: Timestamp) -> Result<Part, String> {
+    let pages = line.pages.into_iter().map(|page| source(page, now));
+    let pages = pages.collect::<Result<Vec<Source>, String>>()?;
+    Ok(Part::Correction(line.correction.read()?, pages))
 }
 
 /// A line, or what is wrong with it.
@@ -139,20 +133,25 @@ fn parsed(line: &[u8]) -> Result<Line, String> {
     }
 }
 
-/// The claims of a Parquet file, row by row. `now` is when pages were read that do not say it.
+/// The claims of a Parquet file, row by row, and the corrections beside them. `now` is when pages were read that do not say it.
 pub fn parquet(
     file: File,
     now: Timestamp,
-) -> Result<impl Iterator<Item = Result<Imported, Flaw>>, Flaw> {
-    let rows = Rows::open(file).map_err(|what| Flaw { at: None, what })?;
+) -> Result<impl Iterator<Item = Result<Part, Flaw>>, Flaw> {
+    let mut rows = Rows::open(file).map_err(|what| Flaw { at: None, what })?;
+    let corrections = std::mem::take(&mut rows.corrections);
     let mut taking = Taking::new(now);
-    Ok((1..).zip(rows).map(move |(number, row)| {
-        row.and_then(|claim| taking.take(claim))
-            .map_err(|what| Flaw {
-                at: Some(number),
-                what,
-            })
-    }))
+    let claims = (1..).zip(rows).map(move |(number, row)| {
+        let claim = row.and_then(|claim| taking.take(claim));
+        claim.map(Part::Claim).map_err(|what| Flaw {
+            at: Some(number),
+            what,
+        })
+    });
+    // They are no rows: a line of theirs is none of the file.
+    let corrections = jsonl(std::io::Cursor::new(corrections.into_bytes()), now)
+        .map(|part| part.map_err(|flaw| Flaw { at: None, ..flaw }));
+    Ok(claims.chain(corrections))
 }
 
 /// What is remembered from claim to claim.
@@ -172,22 +171,23 @@ impl Taking {
 
     fn take(&mut self, line: ClaimLine) -> Result<Imported, String> {
         let source = source(line.page, self.now)?;
-        let event =
-            Event::parse(&line.r#type).ok_or_else(|| format!("{:?} is no type", line.r#type))?;
-        let status =
-            Status::parse(&line.status).ok_or_else(|| format!("{:?} is no status", line.status))?;
-        if let Some(code) = line
+        let dealing = line.dealing;
+        let event = Event::parse(&dealing.r#type)
+            .ok_or_else(|| format!("{:?} is no type", dealing.r#type))?;
+        let status = Status::parse(&dealing.status)
+            .ok_or_else(|| format!("{:?} is no status", dealing.status))?;
+        if let Some(code) = dealing
             .actors
             .iter()
-            .chain(&line.recipients)
+            .chain(&dealing.recipients)
             .find(|code| !is_code(code))
         {
             return Err(format!("{code:?} is no code of a party"));
         }
-        if line.actors.is_empty() {
+        if dealing.actors.is_empty() {
             return Err("a claim without actors".to_owned());
         }
-        if let Some(when) = line
+        if let Some(when) = dealing
             .when
             .as_deref()
             .filter(|when| Time::parse(when).is_none())
@@ -197,9 +197,9 @@ impl Taking {
         if !(0.0..=1.0).contains(&line.confidence) {
             return Err("a confidence is from 0 to 1".to_owned());
         }
-        let persons_for = match line.persons_for.len() {
-            0 => vec![None; line.persons.len()],
-            n if n == line.persons.len() => line.persons_for,
+        let persons_for = match dealing.persons_for.len() {
+            0 => vec![None; dealing.persons.len()],
+            n if n == dealing.persons.len() => dealing.persons_for,
             _ => return Err("persons_for is not as long as persons".to_owned()),
         };
         let evidence = evidence(line.evidence)?;
@@ -210,8 +210,8 @@ impl Taking {
             &source.page,
             first,
             event,
-            &line.actors,
-            &line.recipients,
+            &dealing.actors,
+            &dealing.recipients,
             status,
         );
         let id = match line.id.as_deref() {
@@ -224,17 +224,14 @@ impl Taking {
                 id,
                 page: source.page.clone(),
                 event,
-                kind: line.kind,
+                kind: dealing.kind,
                 status,
-                actors: line.actors,
-                recipients: line.recipients,
-                persons: line.persons,
+                actors: dealing.actors,
+                recipients: dealing.recipients,
+                persons: dealing.persons,
                 persons_for,
-                when: line.when,
-                place: line.r#where.map(|place| Place {
-                    name: place.name,
-                    country: place.country,
-                }),
+                when: dealing.when,
+                place: dealing.r#where.map(PlaceLine::read),
                 said_by: if line.said_by == [PAGE] {
                     Vec::new()
                 } else {

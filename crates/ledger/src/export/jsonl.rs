@@ -1,20 +1,10 @@
 //! JSON lines: a record a line, with its claims and their pages; after them a correction a line.
 
-use super::lines::{PageLine, RecordLine};
+use super::lines::{CorrectionLine, RecordLine};
 use super::{Export, Item};
 use crate::record::{Correction, Source};
-use crate::store::written::WrittenCorrection;
-use serde::Serialize;
 use std::io::{self, Write};
 use std::sync::Arc;
-
-/// The line of a correction.
-#[derive(Serialize)]
-struct Line {
-    correction: WrittenCorrection,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pages: Vec<PageLine>,
-}
 
 /// Writes JSON lines.
 pub struct Lines<W> {
@@ -36,10 +26,7 @@ impl<W: Write> Export for Lines<W> {
     }
 
     fn correct(&mut self, correction: &Correction, pages: &[Arc<Source>]) -> io::Result<bool> {
-        let line = Line {
-            correction: WrittenCorrection::of(correction),
-            pages: pages.iter().map(|page| PageLine::of(page)).collect(),
-        };
+        let line = CorrectionLine::of(correction, pages);
         serde_json::to_writer(&mut self.out, &line)?;
         self.out.write_all(b"\n")?;
         Ok(true)

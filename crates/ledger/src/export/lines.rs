@@ -4,54 +4,69 @@
 //! holds all that the ledger knows of a claim and its page but the page's bytes and text.
 
 use super::Item;
-use crate::record::{Claim, Evidence, Fingerprint, Place, Source};
+use crate::record::{Claim, Correction, Evidence, Fingerprint, Life, Record, Source};
+use crate::store::written::{WrittenCorrection, WrittenDealing, WrittenPlace};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
+use std::sync::Arc;
 
-/// A record.
+/// A record, for programs that take the claims back. What `servanda records` prints ends otherwise (with claims in fewer fields and what was asked for), and
+/// begins with the same [`RecordHead`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[allow(missing_docs)]
-pub struct RecordLine {
-    pub id: String,
-    pub r#type: &'static str,
-    pub kind: Option<String>,
-    pub actors: Vec<String>,
-    pub recipients: Vec<String>,
-    pub persons: Vec<String>,
-    pub when: Option<String>,
-    pub r#where: Option<PlaceLine>,
-    pub state: &'static str,
-    pub due: Option<String>,
+pub struct RecordLine<'r> {
+    #[serde(flatten)]
+    pub head: RecordHead<'r>,
     pub sources: usize,
-    pub settled_by: Option<String>,
-    pub against: Vec<String>,
-    pub fulfilment: String,
-    pub why: String,
+    #[serde(flatten)]
+    pub life: LifeLine<'r>,
     pub claims: Vec<ClaimLine>,
 }
 
-/// A claim with its page.
+/// What a record is and what became of it: so every JSON of one begins.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct RecordHead<'r> {
+    pub id: String,
+    pub r#type: &'static str,
+    pub kind: Option<&'r str>,
+    pub actors: &'r [String],
+    pub recipients: &'r [String],
+    pub persons: &'r [String],
+    pub when: Option<&'r str>,
+    pub r#where: Option<PlaceLine>,
+    pub state: &'static str,
+    pub due: Option<String>,
+}
+
+/// Why a record has its state.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct LifeLine<'r> {
+    pub settled_by: Option<String>,
+    pub against: Vec<String>,
+    pub fulfilment: &'r str,
+    pub why: &'r str,
+}
+
+/// A person's correction, with the pages that may be in no record for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct CorrectionLine {
+    pub correction: WrittenCorrection,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<PageLine>,
+}
+
+/// A claim with its page. What `servanda records` prints of a claim is another: it leaves out what only an import needs, and rounds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ClaimLine {
     #[serde(default)]
     pub id: Option<String>,
     pub page: PageLine,
-    pub r#type: String,
-    #[serde(default)]
-    pub kind: Option<String>,
-    pub status: String,
-    pub actors: Vec<String>,
-    #[serde(default)]
-    pub recipients: Vec<String>,
-    #[serde(default)]
-    pub persons: Vec<String>,
-    #[serde(default)]
-    pub persons_for: Vec<Option<String>>,
-    #[serde(default)]
-    pub when: Option<String>,
-    #[serde(default)]
-    pub r#where: Option<PlaceLine>,
+    #[serde(flatten)]
+    pub dealing: WrittenDealing,
     #[serde(default)]
     pub said_by: Vec<String>,
     pub evidence: Vec<EvidenceLine>,
@@ -87,13 +102,7 @@ pub struct PageLine {
 }
 
 /// A place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct PlaceLine {
-    pub name: String,
-    #[serde(default)]
-    pub country: Option<String>,
-}
+pub type PlaceLine = WrittenPlace;
 
 /// Words of a page that say a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,31 +118,58 @@ fn sure() -> f32 {
     1.0
 }
 
-impl RecordLine {
+impl<'r> RecordLine<'r> {
     /// The line of a record.
-    pub fn of(item: &Item) -> RecordLine {
-        let (record, life) = (item.record, item.life);
+    pub fn of(item: &Item<'r>) -> RecordLine<'r> {
         RecordLine {
-            id: record.id.to_string(),
-            r#type: record.event.as_str(),
-            kind: record.kind.clone(),
-            actors: record.actors.clone(),
-            recipients: record.recipients.clone(),
-            persons: record.persons.clone(),
-            when: record.when.clone(),
-            r#where: record.place.as_ref().map(PlaceLine::of),
-            state: life.state.as_str(),
-            due: life.due.map(|due| due.to_string()),
-            sources: record.sources,
-            settled_by: life.settled_by.map(|id| id.to_string()),
-            against: life.against.iter().map(ToString::to_string).collect(),
-            fulfilment: life.fulfilment.clone(),
-            why: life.why.clone(),
+            head: RecordHead::of(item.record, item.life),
+            sources: item.record.sources,
+            life: LifeLine::of(item.life),
             claims: item
                 .entries
                 .iter()
                 .map(|entry| ClaimLine::of(entry.claim, entry.source))
                 .collect(),
+        }
+    }
+}
+
+impl<'r> RecordHead<'r> {
+    /// How the JSON of a record begins.
+    pub fn of(record: &'r Record, life: &Life) -> RecordHead<'r> {
+        RecordHead {
+            id: record.id.to_string(),
+            r#type: record.event.as_str(),
+            kind: record.kind.as_deref(),
+            actors: &record.actors,
+            recipients: &record.recipients,
+            persons: &record.persons,
+            when: record.when.as_deref(),
+            r#where: record.place.as_ref().map(PlaceLine::of),
+            state: life.state.as_str(),
+            due: life.due.map(|due| due.to_string()),
+        }
+    }
+}
+
+impl<'r> LifeLine<'r> {
+    /// Why a record has its state.
+    pub fn of(life: &'r Life) -> LifeLine<'r> {
+        LifeLine {
+            settled_by: life.settled_by.map(|id| id.to_string()),
+            against: life.against.iter().map(ToString::to_string).collect(),
+            fulfilment: &life.fulfilment,
+            why: &life.why,
+        }
+    }
+}
+
+impl CorrectionLine {
+    /// The line of a correction.
+    pub fn of(correction: &Correction, pages: &[Arc<Source>]) -> CorrectionLine {
+        CorrectionLine {
+            correction: WrittenCorrection::of(correction),
+            pages: pages.iter().map(|page| PageLine::of(page)).collect(),
         }
     }
 }
@@ -144,15 +180,7 @@ impl ClaimLine {
         ClaimLine {
             id: Some(claim.id.to_string()),
             page: PageLine::of(source),
-            r#type: claim.event.as_str().to_owned(),
-            kind: claim.kind.clone(),
-            status: claim.status.as_str().to_owned(),
-            actors: claim.actors.clone(),
-            recipients: claim.recipients.clone(),
-            persons: claim.persons.clone(),
-            persons_for: claim.persons_for.clone(),
-            when: claim.when.clone(),
-            r#where: claim.place.as_ref().map(PlaceLine::of),
+            dealing: WrittenDealing::of(claim),
             said_by: said_by(claim),
             evidence: claim.evidence.iter().map(EvidenceLine::of).collect(),
             confidence: claim.confidence,
@@ -190,17 +218,9 @@ impl PageLine {
     }
 }
 
-impl PlaceLine {
-    pub(super) fn of(place: &Place) -> PlaceLine {
-        PlaceLine {
-            name: place.name.clone(),
-            country: place.country.clone(),
-        }
-    }
-}
-
 impl EvidenceLine {
-    pub(super) fn of(evidence: &Evidence) -> EvidenceLine {
+    /// Words that say a claim.
+    pub fn of(evidence: &Evidence) -> EvidenceLine {
         EvidenceLine {
             start: evidence.start,
             end: evidence.end,

@@ -18,7 +18,10 @@ mod lines;
 mod parquet;
 mod plover;
 
-pub use lines::{ClaimLine, EvidenceLine, PageLine, PlaceLine, RecordLine};
+pub use lines::{
+    ClaimLine, CorrectionLine, EvidenceLine, LifeLine, PageLine, PlaceLine, RecordHead, RecordLine,
+    said_by,
+};
 
 use crate::record::{Correction, Entry, Life, Record, Source};
 use std::io::{self, Write};
@@ -31,6 +34,8 @@ pub enum Format {
     CsvRecords,
     /// CSV, a row a claim.
     CsvClaims,
+    /// CSV, a row a correction.
+    CsvCorrections,
     /// JSON lines, a record a line.
     Jsonl,
     /// Parquet, a row a claim.
@@ -96,6 +101,7 @@ impl<'w> Exporter<'w> {
         let form: Box<dyn Export + 'w> = match format {
             Format::CsvRecords => Box::new(csv::Records::new(out)?),
             Format::CsvClaims => Box::new(csv::Claims::new(out)?),
+            Format::CsvCorrections => Box::new(csv::Corrections::new(out)?),
             Format::Jsonl => Box::new(jsonl::Lines::new(out)),
             Format::Parquet => Box::new(parquet::Rows::new(out)?),
             Format::Plover => Box::new(plover::Events::new(out)),

@@ -31,8 +31,22 @@ pub enum Refusal {
     Sentences(usize),
     /// The edit changes nothing.
     NoEdit,
-    /// A claim cannot say this.
-    NoSense(String),
+    /// Of a claim that was missed it is not said what it is.
+    Unsaid,
+    /// Nobody does what the claim says.
+    NoActor,
+    /// The claim is about one party only.
+    OneParty,
+    /// This is no code of a party.
+    NoParty(String),
+    /// This is no word for a kind.
+    NoKind(String),
+    /// This is no time in EDTF.
+    NoTime(String),
+    /// Somebody is named without letters.
+    NoName,
+    /// This is no code of a country.
+    NoCountry(String),
     /// There is no such correction.
     NoCorrection(CorrectionId),
 }
@@ -49,7 +63,16 @@ impl fmt::Display for Refusal {
             Refusal::NoSentence => write!(f, "the page does not say that, in these words"),
             Refusal::Sentences(n) => write!(f, "the page says that {n} times"),
             Refusal::NoEdit => write!(f, "nothing would change"),
-            Refusal::NoSense(what) => f.write_str(what),
+            Refusal::Unsaid => write!(f, "a claim needs a type, a status and somebody who does it"),
+            Refusal::NoActor => write!(f, "a claim needs somebody who does it"),
+            Refusal::OneParty => write!(f, "a claim is about two parties at least"),
+            Refusal::NoParty(code) => write!(f, "{code:?} is no code of a party"),
+            Refusal::NoKind(kind) => {
+                write!(f, "{kind:?} is no kind: kinds are words in small letters")
+            }
+            Refusal::NoTime(when) => write!(f, "{when:?} is no time in EDTF"),
+            Refusal::NoName => write!(f, "a name without letters"),
+            Refusal::NoCountry(code) => write!(f, "{code:?} is no code of a country"),
             Refusal::NoCorrection(id) => write!(f, "there is no correction {id}"),
         }
     }
@@ -277,40 +300,34 @@ fn free_id(ledger: &Ledger, claim: &Claim) -> Result<ClaimId> {
 
 /// Whether a claim can be one by the codebook: who deals with whom, when, in words that can be read again.
 pub fn check(claim: &Claim) -> std::result::Result<(), Refusal> {
-    let no = |what: String| Err(Refusal::NoSense(what));
     if claim.actors.is_empty() {
-        return no("a claim needs somebody who does it".to_owned());
+        return Err(Refusal::NoActor);
     }
     let parties: BTreeSet<&String> = claim.actors.iter().chain(&claim.recipients).collect();
-    if let Some(code) = parties.iter().find(|code| !is_code(code)) {
-        return no(format!("{code:?} is no code of a party"));
+    let strange = |code: &&String| !is_code(code);
+    if let Some(code) = parties.iter().copied().find(strange) {
+        return Err(Refusal::NoParty(code.clone()));
     }
     if parties.len() < 2 {
-        return no("a claim is about two parties at least".to_owned());
+        return Err(Refusal::OneParty);
     }
-    if let Some(kind) = claim.kind.as_deref().filter(|kind| !is_kind(kind)) {
-        return no(format!(
-            "{kind:?} is no kind: kinds are words in small letters"
-        ));
+    if let Some(kind) = claim.kind.as_ref().filter(|kind| !is_kind(kind)) {
+        return Err(Refusal::NoKind(kind.clone()));
     }
-    let when = claim.when.as_deref();
-    if let Some(when) = when.filter(|when| Time::parse(when).is_none()) {
-        return no(format!("{when:?} is no time in EDTF"));
+    let no_time = |when: &&String| Time::parse(when).is_none();
+    if let Some(when) = claim.when.as_ref().filter(no_time) {
+        return Err(Refusal::NoTime(when.clone()));
     }
-    let names = || claim.persons.iter().chain(&claim.said_by);
-    if names().any(|name| name.trim().is_empty()) {
-        return no("a name without letters".to_owned());
+    let mut names = claim.persons.iter().chain(&claim.said_by);
+    if names.any(|name| name.trim().is_empty()) {
+        return Err(Refusal::NoName);
     }
-    let acting = claim.persons_for.iter().flatten();
-    if let Some(code) = acting.into_iter().find(|code| !is_code(code)) {
-        return no(format!("{code:?} is no code of a party"));
+    if let Some(code) = claim.persons_for.iter().flatten().find(strange) {
+        return Err(Refusal::NoParty(code.clone()));
     }
-    let country = claim
-        .place
-        .as_ref()
-        .and_then(|place| place.country.as_ref());
-    if let Some(code) = country.filter(|code| !is_code(code)) {
-        return no(format!("{code:?} is no code of a country"));
+    let country = claim.place.as_ref().and_then(|p| p.country.as_ref());
+    if let Some(code) = country.filter(strange) {
+        return Err(Refusal::NoCountry(code.clone()));
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Written: claims and corrections as JSON, for the file of the ledger and for those who carry corrections elsewhere.
 //!
-//! What enters: a [`Correction`] or a [`Claim`]. What leaves: the same as [`WrittenCorrection`] or [`WrittenClaim`], and back. Invariant: writing and
-//! reading back gives the same; what makes no sense is refused with a word on why.
+//! What enters: a [`Correction`] or a [`Claim`]. What leaves: the same as [`WrittenCorrection`] or [`WrittenClaim`], and back. Invariants: writing and
+//! reading back gives the same; what makes no sense is refused with a word on why; the fields of a claim are named and ordered here, and nowhere else
+//! ([`WrittenDealing`]; the lines of an export have it too).
 
 use crate::record::correction::{Correction, CorrectionId, Deed, Edit, Target};
 use crate::record::{Claim, ClaimId, Evidence, PageId, Place, State};
@@ -47,12 +48,29 @@ pub struct WrittenTarget {
     pub beside: Vec<String>,
 }
 
-/// A claim with the id of its page.
+/// A claim with the id of its page, as the file of the ledger keeps it. The line of an export (`ClaimLine`) is another: it has the
+/// whole page, names the parts of evidence and writes the page's own word out, for people who make such lines by hand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct WrittenClaim {
     pub id: String,
     pub page: String,
+    #[serde(flatten)]
+    pub dealing: WrittenDealing,
+    #[serde(default)]
+    pub said_by: Vec<String>,
+    pub evidence: Vec<(usize, usize, String)>,
+    pub confidence: f32,
+    #[serde(default)]
+    pub related: bool,
+    #[serde(default)]
+    pub caption: bool,
+}
+
+/// The dealing that a claim is about: who, what, when and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct WrittenDealing {
     pub r#type: String,
     #[serde(default)]
     pub kind: Option<String>,
@@ -68,14 +86,6 @@ pub struct WrittenClaim {
     pub when: Option<String>,
     #[serde(default)]
     pub r#where: Option<WrittenPlace>,
-    #[serde(default)]
-    pub said_by: Vec<String>,
-    pub evidence: Vec<(usize, usize, String)>,
-    pub confidence: f32,
-    #[serde(default)]
-    pub related: bool,
-    #[serde(default)]
-    pub caption: bool,
 }
 
 /// What a claim says instead. A field that is not there stays as it was read; one that is null is unknown.
@@ -237,15 +247,7 @@ impl WrittenClaim {
         WrittenClaim {
             id: claim.id.to_string(),
             page: claim.page.0.clone(),
-            r#type: claim.event.as_str().to_owned(),
-            kind: claim.kind.clone(),
-            status: claim.status.as_str().to_owned(),
-            actors: claim.actors.clone(),
-            recipients: claim.recipients.clone(),
-            persons: claim.persons.clone(),
-            persons_for: claim.persons_for.clone(),
-            when: claim.when.clone(),
-            r#where: claim.place.as_ref().map(WrittenPlace::of),
+            dealing: WrittenDealing::of(claim),
             said_by: claim.said_by.clone(),
             evidence: { claim.evidence.iter() }
                 .map(|evidence| (evidence.start, evidence.end, evidence.text.clone()))
@@ -262,18 +264,19 @@ impl WrittenClaim {
         if !hash {
             return Err(format!("{:?} is no id of a page", self.page));
         }
+        let dealing = self.dealing;
         Ok(Claim {
             id: ClaimId(number(&self.id)?),
             page: PageId(self.page),
-            event: event(&self.r#type)?,
-            kind: self.kind,
-            status: status(&self.status)?,
-            actors: self.actors,
-            recipients: self.recipients,
-            persons: self.persons,
-            persons_for: self.persons_for,
-            when: self.when,
-            place: self.r#where.map(WrittenPlace::read),
+            event: event(&dealing.r#type)?,
+            kind: dealing.kind,
+            status: status(&dealing.status)?,
+            actors: dealing.actors,
+            recipients: dealing.recipients,
+            persons: dealing.persons,
+            persons_for: dealing.persons_for,
+            when: dealing.when,
+            place: dealing.r#where.map(WrittenPlace::read),
             said_by: self.said_by,
             evidence: { self.evidence.into_iter() }
                 .map(|(start, end, text)| Evidence { start, end, text })
@@ -282,6 +285,23 @@ impl WrittenClaim {
             related: self.related,
             caption: self.caption,
         })
+    }
+}
+
+impl WrittenDealing {
+    /// The dealing of a claim.
+    pub fn of(claim: &Claim) -> WrittenDealing {
+        WrittenDealing {
+            r#type: claim.event.as_str().to_owned(),
+            kind: claim.kind.clone(),
+            status: claim.status.as_str().to_owned(),
+            actors: claim.actors.clone(),
+            recipients: claim.recipients.clone(),
+            persons: claim.persons.clone(),
+            persons_for: claim.persons_for.clone(),
+            when: claim.when.clone(),
+            r#where: claim.place.as_ref().map(WrittenPlace::of),
+        }
     }
 }
 
@@ -317,14 +337,16 @@ impl WrittenEdit {
 }
 
 impl WrittenPlace {
-    fn of(place: &Place) -> WrittenPlace {
+    /// A place, to be written.
+    pub fn of(place: &Place) -> WrittenPlace {
         WrittenPlace {
             name: place.name.clone(),
             country: place.country.clone(),
         }
     }
 
-    fn read(self) -> Place {
+    /// The place that was written.
+    pub fn read(self) -> Place {
         Place {
             name: self.name,
             country: self.country,

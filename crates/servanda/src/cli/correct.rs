@@ -331,8 +331,7 @@ fn add(
     says: &Says,
 ) -> Result<Asked, Failure> {
     let (Some(event), Some(status)) = (says.r#type, says.status) else {
-        let what = "a claim that was missed needs --type, --status and --actors".to_owned();
-        return Ok(Err(Refusal::NoSense(what)));
+        return Ok(Err(Refusal::Unsaid));
     };
     let sentence = match (sentence, at) {
         (_, Some((start, end))) => Sentence::Bytes(start, end),

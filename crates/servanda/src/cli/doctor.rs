@@ -5,6 +5,7 @@ use super::backup::Aside;
 use super::book::Which;
 use super::report::Report;
 use super::term::{clean, count};
+use crate::people::salvage as people;
 use anstream::ColorChoice;
 use ledger::store::Error;
 use ledger::store::sqlite::backup::{self, Files};
@@ -17,7 +18,8 @@ const NAMED: usize = 20;
 /// Look whether a ledger is sound; save what is left of one that is damaged
 ///
 /// It reads the whole file and changes nothing. With --save it makes a new ledger of all pages, claims and corrections that can still be
-/// read, wherever the damage lies, and says what is lost. Records are worked out anew.
+/// read, wherever the damage lies, and says what is lost. Records are worked out anew. Accounts, discussion and chats are saved
+/// along with it, into the file beside the new ledger.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     servanda doctor --ledger asia.ledger\n  \
@@ -40,7 +42,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     let files = Files::of(&args.which.path());
     match &args.save {
         None => look(&args, &files, &mut report),
-        Some(new) => save(&args, &files.ledger, new, &mut report),
+        Some(new) => save_all(&args, &files, new, &mut report),
     }
 }
 
@@ -76,6 +78,55 @@ fn say(path: &Path, flaws: &[String], report: &mut Report) -> Option<Exit> {
         "Bring back a copy with `servanda restore`, or save what is left with `servanda doctor --save NEW`.",
     );
     Some(Exit::Ledger)
+}
+
+/// Saves the ledger, and beside it what is left of its people.
+fn save_all(args: &Args, files: &Files, new: &Path, report: &mut Report) -> Exit {
+    let target = Files::of(new).people;
+    let name = clean(&target.display().to_string());
+    if files.people.exists() && target.exists() {
+        report.fail(
+            &format!("{name}: {}", Error::Taken),
+            "Give a name that is free.",
+        );
+        return Exit::Usage;
+    }
+    let exit = save(args, &files.ledger, new, report);
+    if !files.people.exists() || !matches!(exit, Exit::Done | Exit::Unread) {
+        return exit;
+    }
+    match people::salvage(&files.people, &target) {
+        Ok(saved) => {
+            tell_of_people(&saved, &name, report);
+            if saved.is_whole() { exit } else { Exit::Unread }
+        }
+        Err(error) => {
+            report.fail(
+                &format!("{}: {error}", clean(&files.people.display().to_string())),
+                "Nothing of the accounts can be told apart any more: bring back a copy with `servanda restore`.",
+            );
+            Exit::Unread
+        }
+    }
+}
+
+fn tell_of_people(saved: &people::Saved, name: &str, report: &mut Report) {
+    let rows = usize::try_from(saved.rows).unwrap_or(usize::MAX);
+    report.remark(&format!("saved {} into {name}", count(rows, "row")));
+    for table in &saved.torn {
+        report.remark(&format!("lost: some rows of the table {table}"));
+    }
+    for (lost, what) in [
+        (
+            saved.nobody,
+            "account, but for what it wrote, which stays by nobody",
+        ),
+        (saved.dropped, "row that belonged to what is lost"),
+    ] {
+        if lost > 0 {
+            report.remark(&format!("lost: {lost} × {what}"));
+        }
+    }
 }
 
 fn save(args: &Args, from: &Path, new: &Path, report: &mut Report) -> Exit {

@@ -85,12 +85,15 @@ enum Row {
     Records,
     /// A claim
     Claims,
+    /// What a person said of claims or records
+    Corrections,
 }
 
 impl Form {
     fn format(self, rows: Row) -> export::Format {
         match self {
             Form::Csv if rows == Row::Claims => export::Format::CsvClaims,
+            Form::Csv if rows == Row::Corrections => export::Format::CsvCorrections,
             Form::Csv => export::Format::CsvRecords,
             Form::Jsonl => export::Format::Jsonl,
             Form::Parquet => export::Format::Parquet,
@@ -207,7 +210,7 @@ fn write(
     if let Some(stopped) = all(ledger, view, &filter, (&mut exporter, &mut pages), stop)? {
         return Ok(Err(stopped));
     }
-    if args.format == Form::Jsonl {
+    if matches!(args.format, Form::Jsonl | Form::Parquet | Form::Csv) {
         // A page whose claims were all rejected has no record, and its corrections none of the pages.
         let whole = filter == Filter::default();
         let pages = (!whole).then_some(&pages);

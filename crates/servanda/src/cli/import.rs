@@ -111,9 +111,8 @@ fn open(path: &Path, form: Option<Form>) -> io::Result<Parts> {
             return Err(io::Error::other("parquet cannot be read from a pipe"));
         }
         Form::Parquet => {
-            let claims = import::parquet(File::open(path)?, now());
-            let claims = claims.map_err(io::Error::other)?;
-            Box::new(claims.map(|claim| claim.map(Part::Claim)))
+            let parts = import::parquet(File::open(path)?, now());
+            Box::new(parts.map_err(io::Error::other)?)
         }
     })
 }

@@ -14,6 +14,8 @@ use url::Url;
 
 /// The variable of the environment that names the server that takes letters. It holds a password, which is no argument.
 const SMTP: &str = "SERVANDA_SMTP";
+/// The variable that names a file with certificates that vouch for that server.
+const SMTP_CA: &str = "SERVANDA_SMTP_CA";
 
 /// Show a ledger in the browser
 ///
@@ -83,8 +85,17 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
             return Exit::Usage;
         }
     };
+    let mail_trusts = match std::env::var_os(SMTP_CA).map(std::fs::read).transpose() {
+        Ok(trusted) => trusted,
+        Err(error) => {
+            let why = format!("{SMTP_CA}: {error}");
+            report.fail(&term::clean(&why), "It names a file of certificates (PEM).");
+            return Exit::Usage;
+        }
+    };
     let settings = Settings {
         webhooks,
+        mail_trusts,
         people: usual.people.clone().filter(|_| !args.no_accounts),
         mail: std::env::var(SMTP)
             .ok()

@@ -4,8 +4,8 @@
 
 use super::table::{self, CELLS, Cell, DEEPER, INDENT};
 use super::term::{self, ACTOR, BOLD, DIM, PLACE, TIME, clean, shorten};
-use crate::wire::ledger::said_by;
 use anstyle::{AnsiColor, Style};
+use ledger::export::said_by;
 use ledger::query::Told;
 use ledger::record::{Claim, ClaimId, Place, State};
 use ledger::store::Held;

@@ -64,6 +64,8 @@ pub struct Settings {
     pub people: Option<PathBuf>,
     /// The server that takes letters and the address that they come from, where it sends any.
     pub mail: Option<(String, String)>,
+    /// Certificates (PEM) that vouch for that server, beside those that the web trusts.
+    pub mail_trusts: Option<Vec<u8>>,
     /// The list of sources that are watched, where there is one, to show how they fare.
     pub sources: Option<PathBuf>,
     /// Under which address people reach it, where that is another one than it listens on. Its path stands before every link.
@@ -98,6 +100,7 @@ impl Settings {
         Settings {
             people: Some(crate::people::beside(&ledger)),
             mail: None,
+            mail_trusts: None,
             ledger,
             sources: None,
             public_url: None,

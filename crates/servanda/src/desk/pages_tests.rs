@@ -7,7 +7,8 @@ use reading::Reader;
 use reading::page::{Format, Page};
 use std::sync::OnceLock;
 
-fn reader() -> &'static Reader {
+/// A reader that is made once.
+pub fn reader() -> &'static Reader {
     static READER: OnceLock<Reader> = OnceLock::new();
     READER.get_or_init(Reader::bundled)
 }

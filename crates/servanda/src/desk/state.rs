@@ -52,7 +52,10 @@ impl Desk {
             None => None,
         };
         let mailer: Option<Arc<dyn Mailer>> = match &settings.mail {
-            Some((server, from)) => Some(Arc::new(Smtp::new(server, from).map_err(other)?)),
+            Some((server, from)) => {
+                let smtp = Smtp::new(server, from, settings.mail_trusts.as_deref());
+                Some(Arc::new(smtp.map_err(other)?))
+            }
             None => None,
         };
         let base = settings

@@ -355,6 +355,7 @@ mod tests {
         "doubt-",
         "deed-",
         "fate-",
+        "acted-",
     ];
 
     #[test]

@@ -389,7 +389,7 @@ impl People {
             keep_one_administrator(db, who.id)?;
             for table in [
                 "recovery", "login", "errand", "token", "passkey", "handle", "follow", "block", "mark", "notice", "view",
-                "report",
+                "report", "outbox", "doubt",
             ] {
                 db.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [who.id])?;
             }
@@ -397,6 +397,12 @@ impl People {
             if texts {
                 drop_texts(db, who.id)?;
             }
+            // What others did to the account stays told, without its name.
+            db.execute(
+                "UPDATE deed SET object = '' WHERE object = (SELECT name FROM account WHERE id = ?1)
+                 AND (what IN ('active', 'muted', 'disabled', 'reset') OR what LIKE 'role %')",
+                [who.id],
+            )?;
             db.execute(
                 "UPDATE account SET name = NULL, folded = NULL, email = NULL, email_proved = 0, hash = NULL, totp = NULL,
                  totp_on = 0, digest_hour = NULL, role = 'reader', state = 'deleted' WHERE id = ?1",
@@ -434,8 +440,15 @@ impl People {
             "followed_threads": rows("follow WHERE account", &["thread"])?,
             "blocked": rows("block JOIN account ON account.id = block.other WHERE block.account", &["account.name"])?,
             "reports": rows("report WHERE account", &["comment", "room", "seq", "reason", "made", "settled"])?,
+            "doubts": rows("doubt WHERE account", &["claim", "reason", "made", "settled"])?,
             "views": rows("view WHERE account", &["name", "query", "told", "made"])?,
-            "notices": rows("notice WHERE account", &["kind", "comment", "room", "seq", "made", "seen", "mailed"])?,
+            "notices": rows(
+                "notice WHERE account",
+                &["kind", "comment", "room", "seq", "view", "amount", "made", "seen", "mailed"],
+            )?,
+            "read_to": rows("mark JOIN room ON room.id = mark.room WHERE mark.account", &["room.key", "mark.seq"])?,
+            "letters_owed": rows("outbox WHERE account", &["link", "asked", "tries"])?,
+            "deeds": rows("deed WHERE account", &["made", "what", "object", "reason"])?,
         }))
     }
 }
@@ -452,7 +465,14 @@ fn rows(db: &Connection, what: &str, columns: &[&str], id: i64) -> Result<Vec<Va
                 ValueRef::Integer(number)
                     if matches!(
                         name,
-                        "made" | "seen" | "used" | "edited" | "expires" | "settled" | "mailed"
+                        "made"
+                            | "seen"
+                            | "used"
+                            | "edited"
+                            | "expires"
+                            | "settled"
+                            | "mailed"
+                            | "asked"
                     ) =>
                 {
                     json!(time(number).to_string())

@@ -455,20 +455,25 @@ fn roles_change_by_administrators_and_one_of_them_stays() {
 fn a_deleted_account_leaves_nothing_of_its_owner() {
     let world = World::new();
     let people = &world.people;
-    people
-        .add(
-            "anna",
-            PASSWORD,
-            Some("anna@example.org"),
-            Role::Reader,
-            at(0),
-        )
+    let chief = world.somebody("chief", Role::Administrator);
+    let email = Some("anna@example.org");
+    let id = people
+        .add("anna", PASSWORD, email, Role::Reader, at(0))
         .unwrap();
+    people
+        .set_role(Some(&chief), id, Role::Analyst, at(0))
+        .unwrap();
+    people.owe_proof(id, at(0)).unwrap();
     let token = inside(people.log_in("anna", PASSWORD, FROM, at(0)).unwrap());
     let who = people.session(&token, at(1)).unwrap().unwrap().who;
+    people.doubt(&who, "00ff", "it is not so", at(1)).unwrap();
+    people
+        .save_view(&who, "Pacific", "?party=JPN", true, at(1))
+        .unwrap();
     let own = people.export(&who).unwrap();
     assert_eq!(own["account"]["email"], "anna@example.org");
     assert_eq!(own["logins"][0]["agent"], "a browser");
+    assert_eq!(own["doubts"][0]["reason"], "it is not so");
     assert!(!own.to_string().contains("argon2"), "hashes stay inside");
     assert_eq!(
         people.delete_account(&who, "wrong", false, at(2)),
@@ -480,10 +485,75 @@ fn a_deleted_account_leaves_nothing_of_its_owner() {
         people.log_in("anna", PASSWORD, FROM, at(2)),
         Err(Error::Wrong)
     );
+    assert_eq!(people.deeds(&chief).unwrap()[0].object, "");
+    // No table has a row of it, or its name, any more.
+    for table in tables(people) {
+        let db = people.store.read();
+        let mut all = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = all.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for (number, column) in columns.iter().enumerate() {
+                let value = format!("{:?}", row.get_ref(number).unwrap());
+                assert!(!value.contains("anna"), "{table}.{column}: {value}");
+                let is_its = column == "account" && value == format!("Integer({id})");
+                assert!(!is_its, "a row of {table}");
+            }
+        }
+    }
     // The name is free again, and is another account.
     people
         .add("anna", PASSWORD, None, Role::Reader, at(3))
         .unwrap();
+}
+
+/// The tables of the people's file.
+fn tables(people: &People) -> Vec<String> {
+    let db = people.store.read();
+    let mut find = db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        .unwrap();
+    let rows = find.query_map([], |row| row.get(0)).unwrap();
+    rows.map(rusqlite::Result::unwrap).collect()
+}
+
+#[test]
+fn ones_own_data_are_of_every_table_that_knows_one() {
+    let world = World::new();
+    let who = world.somebody("anna", Role::Reader);
+    let own = world.people.export(&who).unwrap();
+    // What is kept as hashes or keys says nothing of somebody.
+    let secret = ["recovery", "errand", "handle"];
+    let said: &[(&str, &str)] = &[
+        ("login", "logins"),
+        ("token", "tokens"),
+        ("passkey", "passkeys"),
+        ("comment", "comments"),
+        ("message", "messages"),
+        ("follow", "followed_threads"),
+        ("block", "blocked"),
+        ("report", "reports"),
+        ("doubt", "doubts"),
+        ("mark", "read_to"),
+        ("notice", "notices"),
+        ("view", "views"),
+        ("deed", "deeds"),
+        ("outbox", "letters_owed"),
+    ];
+    for table in tables(&world.people) {
+        let db = world.people.store.read();
+        let all = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = all.column_names();
+        let knows = columns.contains(&"account") || columns.contains(&"author");
+        if !knows || secret.contains(&table.as_str()) {
+            continue;
+        }
+        let (_, name) = said
+            .iter()
+            .find(|(of, _)| *of == table)
+            .unwrap_or_else(|| panic!("what {table} knows of somebody is in no export"));
+        assert!(own[name].is_array(), "{name}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use super::{Error, Result};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport};
 use std::fmt;
 use std::time::Duration;
@@ -58,8 +59,9 @@ pub struct Smtp {
 
 impl Smtp {
     /// A server by its address and what letters come from: `smtps://name:password@host`, `smtp://...?tls=required` for STARTTLS, or `smtp://...?tls=none` for
-    /// a server that is asked in the open, as one on the same machine may be.
-    pub fn new(address: &str, from: &str) -> Result<Smtp> {
+    /// a server that is asked in the open, as one on the same machine may be. Its certificate is one that the web trusts, or `trusted` (PEM)
+    /// vouches for it.
+    pub fn new(address: &str, from: &str, trusted: Option<&[u8]>) -> Result<Smtp> {
         let told = |error: &dyn std::fmt::Display| Error::Store(format!("mail: {error}"));
         let mut url = Url::parse(address).map_err(|error| told(&error))?;
         let asked: Vec<(String, String)> = url.query_pairs().into_owned().collect();
@@ -73,10 +75,31 @@ impl Smtp {
                 ));
             }
         }
-        let transport = SmtpTransport::from_url(url.as_str())
+        let mut builder = SmtpTransport::from_url(url.as_str())
             .map_err(|error| told(&error))?
-            .timeout(Some(Duration::from_secs(20)))
-            .build();
+            .timeout(Some(Duration::from_secs(20)));
+        if let Some(pem) = trusted {
+            // A file without any would be taken as one that vouches for nobody.
+            let begins = b"-----BEGIN CERTIFICATE-----";
+            if !pem.windows(begins.len()).any(|part| part == begins) {
+                return Err(told(
+                    &"no certificate (PEM) is there to vouch for the server",
+                ));
+            }
+            let certificate = Certificate::from_pem(pem).map_err(|error| told(&error))?;
+            let host = url.host_str().unwrap_or_default();
+            let tls = TlsParameters::builder(host.trim_matches(['[', ']']).to_owned())
+                .add_root_certificate(certificate)
+                .build()
+                .map_err(|error| told(&error))?;
+            builder = match (url.scheme(), url.query()) {
+                ("smtps", _) => builder.tls(Tls::Wrapper(tls)),
+                (_, Some(_)) => builder.tls(Tls::Required(tls)),
+                // `tls=none` was taken away above.
+                (_, None) => builder,
+            };
+        }
+        let transport = builder.build();
         let from = from.parse().map_err(|_| Error::BadEmail)?;
         Ok(Smtp { transport, from })
     }
@@ -133,13 +156,22 @@ mod tests {
         for open in ["", "?tls=opportunistic", "?tls=", "?a=tls=required"] {
             let address = format!("smtp://mail.example.org{open}");
             assert!(
-                Smtp::new(&address, "desk@example.org").is_err(),
+                Smtp::new(&address, "desk@example.org", None).is_err(),
                 "{address}"
             );
         }
-        assert!(Smtp::new("smtp://127.0.0.1:2525?tls=none", "desk@example.org").is_ok());
-        assert!(Smtp::new("smtps://mail.example.org", "desk@example.org").is_ok());
-        assert!(Smtp::new("smtp://mail.example.org?tls=required", "desk@example.org").is_ok());
-        assert!(Smtp::new("smtps://mail.example.org", "no address").is_err());
+        assert!(Smtp::new("smtp://127.0.0.1:2525?tls=none", "desk@example.org", None).is_ok());
+        assert!(Smtp::new("smtps://mail.example.org", "desk@example.org", None).is_ok());
+        assert!(
+            Smtp::new(
+                "smtp://mail.example.org?tls=required",
+                "desk@example.org",
+                None
+            )
+            .is_ok()
+        );
+        assert!(Smtp::new("smtps://mail.example.org", "no address", None).is_err());
+        let rubbish = Some(&b"no certificate"[..]);
+        assert!(Smtp::new("smtps://mail.example.org", "desk@example.org", rubbish).is_err());
     }
 }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod chat;
+mod doubts;
 mod errands;
 mod error;
 mod factor;
@@ -20,6 +21,7 @@ mod passkeys;
 mod password;
 mod place;
 pub mod roles;
+pub mod salvage;
 pub mod secret;
 mod store;
 mod talk;
@@ -41,6 +43,7 @@ use limits::Kind;
 pub use logins::{Begun, Login, Session};
 pub use mail::{Letter, Mailer, Smtp, Unsent};
 pub use markup::{records_in, render};
+pub use moderation::Deed;
 pub use notices::{Digest, Notice};
 pub use outbox::Link;
 pub use passkeys::{Passkey, Site};

@@ -51,7 +51,7 @@ pub struct Report {
 pub struct Deed {
     /// When.
     pub made: Timestamp,
-    /// By whom; none: on the command line.
+    /// By whom, empty for an account that is gone; none: on the command line.
     pub by: Option<String>,
     /// What.
     pub what: String,
@@ -243,7 +243,7 @@ impl People {
         who.need(Action::Moderate)?;
         let db = self.store.read();
         let mut find = db.prepare_cached(
-            "SELECT deed.made, account.name, what, object, reason FROM deed LEFT JOIN account ON account.id = deed.account
+            "SELECT deed.made, iif(deed.account IS NULL, NULL, coalesce(account.name, '')), what, object, reason FROM deed LEFT JOIN account ON account.id = deed.account
              ORDER BY deed.id DESC LIMIT ?1",
         )?;
         let rows = find.query_map([MOST], |row| {

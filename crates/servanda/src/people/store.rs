@@ -13,7 +13,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// What takes a file from each form to the next. None is ever changed.
-const FORMS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
+const FORMS: &[&str] = &[
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+];
 
 /// What tells the file from other files of SQLite: "Srvp".
 const MARK: i64 = 0x5372_7670;

@@ -2,24 +2,17 @@
 
 use super::corrections::SaidView;
 use super::three_digits;
+use ::ledger::export::{EvidenceLine, LifeLine, PlaceLine, RecordHead, said_by};
 use ::ledger::query::{Became, Said, Told, citation};
-use ::ledger::record::{Claim, Place, Source};
+use ::ledger::record::{Claim, Source};
 use ::ledger::store::{Change, Counts, Held, Joined, PageRow};
 use serde::Serialize;
 
-/// A record with its life and claims.
+/// A record with its life and claims, for people and scripts that ask. The line of an export ([`RecordLine`](::ledger::export::RecordLine)) begins alike.
 #[derive(Debug, Serialize)]
 pub struct RecordView<'l> {
-    id: String,
-    r#type: &'static str,
-    kind: Option<&'l str>,
-    actors: &'l [String],
-    recipients: &'l [String],
-    persons: &'l [String],
-    when: Option<&'l str>,
-    r#where: Option<PlaceView<'l>>,
-    state: &'static str,
-    due: Option<String>,
+    #[serde(flatten)]
+    head: RecordHead<'l>,
     #[serde(skip_serializing_if = "Option::is_none")]
     became: Option<&'static str>,
     sources: usize,
@@ -39,21 +32,14 @@ pub struct RecordView<'l> {
 /// Why a record has its state.
 #[derive(Debug, Serialize)]
 struct LifeView<'l> {
-    settled_by: Option<String>,
-    against: Vec<String>,
-    fulfilment: &'l str,
-    why: &'l str,
+    #[serde(flatten)]
+    life: LifeLine<'l>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by_correction: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct PlaceView<'l> {
-    name: &'l str,
-    country: Option<&'l str>,
-}
-
-/// A claim with what is told of its page.
+/// A claim with what is told of its page. The line of an export ([`ClaimLine`](::ledger::export::ClaimLine)) is another: it has what an import needs,
+/// and the confidence in full.
 #[derive(Debug, Serialize)]
 pub struct ClaimView<'l> {
     id: String,
@@ -66,9 +52,9 @@ pub struct ClaimView<'l> {
     persons: &'l [String],
     status: &'static str,
     when: Option<&'l str>,
-    r#where: Option<PlaceView<'l>>,
-    said_by: Vec<&'l str>,
-    evidence: Vec<EvidenceView<'l>>,
+    r#where: Option<PlaceLine>,
+    said_by: Vec<String>,
+    evidence: Vec<EvidenceLine>,
     confidence: f64,
     related: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,13 +69,6 @@ struct SourceView<'l> {
     published: Option<String>,
     outlet: Option<&'l str>,
     read: String,
-}
-
-#[derive(Debug, Serialize)]
-struct EvidenceView<'l> {
-    start: usize,
-    end: usize,
-    text: &'l str,
 }
 
 /// A page of the ledger with its claims.
@@ -163,25 +142,13 @@ pub struct CountsView<'l> {
 impl<'l> RecordView<'l> {
     /// A record. `became` says what became of an announcement; `explain` adds why.
     pub fn of(told: &'l Told, became: bool, explain: bool) -> RecordView<'l> {
-        let (record, life) = (&told.record, &told.life);
+        let life = &told.life;
         RecordView {
-            id: record.id.to_string(),
-            r#type: record.event.as_str(),
-            kind: record.kind.as_deref(),
-            actors: &record.actors,
-            recipients: &record.recipients,
-            persons: &record.persons,
-            when: record.when.as_deref(),
-            r#where: record.place.as_ref().map(PlaceView::of),
-            state: life.state.as_str(),
-            due: life.due.map(|day| day.to_string()),
+            head: RecordHead::of(&told.record, life),
             became: became.then(|| told.became().as_str()),
-            sources: record.sources,
+            sources: told.record.sources,
             explained: explain.then(|| LifeView {
-                settled_by: life.settled_by.map(|id| id.to_string()),
-                against: life.against.iter().map(ToString::to_string).collect(),
-                fulfilment: &life.fulfilment,
-                why: &life.why,
+                life: LifeLine::of(life),
                 by_correction: life.word.as_ref().map(|word| word.correction.to_string()),
             }),
             claims: told.claims.iter().map(ClaimView::of).collect(),
@@ -226,15 +193,6 @@ impl RecordView<'_> {
     }
 }
 
-impl<'l> PlaceView<'l> {
-    fn of(place: &'l Place) -> PlaceView<'l> {
-        PlaceView {
-            name: &place.name,
-            country: place.country.as_deref(),
-        }
-    }
-}
-
 impl<'l> ClaimView<'l> {
     /// A claim with its page.
     pub fn of(held: &'l Held) -> ClaimView<'l> {
@@ -256,17 +214,9 @@ impl<'l> ClaimView<'l> {
             persons: &claim.persons,
             status: claim.status.as_str(),
             when: claim.when.as_deref(),
-            r#where: claim.place.as_ref().map(PlaceView::of),
+            r#where: claim.place.as_ref().map(PlaceLine::of),
             said_by: said_by(claim),
-            evidence: claim
-                .evidence
-                .iter()
-                .map(|evidence| EvidenceView {
-                    start: evidence.start,
-                    end: evidence.end,
-                    text: &evidence.text,
-                })
-                .collect(),
+            evidence: claim.evidence.iter().map(EvidenceLine::of).collect(),
             confidence: three_digits(claim.confidence),
             related: claim.related,
             citation: None,
@@ -277,15 +227,6 @@ impl<'l> ClaimView<'l> {
     pub fn cited(mut self, held: &Held) -> Self {
         self.citation = Some(citation(&held.source, Some(&held.claim)));
         self
-    }
-}
-
-/// Whose word a claim is; `page` stands for the page's own.
-pub fn said_by(claim: &Claim) -> Vec<&str> {
-    if claim.said_by.is_empty() {
-        vec!["page"]
-    } else {
-        claim.said_by.iter().map(String::as_str).collect()
     }
 }
 

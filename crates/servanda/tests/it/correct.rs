@@ -172,29 +172,40 @@ fn corrections_travel_with_the_claims_and_can_be_taken_back_there() {
         "2018-04-12",
     ];
     correct(&world, &[&edit, &WORD[..]].concat());
-    let export = |ledger: &str| {
-        let ran = world.run(&[
-            "export",
-            "--ledger",
-            ledger,
-            "--format",
-            "jsonl",
-            "--today",
-            "2018-05-01",
-        ]);
+    let export = |ledger: &str, form: &[&str], file: &str| {
+        let fixed = ["export", "--ledger", ledger, "--today", "2018-05-01"];
+        let ran = world.run(&[&fixed[..], &["--out", file, "--format"], form].concat());
         assert_eq!(ran.code, 0, "{ran:?}");
-        ran.out
+        fs::read(world.path(file)).unwrap()
     };
-    let out = export("l");
-    let ran = world.run_with(&["import", "--ledger", "m", "-"], out.as_bytes());
-    assert_eq!(ran.code, 0, "{ran:?}");
-    assert_eq!(export("m"), out);
-    for one in world.run(&["correct", "--ledger", "m", "list"]).lines() {
-        let id = one["id"].as_str().unwrap();
-        let ran = world.run(&[&["correct", "--ledger", "m", "withdraw", id], &WORD[..]].concat());
+    for form in ["jsonl", "parquet"] {
+        let (file, ledger) = (format!("out.{form}"), format!("{form}.ledger"));
+        let out = export("l", &[form], &file);
+        let ran = world.run(&["import", "--ledger", &ledger, &file]);
         assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.err.contains("2 corrections"), "{ran:?}");
+        for form in ["jsonl", "parquet", "csv"] {
+            let again = export(&ledger, &[form], "again");
+            assert!(again == export("l", &[form], "first"), "{form}");
+        }
+        assert!(export(&ledger, &[form], "again") == out);
+        let rows = ["csv", "--rows", "corrections"];
+        assert!(export(&ledger, &rows, "again") == export("l", &rows, "first"));
+        for one in { world.run(&["correct", "--ledger", &ledger, "list"]) }.lines() {
+            let id = one["id"].as_str().unwrap();
+            let withdraw = ["correct", "--ledger", &ledger, "withdraw", id];
+            let ran = world.run(&[&withdraw[..], &WORD[..]].concat());
+            assert_eq!(ran.code, 0, "{ran:?}");
+        }
+        assert_eq!(records(&world, &ledger), first, "{form}");
     }
-    assert_eq!(records(&world, "m"), first);
+    let table = export("l", &["csv", "--rows", "corrections"], "corrections.csv");
+    let table = String::from_utf8(table).unwrap();
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 3, "{table}");
+    assert!(lines[0].starts_with("correction,kind,author,reason,at,claims"));
+    assert!(lines[1].contains(",reject,Ida,the embassy says so,") && lines[1].contains(&chile));
+    assert!(lines[2].contains(&zealand) && lines[2].contains("2018-04-12"));
 }
 
 #[test]

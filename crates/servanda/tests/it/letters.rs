@@ -3,7 +3,10 @@
 use super::browser::Served;
 use super::visitor::{PASSWORD, Visitor, account, free_port};
 use super::*;
-use std::io::{BufRead, BufReader};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::io::{BufRead, BufReader, Read};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -26,11 +29,46 @@ enum Mood {
     Busy,
 }
 
+/// When a server hides what is said from others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Cover {
+    Never,
+    /// When it is asked to (STARTTLS).
+    Asked,
+    /// From the first word on.
+    Always,
+}
+
+/// The certificate that it shows then, made for tests: `openssl req -x509` with a key of P-256, for 127.0.0.1, until 2126.
+const CERTIFICATE: &str = include_str!("../data/post.pem");
+
+fn tls() -> Arc<ServerConfig> {
+    let shown = CertificateDer::from_pem_slice(CERTIFICATE.as_bytes()).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("../data/post.key")).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![shown], key);
+    Arc::new(config.unwrap())
+}
+
+/// A connection, hidden from others or not.
+trait Line: Read + Write {}
+impl<T: Read + Write> Line for T {}
+
+fn hidden(stream: &TcpStream) -> BufReader<Box<dyn Line>> {
+    let session = ServerConnection::new(tls()).unwrap();
+    let stream = stream.try_clone().unwrap();
+    BufReader::new(Box::new(StreamOwned::new(session, stream)))
+}
+
 /// What a server met with.
 #[derive(Debug, Clone, PartialEq)]
 enum Met {
-    /// A letter, taken: to whom, and its text.
-    Letter(String, String),
+    /// A letter, taken: to whom, its text, and what others could have read of the conversation.
+    Letter(String, String, Vec<String>),
     /// An attempt that came to nothing, with what was said until then.
     Failed(Mood, Vec<String>),
 }
@@ -45,6 +83,10 @@ struct Post {
 
 impl Post {
     fn start() -> Post {
+        Post::with(Cover::Never)
+    }
+
+    fn with(cover: Cover) -> Post {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let at = listener.local_addr().unwrap();
         let (mood, open) = (Arc::new(Mutex::new(Mood::Takes)), Arc::default());
@@ -64,7 +106,7 @@ impl Post {
                     let _ = tell.send(Met::Failed(mood, Vec::new()));
                 } else {
                     let tell = tell.clone();
-                    thread::spawn(move || talk(stream, mood, &tell));
+                    thread::spawn(move || talk(&stream, (mood, cover), &tell));
                 }
             }
         });
@@ -85,7 +127,7 @@ impl Post {
     /// The next letter to somebody, whatever fails before.
     fn letter(&self, to: &str) -> String {
         loop {
-            if let Met::Letter(whom, text) = self.next() {
+            if let Met::Letter(whom, text, _) = self.next() {
                 assert_eq!(whom, to);
                 return text;
             }
@@ -98,61 +140,97 @@ impl Post {
 }
 
 /// Speaks SMTP with one who came.
-fn talk(stream: TcpStream, mood: Mood, tell: &Sender<Met>) {
-    let mut answers = stream.try_clone().unwrap();
-    let mut say = move |line: &str| answers.write_all(format!("{line}\r\n").as_bytes());
-    let mut lines = BufReader::new(stream).split(b'\n').map_while(Result::ok);
-    let mut said = Vec::new();
-    let _ = say("220 post.example ready");
+fn talk(stream: &TcpStream, (mood, cover): (Mood, Cover), tell: &Sender<Met>) {
+    let mut is_hidden = cover == Cover::Always;
+    let mut line: BufReader<Box<dyn Line>> = if is_hidden {
+        hidden(stream)
+    } else {
+        BufReader::new(Box::new(stream.try_clone().unwrap()))
+    };
+    let mut open = Vec::new();
+    let _ = say(&mut line, "220 post.example ready");
     let (mut to, mut is_told) = (String::new(), false);
-    while let Some(line) = lines.next() {
-        let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-        said.push(line.clone());
-        let verb = line
+    let mut heard = String::new();
+    while matches!(line.read_line(&mut heard), Ok(1..)) {
+        let words = std::mem::take(&mut heard).trim_end().to_owned();
+        if !is_hidden {
+            open.push(words.clone());
+        }
+        let verb = words
             .split([' ', ':'])
             .next()
             .unwrap_or_default()
             .to_uppercase();
         let mut failed = || {
             is_told = true;
-            let _ = tell.send(Met::Failed(mood, said.clone()));
+            let _ = tell.send(Met::Failed(mood, open.clone()));
         };
-        let _ = match verb.as_str() {
-            "EHLO" => say("250 post.example"),
+        let answer = match verb.as_str() {
+            "EHLO" if is_hidden => "250-post.example\r\n250 AUTH PLAIN",
+            "EHLO" if cover == Cover::Asked => "250-post.example\r\n250 STARTTLS",
+            "EHLO" => "250 post.example",
+            "STARTTLS" => {
+                let _ = say(&mut line, "220 go on");
+                line = hidden(stream);
+                is_hidden = true;
+                continue;
+            }
+            "AUTH" => "235 welcome",
             "MAIL" if mood == Mood::Busy => {
                 failed();
-                say("451 come back later")
+                "451 come back later"
             }
             "RCPT" => {
-                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                say("250 fine")
+                words
+                    .split(['<', '>'])
+                    .nth(1)
+                    .unwrap_or_default()
+                    .clone_into(&mut to);
+                "250 fine"
             }
             "DATA" => {
-                let _ = say("354 go on");
-                let mut letter = Vec::new();
-                for line in lines.by_ref() {
-                    if line == b".\r" {
-                        break;
-                    }
-                    letter.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
-                    letter.push(b'\n');
-                    if mood == Mood::Breaks {
-                        failed();
-                        return;
-                    }
-                }
-                let text = text(&letter);
-                let answered = say("250 taken");
+                let _ = say(&mut line, "354 go on");
+                let Some(letter) = letter(&mut line, mood) else {
+                    failed();
+                    return;
+                };
+                let answered = say(&mut line, "250 taken");
                 is_told = true;
-                let _ = tell.send(Met::Letter(to.clone(), text));
-                answered
+                let _ = tell.send(Met::Letter(to.clone(), text(&letter), open.clone()));
+                if answered.is_err() {
+                    return;
+                }
+                continue;
             }
-            "QUIT" => say("221 good bye"),
-            _ => say("250 fine"),
+            "QUIT" => "221 good bye",
+            _ => "250 fine",
         };
+        let _ = say(&mut line, answer);
     }
     if !is_told {
-        let _ = tell.send(Met::Failed(mood, said));
+        let _ = tell.send(Met::Failed(mood, open));
+    }
+}
+
+fn say(line: &mut BufReader<Box<dyn Line>>, words: &str) -> std::io::Result<()> {
+    line.get_mut()
+        .write_all(format!("{words}\r\n").as_bytes())?;
+    line.get_mut().flush()
+}
+
+/// A letter up to its end; none where the server goes away in the middle.
+fn letter(line: &mut BufReader<Box<dyn Line>>, mood: Mood) -> Option<Vec<u8>> {
+    let mut letter = Vec::new();
+    loop {
+        let mut heard = Vec::new();
+        line.read_until(b'\n', &mut heard).ok()?;
+        if heard.is_empty() || mood == Mood::Breaks {
+            return None;
+        }
+        if heard == b".\r\n" {
+            return Some(letter);
+        }
+        letter.extend_from_slice(heard.strip_prefix(b".").unwrap_or(&heard));
     }
 }
 
@@ -170,6 +248,8 @@ fn text(letter: &[u8]) -> String {
 struct Desk {
     world: World,
     server: String,
+    /// Whether it trusts the certificate of the tests.
+    trusts: bool,
     public: String,
     served: Option<Served>,
 }
@@ -188,6 +268,7 @@ impl Desk {
         let mut desk = Desk {
             world,
             server: post.address(),
+            trusts: false,
             public: format!("http://127.0.0.1:{}", free_port()),
             served: None,
         };
@@ -210,6 +291,10 @@ impl Desk {
             "Desk <desk@example.org>",
         ]);
         command.env("SERVANDA_SMTP", &self.server);
+        if self.trusts {
+            self.world.write("post.pem", CERTIFICATE.as_bytes());
+            command.env("SERVANDA_SMTP_CA", self.world.path("post.pem"));
+        }
         self.served = Some(Served::start(command));
     }
 
@@ -375,4 +460,40 @@ fn nothing_is_said_over_a_connection_that_others_can_read() {
     desk.server = post.address();
     desk.start();
     post.letter("anna@example.org");
+}
+
+#[test]
+fn a_letter_goes_over_a_connection_that_nobody_else_can_read() {
+    for cover in [Cover::Asked, Cover::Always] {
+        let post = Post::with(cover);
+        let open = Post::start();
+        let mut desk = Desk::with(&open);
+        desk.register(&open, "anna");
+        let name = "anna:secret@";
+        desk.server = match cover {
+            Cover::Always => format!("smtps://{name}{}", post.at),
+            _ => format!("smtp://{name}{}?tls=required", post.at),
+        };
+        let is_greeting = |line: &String| line.starts_with("EHLO") || line == "STARTTLS";
+        // A server whose certificate nobody vouches for is told nothing.
+        desk.start();
+        desk.forget("anna");
+        let Met::Failed(_, said) = post.next() else {
+            panic!("a letter was sent to a stranger")
+        };
+        assert!(said.iter().all(is_greeting), "{said:?}");
+        // Whoever runs the desk vouches for it.
+        desk.trusts = true;
+        desk.start();
+        desk.forget("anna");
+        let (whom, text, said) = loop {
+            if let Met::Letter(whom, text, said) = post.next() {
+                break (whom, text, said);
+            }
+        };
+        assert_eq!(whom, "anna@example.org");
+        assert!(said.iter().all(is_greeting), "{cover:?}: {said:?}");
+        assert_eq!(said.is_empty(), cover == Cover::Always);
+        assert!(desk.reset(&text, "butter and honey") < 400);
+    }
 }

@@ -85,6 +85,39 @@ fn a_backup_brings_the_people_back() {
     assert_eq!(listed.lines()[0]["name"], "anna");
 }
 
+#[test]
+fn the_doctor_saves_what_is_left_of_the_people() {
+    let world = World::new(&[("page.txt", super::PAGE)]);
+    let ledger = |args: &[&str]| world.run(&[args, &["--ledger", "a"]].concat());
+    assert_eq!(ledger(&["add", "-q", "page.txt"]).code, 0);
+    let added = world.run(&["user", "--ledger", "a", "add", "anna"]);
+    assert_eq!(added.code, 0, "{added:?}");
+    let sound = ledger(&["doctor", "--save", "b"]);
+    assert_eq!(sound.code, 0, "{sound:?}");
+    let names = |ledger: &str| {
+        let listed = world.run(&["user", "--ledger", ledger, "list", "--json"]);
+        let names = listed.lines().into_iter();
+        names.map(|one| one["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("b"), ["anna"]);
+    // One who has lost the head of the file is told so, and gets the rest.
+    let mut bytes = std::fs::read(world.path("a.people")).unwrap();
+    bytes[..100].fill(0);
+    world.write("a.people", &bytes);
+    let damaged = ledger(&["doctor"]);
+    assert_eq!(damaged.code, 3, "{damaged:?}");
+    assert!(damaged.err.contains("a.people is damaged"), "{damaged:?}");
+    let saved = ledger(&["doctor", "--save", "c"]);
+    assert_eq!(saved.code, 0, "{saved:?}");
+    assert_eq!(names("c"), ["anna"]);
+    // Where nothing can be told apart the ledger is saved all the same.
+    world.write("a.people", b"rubbish");
+    let saved = ledger(&["doctor", "--save", "d"]);
+    assert_eq!(saved.code, 1, "{saved:?}");
+    assert!(saved.err.contains("servanda restore"), "{saved:?}");
+    assert!(world.path("d").exists() && !world.path("d.people").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_reads_the_file() {

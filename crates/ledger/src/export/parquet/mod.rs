@@ -1,12 +1,16 @@
 //! Parquet: a row a claim, with its record and its page.
 //!
-//! What enters: items. What leaves: a file of row groups of at most [`GROUP`] claims, each column packed with zstd. [`read`] gives
-//! the claims of such a file back, also of one that another program wrote with the same columns.
+//! What enters: items, and corrections. What leaves: a file of row groups of at most [`GROUP`] claims, each column packed with zstd; corrections stand
+//! beside the rows, as JSON lines in the file's metadata under [`CORRECTIONS`], where tables do not see them. [`read`] gives claims and corrections of
+//! such a file back, also of one that another program wrote with the same columns.
 
 pub mod read;
 mod write;
 
 pub use write::Rows;
+
+/// The key of the corrections in the metadata of a file.
+const CORRECTIONS: &str = "servanda.corrections";
 
 /// Claims of a row group: as many are in memory.
 const GROUP: usize = 20_000;

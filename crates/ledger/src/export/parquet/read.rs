@@ -1,10 +1,12 @@
-//! Read: the claims of a file.
+//! Read: the claims of a file, and the corrections beside them.
 //!
 //! What enters: a file with the columns that [`super::Rows`] writes; those that only repeat what the ledger works out itself may
 //! be missing, further ones are passed over. Lists and texts may be optional, as other programs write them. Invariant: whatever
 //! the file holds, the program goes on.
 
 use super::super::lines::{ClaimLine, EvidenceLine, PageLine, PlaceLine};
+use super::CORRECTIONS;
+use crate::store::written::WrittenDealing;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use parquet::basic::{ConvertedType, Type as Physical};
@@ -49,6 +51,8 @@ const NEEDED: &[&str] = &["status", "type", "actors", "evidence"];
 /// The claims of a file, row by row.
 pub struct Rows {
     rows: Option<RowIter<'static>>,
+    /// The corrections of the file, as lines of JSON.
+    pub corrections: String,
 }
 
 impl Rows {
@@ -66,6 +70,11 @@ impl Rows {
                     return Err(format!("column {} is of another type", path.join(".")));
                 }
             }
+            let own = reader.metadata().file_metadata().key_value_metadata();
+            let corrections = own
+                .and_then(|all| all.iter().find(|one| one.key == CORRECTIONS))
+                .and_then(|one| one.value.clone())
+                .unwrap_or_default();
             let fields: Vec<_> = schema.root_schema().get_fields().to_vec();
             for needed in NEEDED {
                 if !fields.iter().any(|field| field.name() == *needed) {
@@ -81,7 +90,10 @@ impl Rows {
                 .map_err(said)?;
             let rows = RowIter::from_file_into(Box::new(reader));
             let rows = rows.project(Some(projection)).map_err(said)?;
-            Ok(Rows { rows: Some(rows) })
+            Ok(Rows {
+                rows: Some(rows),
+                corrections,
+            })
         })
     }
 }
@@ -170,20 +182,22 @@ fn claim(row: &Row) -> Result<ClaimLine, String> {
             read: field("read").map_or(Ok(None), moment)?,
             fingerprint: text("fingerprint")?.unwrap_or_default(),
         },
-        r#type: needed("type")?,
-        kind: text("kind")?,
-        status: needed("status")?,
-        actors: all("actors")?,
-        recipients: all("recipients")?,
-        persons: all("persons")?,
-        persons_for: list("persons_for")?,
-        when: text("when")?,
-        r#where: match text("place")? {
-            Some(name) => Some(PlaceLine {
-                name,
-                country: text("country")?,
-            }),
-            None => None,
+        dealing: WrittenDealing {
+            r#type: needed("type")?,
+            kind: text("kind")?,
+            status: needed("status")?,
+            actors: all("actors")?,
+            recipients: all("recipients")?,
+            persons: all("persons")?,
+            persons_for: list("persons_for")?,
+            when: text("when")?,
+            r#where: match text("place")? {
+                Some(name) => Some(PlaceLine {
+                    name,
+                    country: text("country")?,
+                }),
+                None => None,
+            },
         },
         said_by: all("said_by")?,
         evidence: field("evidence").map_or(Ok(Vec::new()), evidence)?,

@@ -1,9 +1,9 @@
 //! Write: rows into columns, and columns into the file.
 
-use super::super::lines::{hexadecimal, said_by};
+use super::super::lines::{CorrectionLine, hexadecimal, said_by};
 use super::super::{Export, Item, days};
-use super::{GROUP, SCHEMA};
-use crate::record::{Entry, day_number, weight};
+use super::{CORRECTIONS, GROUP, SCHEMA};
+use crate::record::{Correction, Entry, Source, day_number, weight};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use parquet::basic::{Compression, Type as Physical, ZstdLevel};
@@ -11,6 +11,7 @@ use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int32Type, Int64Type,
 };
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
@@ -22,6 +23,8 @@ pub struct Rows<W: Write + Send> {
     file: Option<SerializedFileWriter<W>>,
     columns: Vec<Column>,
     waiting: usize,
+    /// Lines of JSON, each with its line break.
+    corrections: String,
 }
 
 /// A value of a row, or several where the column is a list.
@@ -175,6 +178,7 @@ impl<W: Write + Send> Rows<W> {
             file: Some(file),
             columns,
             waiting: 0,
+            corrections: String::new(),
         })
     }
 
@@ -213,9 +217,20 @@ impl<W: Write + Send> Export for Rows<W> {
         Ok(Some(rows))
     }
 
+    fn correct(&mut self, correction: &Correction, pages: &[Arc<Source>]) -> io::Result<bool> {
+        let line = serde_json::to_string(&CorrectionLine::of(correction, pages))?;
+        self.corrections.push_str(&line);
+        self.corrections.push('\n');
+        Ok(true)
+    }
+
     fn end(&mut self) -> io::Result<u64> {
         self.group()?;
-        if let Some(file) = self.file.take() {
+        if let Some(mut file) = self.file.take() {
+            if !self.corrections.is_empty() {
+                let lines = std::mem::take(&mut self.corrections);
+                file.append_key_value_metadata(KeyValue::new(CORRECTIONS.to_owned(), lines));
+            }
             file.into_inner().map_err(failed)?.flush()?;
         }
         Ok(0)

@@ -51,17 +51,21 @@ fn from_parquet(bytes: &[u8]) -> Result<Vec<Imported>, String> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
     let rows = import::parquet(file, Timestamp::UNIX_EPOCH).map_err(|flaw| flaw.to_string())?;
-    rows.collect::<Result<_, _>>()
-        .map_err(|flaw| flaw.to_string())
+    claims_of(rows)
 }
 
 fn from_jsonl(bytes: &[u8]) -> Result<Vec<Imported>, String> {
-    let lines = import::jsonl(bytes, Timestamp::UNIX_EPOCH);
+    claims_of(import::jsonl(bytes, Timestamp::UNIX_EPOCH))
+}
+
+fn claims_of(
+    parts: impl Iterator<Item = Result<import::Part, import::Flaw>>,
+) -> Result<Vec<Imported>, String> {
     let claim = |part| match part {
         import::Part::Claim(claim) => claim,
         import::Part::Correction(correction, _) => panic!("{correction:?} was never made"),
     };
-    lines
+    parts
         .map(|part| part.map(claim))
         .collect::<Result<_, _>>()
         .map_err(|flaw| flaw.to_string())

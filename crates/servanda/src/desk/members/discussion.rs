@@ -7,6 +7,7 @@ use super::{ask, lead, login_path, member, problem, said, status};
 use crate::desk::dates::Dates;
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
+use crate::desk::shown::one_line;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
 use crate::people::{self, Action, Comment, Draft, People, Place, Quote, Shown, Subject, Thread};
@@ -49,6 +50,8 @@ pub struct Talk {
     pub refused: Option<(String, String)>,
     /// Evidence to begin with, that the address asked to quote.
     pub quote: Option<Quote>,
+    /// Of a claim: what it rests on, and why the reader doubts it, where they do.
+    pub doubt: Option<(String, Option<String>)>,
 }
 
 /// A comment as a page shows it.
@@ -197,7 +200,14 @@ pub async fn talk(
     })
     .await?;
     match thread {
-        Ok(thread) => Ok(Some(told(desk, visit, subject, id, &thread))),
+        Ok(thread) => {
+            let mut talk = told(desk, visit, subject, id, &thread);
+            talk.quote = quoted(desk, visit).await?;
+            if subject == Subject::Claim {
+                talk.doubt = Some(doubt_of(desk, visit, id).await?);
+            }
+            Ok(Some(talk))
+        }
         Err(people::Error::Missing) => Ok(None),
         Err(error) => Err(problem(&error)),
     }
@@ -224,10 +234,6 @@ fn told(desk: &Desk, visit: &Visit, subject: Subject, id: &str, thread: &Thread)
     };
     let path = path_of(subject, id);
     let may = |action| visit.who().is_some_and(|who| who.need(action).is_ok());
-    let quote = visit.asked("quote").map(|text| Quote {
-        text: text.chars().take(1000).collect(),
-        claim: visit.asked("claim").map(str::to_owned),
-    });
     Talk {
         subject: subject.as_str(),
         id: id.to_owned(),
@@ -242,10 +248,74 @@ fn told(desk: &Desk, visit: &Visit, subject: Subject, id: &str, thread: &Thread)
         may_write: may(Action::Comment) && (!thread.locked || may(Action::Moderate)),
         may_moderate: may(Action::Moderate),
         is_member: visit.who().is_some(),
-        login: login_path(&format!("{path}#discussion")),
+        login: login_path(&format!("{}#discussion", shown_at(subject, id))),
         refused: None,
-        quote,
+        quote: None,
+        doubt: None,
         path,
+    }
+}
+
+/// The clearest sentence of a claim; none where there is no such claim.
+async fn evidence(desk: &Desk, claim: &str) -> Result<Option<String>, Problem> {
+    let Some(id) = claim_id(claim) else {
+        return Ok(None);
+    };
+    let held = desk.ask(move |ledger| ledger.claim(id)).await?;
+    let first = held.and_then(|held| held.claim.evidence.into_iter().next());
+    Ok(first.map(|evidence| one_line(&evidence.text)))
+}
+
+/// What the address asks to quote: words that it gives, or the sentence of a claim.
+async fn quoted(desk: &Desk, visit: &Visit) -> Result<Option<Quote>, Problem> {
+    let claim = visit.asked("claim");
+    let text = match (visit.asked("quote"), claim) {
+        (Some(text), _) => Some(text.to_owned()),
+        (None, Some(claim)) => evidence(desk, claim).await?,
+        (None, None) => None,
+    };
+    Ok(text.map(|text| Quote {
+        text: text.chars().take(1000).collect(),
+        claim: claim.map(str::to_owned),
+    }))
+}
+
+/// What a claim rests on, and why the reader doubts it.
+async fn doubt_of(
+    desk: &Desk,
+    visit: &Visit,
+    id: &str,
+) -> Result<(String, Option<String>), Problem> {
+    let text = evidence(desk, id).await?.unwrap_or_default();
+    let Some(who) = visit.who().cloned() else {
+        return Ok((text, None));
+    };
+    let claim = claim_id(id).map(|id| id.to_string()).unwrap_or_default();
+    let own = ask(desk, move |people| people.own_doubt(&who, &claim)).await?;
+    Ok((text, own.map_err(|error| problem(&error))?))
+}
+
+/// Tells those who review that a claim is wrong.
+pub async fn doubt(State(desk): State<Desk>, visit: Visit, fields: Fields) -> Answer {
+    let id = fields.own("id");
+    let claim = claim_id(&id).ok_or_else(Problem::not_found)?;
+    let path = shown_at(Subject::Claim, &id);
+    let Ok(who) = member(&visit) else {
+        return Ok(super::lead_to_login(&visit, &path));
+    };
+    let held = desk.ask(move |ledger| ledger.claim(claim)).await?;
+    held.ok_or_else(Problem::not_found)?;
+    let reason = fields.own("reason");
+    let done = ask(&desk, move |people| {
+        people.doubt(&who, &claim.to_string(), &reason, Timestamp::now())
+    })
+    .await?;
+    match done {
+        Ok(()) => Ok(lead(&visit, &path)),
+        Err(error) => {
+            let refused = Some((String::new(), error));
+            alone(&desk, &visit, (Subject::Claim, &id), refused).await
+        }
     }
 }
 
@@ -301,7 +371,7 @@ pub async fn write(State(desk): State<Desk>, visit: Visit, fields: Fields) -> An
     let (subject, id) = about(&fields)?;
     let who = match member(&visit) {
         Ok(who) => who,
-        Err(_) => return Ok(super::lead_to_login(&visit, &path_of(subject, &id))),
+        Err(_) => return Ok(super::lead_to_login(&visit, &shown_at(subject, &id))),
     };
     let draft = Draft {
         text: fields.own("text"),
@@ -398,7 +468,7 @@ pub async fn follow(State(desk): State<Desk>, visit: Visit, fields: Fields) -> A
     let (subject, id) = about(&fields)?;
     let who = match member(&visit) {
         Ok(who) => who,
-        Err(_) => return Ok(super::lead_to_login(&visit, &path_of(subject, &id))),
+        Err(_) => return Ok(super::lead_to_login(&visit, &shown_at(subject, &id))),
     };
     let on = fields.get("on") == "yes";
     let done = at_place(&desk, subject, &id, move |people, place, lives| {

@@ -63,6 +63,7 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/discuss/edit", discussion::edit)
         .post("/discuss/remove", discussion::remove)
         .post("/discuss/report", discussion::report)
+        .post("/discuss/doubt", discussion::doubt)
         .post("/discuss/follow", discussion::follow)
         .post("/discuss/lock", discussion::lock)
         .get("/comments/{comment}", discussion::find)

@@ -6,7 +6,8 @@ use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
-use crate::people::{self, State as Standing};
+use crate::desk::words::Words;
+use crate::people::{self, Deed, State as Standing};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -38,7 +39,6 @@ struct Done {
     when: String,
     by: String,
     what: String,
-    object: String,
     reason: String,
 }
 
@@ -98,9 +98,11 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Answer {
     let reports = reports.collect();
     let deeds = deeds.into_iter().map(|deed| Done {
         when: dates.moment(deed.made),
-        by: deed.by.unwrap_or_else(|| f.say("moderation-console")),
-        what: deed.what,
-        object: deed.object,
+        by: match &deed.by {
+            None => f.say("moderation-console"),
+            Some(name) => named(f.words(), name),
+        },
+        what: what(f.words(), &deed),
         reason: deed.reason,
     });
     let deeds = deeds.collect();
@@ -111,6 +113,39 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Answer {
         deeds,
     };
     page(&shown, &visit)
+}
+
+/// A name, or words for one that is gone.
+fn named(words: &Words, name: &str) -> String {
+    match name {
+        "" => words.say("comment-nobody"),
+        name => name.to_owned(),
+    }
+}
+
+/// What was done, in words: the people's file keeps it in the program's own.
+fn what(words: &Words, deed: &Deed) -> String {
+    if let Some(role) = deed.what.strip_prefix("role ") {
+        let role = words.say(&format!("role-{role}"));
+        let name = named(words, &deed.object);
+        let about = [("object", name.into()), ("role", role.into())];
+        return words.with("acted-role", about);
+    }
+    let number = |key: &str, n: &str| words.with(key, [("n", n.into())]);
+    let parts: Vec<&str> = deed.object.split(' ').collect();
+    let object = match (deed.what.as_str(), parts.as_slice()) {
+        ("invite", [role]) => words.say(&format!("role-{role}")),
+        (_, ["comment", n]) => number("object-comment", n),
+        (_, ["report", n]) => number("object-report", n),
+        (_, ["thread", n]) => number("object-thread", n),
+        (_, ["message", room, n]) => words.with(
+            "object-message",
+            [("room", (*room).into()), ("n", (*n).into())],
+        ),
+        _ => named(words, &deed.object),
+    };
+    let key = format!("acted-{}", deed.what.replace(' ', "-"));
+    words.with(&key, [("object", object.into())])
 }
 
 /// Does one of the moderators' deeds, by its name, and leads back to where the form says.

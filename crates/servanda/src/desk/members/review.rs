@@ -4,30 +4,33 @@
 //! one place of the desk where the ledger is written to, by a connection of its own, and only for those whose role allows it.
 
 use super::fields::Fields;
-use super::{Choice, lead, lead_to_login, member, problem, said, status};
+use super::{Choice, ask, choices, lead, lead_to_login, member, problem, said, status};
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::shown;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
-use crate::people::{Action, Error};
+use crate::desk::words::Words;
+use crate::people::{Action, Error, Who};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use ledger::query::deeds::{self, Asked};
-use ledger::query::{Doubtful, Filter, QueueCursor, review, said as all_said};
+use ledger::query::deeds::{self, Asked, Refusal};
+use ledger::query::{self, Filter, Found, Queue, QueueCursor, review, said as all_said};
 use ledger::record::correction::Edit;
 use ledger::record::{ClaimId, CorrectionId, Place, State as Become};
 use ledger::store::sqlite::Sqlite;
-use ledger::store::{Doubt, Ledger};
+use ledger::store::{Doubt, Held, Ledger};
 use reading::claim::{Event, Status};
 
 type Answer = Result<Response, Problem>;
 
 /// How many claims are shown at once.
 const MOST: usize = 20;
+/// How the address asks for what readers doubt.
+const TOLD: &str = "told";
 /// How many changes are shown at once.
 const CHANGES: usize = 200;
 
@@ -36,6 +39,8 @@ struct Row {
     id: String,
     record: String,
     doubt: String,
+    /// Who doubts it, and why.
+    said: Vec<(String, String)>,
     sentence: String,
     quote: String,
     source: String,
@@ -79,10 +84,19 @@ async fn queue(desk: &Desk, visit: &Visit, error: Option<String>, code: StatusCo
         return Err(Problem::forbidden());
     }
     let doubt = visit.asked("doubt").and_then(Doubt::parse);
+    let only_told = visit.asked("doubt") == Some(TOLD);
     let from = visit.asked("after").and_then(QueueCursor::parse);
+    let told = match (doubt, from) {
+        // What readers doubt stands before all that the ledger finds doubtful.
+        (None, None) => doubted(desk, who).await?,
+        _ => Vec::new(),
+    };
     let today = desk.today();
     let found = desk
         .ask(move |ledger| {
+            if only_told {
+                return Ok(Queue::default());
+            }
             let doubts: Vec<Doubt> = doubt.into_iter().collect();
             review(ledger, today, &Filter::default(), &doubts, from, MOST)
         })
@@ -99,9 +113,33 @@ async fn queue(desk: &Desk, visit: &Visit, error: Option<String>, code: StatusCo
         word: f.say(&format!("doubt-{}", one.as_str())),
         is_chosen: doubt == Some(*one),
     });
-    let doubts = doubts.collect();
+    let told_choice = Choice {
+        value: visit.with("doubt", Some(TOLD)),
+        word: f.say("doubt-told"),
+        is_chosen: only_told,
+    };
+    let doubts = std::iter::once(told_choice).chain(doubts).collect();
+    let of_doubt = |doubt: Doubt| f.say(&format!("doubt-{}", doubt.as_str()));
+    let mut rows: Vec<Row> = Vec::new();
+    for one in &told {
+        let words = (f.say("doubt-told"), one.said.clone());
+        rows.push(row(&f, &one.claim, &one.told, words));
+    }
+    for item in &found.items {
+        let is_there = told
+            .iter()
+            .any(|one| one.claim.claim.id == item.claim.claim.id);
+        if !is_there {
+            rows.push(row(
+                &f,
+                &item.claim,
+                &item.told,
+                (of_doubt(item.doubt), Vec::new()),
+            ));
+        }
+    }
     let shown_page = Page {
-        rows: found.items.iter().map(|item| row(&f, item)).collect(),
+        rows,
         doubts,
         next: found
             .next
@@ -127,12 +165,63 @@ fn here(visit: &Visit) -> String {
     query.finish()
 }
 
-fn row(f: &Frame, item: &Doubtful) -> Row {
-    let claim = &item.claim.claim;
-    let source = &item.claim.source;
-    let choice = |value: &str, chosen: &str| Choice {
+/// A claim that readers doubt.
+struct Told {
+    claim: Held,
+    told: query::Told,
+    /// Who does, and why.
+    said: Vec<(String, String)>,
+}
+
+/// What readers doubt, where it is still in the ledger, the oldest doubt first.
+async fn doubted(desk: &Desk, who: Who) -> Result<Vec<Told>, Problem> {
+    let doubted = ask(desk, move |people| people.doubted(&who)).await?;
+    let mut claims: Vec<(ClaimId, Vec<(String, String)>)> = Vec::new();
+    for doubted in doubted.map_err(|error| problem(&error))? {
+        let Ok(id) = u64::from_str_radix(&doubted.claim, 16).map(ClaimId) else {
+            continue;
+        };
+        let said = (doubted.by, doubted.reason);
+        match claims.iter_mut().find(|(claim, _)| *claim == id) {
+            Some((_, all)) => all.push(said),
+            None => claims.push((id, vec![said])),
+        }
+    }
+    let view = desk.view(None);
+    desk.ask(move |ledger| {
+        let mut found = Vec::new();
+        for (id, said) in claims {
+            if found.len() >= MOST {
+                break;
+            }
+            // A claim that was read otherwise since, or rejected, waits no more.
+            let Found::Record(_, told) = query::find(ledger, &id.to_string(), view)? else {
+                continue;
+            };
+            let own = told.claims.iter().find(|held| held.claim.id == id).cloned();
+            found.extend(own.map(|claim| Told {
+                claim,
+                told: *told,
+                said,
+            }));
+        }
+        Ok(found)
+    })
+    .await
+}
+
+fn row(
+    f: &Frame,
+    held: &Held,
+    told: &query::Told,
+    (doubt, said): (String, Vec<(String, String)>),
+) -> Row {
+    let claim = &held.claim;
+    let source = &held.source;
+    let teller = shown::teller(f);
+    let choice = |value: &str, word: String, chosen: &str| Choice {
         value: value.to_owned(),
-        word: value.to_owned(),
+        word,
         is_chosen: value == chosen,
     };
     let evidence = claim.evidence.first();
@@ -140,23 +229,33 @@ fn row(f: &Frame, item: &Doubtful) -> Row {
     let place = claim.place.as_ref();
     Row {
         id: claim.id.to_string(),
-        record: item.told.record.id.to_string(),
-        doubt: f.say(&format!("doubt-{}", item.doubt.as_str())),
-        sentence: shown::teller(f).sentence(&item.told),
+        record: told.record.id.to_string(),
+        doubt,
+        said,
+        sentence: teller.sentence(told),
         quote: evidence
             .map(|evidence| evidence.text.clone())
             .unwrap_or_default(),
         source: origin.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        sure: format!("{:.2}", claim.confidence),
+        sure: format!("{:.0}", f64::from(claim.confidence) * 100.0),
         events: Event::ALL
             .iter()
-            .map(|event| choice(event.as_str(), claim.event.as_str()))
+            .map(|event| {
+                let word = format!(
+                    "{} ({})",
+                    teller.dealing(event.as_str(), None),
+                    event.as_str()
+                );
+                choice(event.as_str(), word, claim.event.as_str())
+            })
             .collect(),
         kind: claim.kind.clone().unwrap_or_default(),
-        statuses: Status::ALL
-            .iter()
-            .map(|status| choice(status.as_str(), claim.status.as_str()))
-            .collect(),
+        statuses: choices(
+            f.words(),
+            "status-",
+            Status::ALL.iter().map(|status| status.as_str()),
+            claim.status.as_str(),
+        ),
         actors: claim.actors.join(", "),
         recipients: claim.recipients.join(", "),
         when: claim.when.clone().unwrap_or_default(),
@@ -166,10 +265,12 @@ fn row(f: &Frame, item: &Doubtful) -> Row {
             .unwrap_or_default(),
         persons: persons(&claim.persons, &claim.persons_for),
         said_by: claim.said_by.join(", "),
-        states: Become::ALL
-            .iter()
-            .map(|state| choice(state.as_str(), item.told.life.state.as_str()))
-            .collect(),
+        states: choices(
+            f.words(),
+            "state-",
+            Become::ALL.iter().map(|state| state.as_str()),
+            told.life.state.as_str(),
+        ),
     }
 }
 
@@ -202,11 +303,19 @@ pub async fn act(
     }
     let back = fields.own("here");
     let path = desk.settings().ledger.clone();
-    let done =
-        tokio::task::spawn_blocking(move || write(&path, &who.name, &reason, &deed, &fields));
+    let decides = ["confirm", "reject", "edit"].contains(&deed.as_str());
+    let claim = number(&fields, "claim").filter(|_| decides);
+    let author = who.name.clone();
+    let done = tokio::task::spawn_blocking(move || write(&path, &author, &reason, &deed, &fields));
     let done = done.await.map_err(|_| Problem::failed())?;
     match done.map_err(|error| Problem::of_ledger(&error))? {
         Ok(correction) => {
+            if let Some(claim) = claim.map(ClaimId) {
+                let settled = ask(&desk, move |people| {
+                    people.settle_doubts(&who, &claim.to_string(), Timestamp::now())
+                });
+                settled.await?.map_err(|error| problem(&error))?;
+            }
             // What the form says of where it stood is asked again, and nothing else.
             let and = if back.is_empty() { "" } else { "&" };
             let safe = back
@@ -218,38 +327,66 @@ pub async fn act(
                 &format!("/review?{back}{and}done={correction}"),
             ))
         }
-        Err(why) => {
+        Err(refusal) => {
             let code = StatusCode::UNPROCESSABLE_ENTITY;
+            let why = why_not(visit.words(), refusal.as_ref());
             queue(&desk, &visit, Some(why), code).await
         }
     }
 }
 
-/// Writes a correction. Gives its id, or why there is none, in English, as the ledger tells it.
+/// Why the ledger takes no such correction; none where the form asked for nothing that can be done.
+fn why_not(words: &Words, refusal: Option<&Refusal>) -> String {
+    let with = |key: &str, what: &str| words.with(key, [("what", what.into())]);
+    match refusal {
+        None | Some(Refusal::NoClaim(_) | Refusal::NoPage(_) | Refusal::NoCorrection(_)) => {
+            words.say("refused-missing")
+        }
+        Some(Refusal::NoRecord(_) | Refusal::NotInRecord(_)) => words.say("refused-no-record"),
+        Some(Refusal::OneRecord) => words.say("refused-one-record"),
+        Some(Refusal::AllOfIt) => words.say("refused-all-of-it"),
+        Some(Refusal::NoSentence | Refusal::Sentences(_)) => words.say("refused-sentence"),
+        Some(Refusal::NoEdit) => words.say("refused-no-edit"),
+        Some(Refusal::NoActor | Refusal::Unsaid) => words.say("refused-no-actor"),
+        Some(Refusal::OneParty) => words.say("refused-one-party"),
+        Some(Refusal::NoName) => words.say("refused-no-name"),
+        Some(Refusal::NoParty(code)) => with("refused-party", code),
+        Some(Refusal::NoKind(kind)) => with("refused-kind", kind),
+        Some(Refusal::NoTime(when)) => with("refused-time", when),
+        Some(Refusal::NoCountry(code)) => with("refused-country", code),
+    }
+}
+
+/// Writes a correction. Gives its id, or why there is none.
 fn write(
     path: &std::path::Path,
     author: &str,
     reason: &str,
     deed: &str,
     fields: &Fields,
-) -> ledger::store::Result<Result<CorrectionId, String>> {
+) -> ledger::store::Result<Result<CorrectionId, Option<Refusal>>> {
     let mut ledger = Ledger::over(Box::new(Sqlite::open(path)?))?;
     let asked = match asked(&ledger, deed, fields)? {
         Some(asked) => asked,
-        None => return Ok(Err("there is no such claim or deed".to_owned())),
+        None => return Ok(Err(None)),
     };
     match asked {
         Ok(deed) => {
             let (correction, _) = ledger.correct(author, reason, deed, Timestamp::now())?;
             Ok(Ok(correction.id))
         }
-        Err(refusal) => Ok(Err(refusal.to_string())),
+        Err(refusal) => Ok(Err(Some(refusal))),
     }
+}
+
+/// The id in a field of a form.
+fn number(fields: &Fields, name: &str) -> Option<u64> {
+    u64::from_str_radix(fields.get(name).trim(), 16).ok()
 }
 
 /// What a form asks for; none where it makes no sense.
 fn asked(ledger: &Ledger, deed: &str, fields: &Fields) -> ledger::store::Result<Option<Asked>> {
-    let number = |name: &str| u64::from_str_radix(fields.get(name).trim(), 16).ok();
+    let number = |name: &str| number(fields, name);
     if deed == "withdraw" {
         return match number("correction") {
             Some(id) => deeds::withdraw(ledger, CorrectionId(id)).map(Some),

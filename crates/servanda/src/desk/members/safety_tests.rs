@@ -36,6 +36,7 @@ const WRITES: &[(&str, Asked)] = &[
     ("/discuss/edit", Asked::Member),
     ("/discuss/remove", Asked::Member),
     ("/discuss/report", Asked::Member),
+    ("/discuss/doubt", Asked::Member),
     ("/discuss/follow", Asked::Member),
     ("/discuss/lock", Asked::Role(Action::Moderate)),
     ("/moderation/{deed}", Asked::Role(Action::Moderate)),

@@ -1,11 +1,13 @@
 //! Tests of accounts, discussion and chats as a browser sees them.
 
-use crate::desk::tests::{Answer, Trial, run};
+use crate::desk::pages_tests::reader;
+use crate::desk::tests::{Answer, Trial, add, read, run};
 use crate::people::{People, Registration, Role, beside};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
+use reading::page::{Format, Page};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -470,6 +472,257 @@ fn an_administrator_invites_and_others_do_not() {
     );
     assert_eq!(anna.get("/people").status, StatusCode::FORBIDDEN);
     assert_eq!(anna.get("/moderation").status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn who_may_register_is_a_setting() {
+    let trial = desk();
+    let try_as = |name: &str| {
+        let mut visitor = Browser::new(&trial);
+        let csrf = visitor.csrf("/login");
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("name", name),
+            ("password", PASSWORD),
+        ];
+        visitor.post_bare("/register", &fields).status
+    };
+    for (setting, code) in [
+        (Registration::Closed, StatusCode::FORBIDDEN),
+        (Registration::Invited, StatusCode::FORBIDDEN),
+        (Registration::Open, StatusCode::SEE_OTHER),
+    ] {
+        people(&trial).set_registration(setting).unwrap();
+        assert_eq!(try_as("anna"), code, "{setting:?}");
+    }
+    people(&trial)
+        .set_registration(Registration::Closed)
+        .unwrap();
+    let page = Browser::new(&trial).get("/register").body;
+    assert!(page.contains("Nobody can register here") && !page.contains("<input id="));
+}
+
+#[test]
+fn who_follows_a_thread_is_told_until_they_do_not() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let mut boris = Browser::of(&trial, "boris", Role::Reader);
+    let id = record(&trial);
+    let place = format!("/discussion/record/{id}");
+    let follow = |browser: &mut Browser, on: &str| {
+        let fields = [("subject", "record"), ("id", id.as_str()), ("on", on)];
+        let answer = browser.post(&place, "/discuss/follow", &fields);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    };
+    let write = |browser: &mut Browser, text: &str| {
+        let fields = [("subject", "record"), ("id", id.as_str()), ("text", text)];
+        let answer = browser.post(&place, "/discuss", &fields);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    };
+    follow(&mut boris, "yes");
+    assert!(boris.get(&place).body.contains("Do not follow any more"));
+    write(&mut anna, "It is sure.");
+    let notices = boris.get("/notices").body;
+    let told = "anna wrote in a discussion that you follow";
+    assert!(notices.contains(told), "{notices}");
+    let mark = "name=\"last\" value=\"";
+    let (_, last) = notices.split_once(mark).unwrap();
+    let last = last.split('"').next().unwrap().to_owned();
+    boris.post("/notices", "/notices", &[("last", &last)]);
+    assert!(!boris.get(&place).body.contains("new notice"));
+    follow(&mut boris, "no");
+    write(&mut anna, "It really is.");
+    assert!(!boris.get(&place).body.contains("new notice"));
+}
+
+#[test]
+fn a_kept_view_tells_what_is_new_in_it() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    for (name, query) in [("Ocean", "?party=JPN"), ("Andes", "?party=BOL")] {
+        let view = [("name", name), ("query", query), ("told", "yes")];
+        anna.post("/account", "/account/view", &view);
+    }
+    let look = || {
+        run(super::watch::look(&trial.desk, people(&trial)))
+            .map_err(|_| ())
+            .unwrap();
+    };
+    look();
+    assert!(!anna.get("/notices").body.contains("Ocean"));
+    let page = "<html><head><title>President of Chile to visit Japan on June 3</title><meta property=\"article:published_time\" content=\"2018-05-19\"></head>\
+        <body><article><h1>President of Chile to visit Japan on June 3</h1><p>SANTIAGO. The President of Chile will visit Japan on June 3, the ministry said on Saturday.</p>\
+        <p>The visit was prepared for a long time, and the two countries hope that it will bring them closer together.</p></article></body></html>";
+    let page = Page::with_format(page.as_bytes().to_vec(), Format::Html);
+    add(&mut trial.ledger(), &[read(reader(), page, "new.html")]);
+    look();
+    look();
+    let notices = anna.get("/notices").body;
+    assert_eq!(
+        notices.matches("Ocean: 1 new record").count(),
+        1,
+        "{notices}"
+    );
+    assert!(notices.contains("/?party=JPN") && !notices.contains("Andes"));
+}
+
+#[test]
+fn what_waits_or_was_reported_is_settled_on_one_page() {
+    let trial = desk();
+    people(&trial).set_trial(1).unwrap();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let mut boris = Browser::of(&trial, "boris", Role::Reader);
+    let mut chief = Browser::of(&trial, "chief", Role::Editor);
+    let id = record(&trial);
+    let place = format!("/discussion/record/{id}");
+    let about = [("subject", "record"), ("id", id.as_str())];
+    let first = [&about[..], &[("text", "Buy this.")]].concat();
+    anna.post(&place, "/discuss", &first);
+    assert!(!boris.get(&place).body.contains("Buy this."));
+    assert!(anna.get(&place).body.contains("Waits for a moderator"));
+    let queue = chief.get("/moderation").body;
+    assert!(queue.contains("Buy this."), "{queue}");
+    chief.post(
+        "/moderation",
+        "/moderation/let-through",
+        &[("comment", "1")],
+    );
+    assert!(boris.get(&place).body.contains("Buy this."));
+    let why = [
+        &about[..],
+        &[("comment", "1"), ("reason", "an advertisement")],
+    ]
+    .concat();
+    boris.post(&place, "/discuss/report", &why);
+    let queue = chief.get("/moderation").body;
+    assert!(queue.contains("an advertisement") && queue.contains("reported by boris"));
+    let hide = [("comment", "1"), ("reason", "it is one")];
+    chief.post("/moderation", "/moderation/hide", &hide);
+    chief.post("/moderation", "/moderation/mute", &[("name", "anna")]);
+    assert_eq!(
+        anna.post_bare("/discuss", &first).status,
+        StatusCode::FORBIDDEN
+    );
+    // What was done is told in the reader's language.
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "let through: comment 1",
+                "hid comment 1",
+                "kept anna from writing",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "пропущено: комментарий 1",
+                "скрыто: комментарий 1",
+                "anna: запрещено писать",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "コメント1を公開した",
+                "コメント1を非表示にした",
+                "annaの書き込みを止めた",
+            ],
+        ),
+    ] {
+        let page = chief.get(&format!("/moderation?lang={lang}")).body;
+        for words in words {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
+#[test]
+fn a_claim_is_quoted_discussed_and_doubted_until_somebody_decides() {
+    let trial = desk();
+    let mut anna = Browser::of(&trial, "anna", Role::Reader);
+    let mut ida = Browser::of(&trial, "ida", Role::Analyst);
+    let id = record(&trial);
+    let held = trial
+        .ledger()
+        .claim(ledger::record::ClaimId(
+            u64::from_str_radix(&id, 16).unwrap(),
+        ))
+        .unwrap()
+        .unwrap();
+    let sentence = crate::desk::shown::one_line(&held.claim.evidence[0].text);
+    let sentence = sentence.split(['\'', '"', '&']).next().unwrap();
+    // The record leads to its claim, and to a comment that begins with its sentence.
+    let page = anna.get(&format!("/records/{id}")).body;
+    let quote = format!("?claim={id}#comment-text");
+    let place = format!("/discussion/claim/{id}");
+    assert!(page.contains(&quote) && page.contains(&place), "{page}");
+    let page = anna.get(&format!("/records/{id}?claim={id}")).body;
+    let (_, form) = page.split_once("class=\"write\"").unwrap();
+    assert!(
+        form.contains(&format!("<blockquote lang=\"en\">{sentence}")),
+        "{form}"
+    );
+    let page = Browser::new(&trial).get(&place).body;
+    assert!(page.contains(sentence) && !page.contains("/discuss/doubt"));
+    let back = format!("/login?back=%2Fdiscussion%2Fclaim%2F{id}%23discussion");
+    assert!(page.contains(&back), "{page}");
+    let doubt = [("id", id.as_str()), ("reason", "the embassy denies it")];
+    let led = anna.post(&place, "/discuss/doubt", &doubt);
+    assert_eq!(led.header("location"), place, "{}", led.body);
+    assert!(anna.get(&place).body.contains("the embassy denies it"));
+    // It is what those who review are asked first.
+    let first = |browser: &mut Browser, address: &str| {
+        let page = browser.get(address).body;
+        let (_, rest) = page.split_once("class=\"doubtful\"").unwrap_or_default();
+        rest.split("</article>")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for address in ["/review", "/review?doubt=told"] {
+        let item = first(&mut ida, address);
+        assert!(item.contains(&format!("claim-{id}")), "{address}: {item}");
+        assert!(item.contains("anna: the embassy denies it"), "{item}");
+    }
+    let decided = [("claim", id.as_str()), ("reason", "the ministry says so")];
+    let led = ida.post("/review", "/review/confirm", &decided);
+    assert_eq!(led.status, StatusCode::SEE_OTHER, "{}", led.body);
+    assert_eq!(first(&mut ida, "/review?doubt=told"), "");
+    assert!(!anna.get(&place).body.contains("the embassy denies it"));
+    let nowhere = [("id", "0000000000000000"), ("reason", "because")];
+    let none = anna.post(&place, "/discuss/doubt", &nowhere);
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn what_cannot_be_decided_is_refused_in_the_readers_language() {
+    let trial = desk();
+    let mut ida = Browser::of(&trial, "ida", Role::Analyst);
+    let id = record(&trial);
+    let fields = [
+        ("claim", id.as_str()),
+        ("reason", "so it is"),
+        ("actors", "JPN, RUS"),
+        ("when", "tomorrow"),
+        ("said_by", "page"),
+    ];
+    for (lang, words) in [
+        ("en", "is no time in EDTF"),
+        ("ru", "не время в EDTF"),
+        ("ja", "EDTF の時期ではありません"),
+    ] {
+        ida.get(&format!("/review?lang={lang}"));
+        let answer = ida.post("/review", "/review/edit", &fields);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains(words), "{}", answer.body);
+    }
+    // Enter in a field presses the first button of a form, which must decide nothing.
+    let page = ida.get("/review").body;
+    for form in page.split("action=\"/review/confirm\"").skip(1) {
+        let button = form.split("<button").nth(1).unwrap();
+        assert!(button.starts_with(" type=\"submit\" disabled"), "{button}");
+    }
 }
 
 #[test]

@@ -4,10 +4,12 @@ use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
+use crate::desk::words::Words;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::store::Counts;
+use std::sync::LazyLock;
 
 #[derive(Template)]
 #[template(path = "about.html")]
@@ -15,6 +17,61 @@ struct About {
     f: Frame,
     holds: String,
     span: Option<String>,
+    figures: Vec<(String, String)>,
+}
+
+/// What the reading is measured to reach at least: the gate fails below it.
+const FLOORS: &str = include_str!("../../../../../cases/floors.toml");
+
+/// What is told of it: a message, the check that measures it, and its figure there.
+const FIGURES: &[(&str, &str, &str)] = &[
+    (
+        "about-figure-claims-right",
+        "claims on the dev pages",
+        "claim: P",
+    ),
+    (
+        "about-figure-claims",
+        "claims on the dev pages",
+        "claim: F1",
+    ),
+    (
+        "about-figure-text",
+        "main text, title and date of HTML pages",
+        "word F1 mean",
+    ),
+    ("about-figure-dates", "dates of TimeBank and AQUAINT", "F1"),
+    (
+        "about-figure-people",
+        "names of people, states and organisations",
+        "persons: F1",
+    ),
+    (
+        "about-figure-speakers",
+        "sources of attributions",
+        "sources: F1",
+    ),
+];
+
+/// The figures in the visitor's language.
+fn figures(words: &Words) -> Vec<(String, String)> {
+    static ALL: LazyLock<toml::Table> = LazyLock::new(|| FLOORS.parse().unwrap_or_default());
+    let checks = ALL.get("check").and_then(toml::Value::as_array);
+    let floor = |check: &str, figure: &str| {
+        let named =
+            |one: &&toml::Value| one.get("name").and_then(toml::Value::as_str) == Some(check);
+        let floors = checks?.iter().find(named)?.get("at-least")?;
+        floors.get(figure)?.as_float()
+    };
+    let told = FIGURES.iter().filter_map(|(key, check, figure)| {
+        // It is what is reached at least: never more than that is told.
+        let percent = format!("{:.0}", (floor(check, figure)? * 100.0 + 1e-9).floor());
+        Some((
+            words.say(key),
+            words.one("about-figure", "percent", percent),
+        ))
+    });
+    told.collect()
 }
 
 /// Shows it.
@@ -34,7 +91,13 @@ pub async fn show(State(desk): State<Desk>, visit: Visit) -> Result<Response, Pr
         ],
     );
     let span = span(&f, &counts);
-    page(&About { f, holds, span }, &visit)
+    let about = About {
+        figures: figures(words),
+        f,
+        holds,
+        span,
+    };
+    page(&about, &visit)
 }
 
 /// From when to when the pages of the ledger are.
@@ -43,4 +106,17 @@ fn span(f: &Frame, counts: &Counts) -> Option<String> {
     let day = |text: &str| Some(f.dates().whole(text.parse().ok()?));
     let days = [("from", day(from)?.into()), ("to", day(to)?.into())];
     Some(f.words().with("about-ledger-span", days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::words::Lang;
+
+    #[test]
+    fn every_figure_is_one_that_is_measured() {
+        let told = figures(Words::of(Lang::En));
+        assert_eq!(told.len(), FIGURES.len(), "{told:?}");
+        assert!(told.iter().all(|(_, figure)| figure.ends_with('%')));
+    }
 }
