@@ -5,7 +5,7 @@
 //! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
-use crate::merge::{self, Around, Entry, Hand, Key, Pool, Scene, Stands, around};
+use crate::merge::{self, Around, Entry, Hand, Key, Met, Pool, Scene, Stands, Traits, around};
 use crate::record::{
     Claim, ClaimId, Days, Life, Record, Source, State, Time, Turn, Word, history, life_by,
     same_person,
@@ -25,12 +25,13 @@ pub const ANEW: &str = "anew";
 
 /// Where a claim can meet others, as the store keeps it.
 pub fn meetings(entry: &Entry) -> Vec<Meeting> {
-    let (keys, reach) = merge::places(entry);
+    let (keys, reach, traits) = merge::places(entry);
     let mut all: Vec<Meeting> = { keys.into_iter() }
         .map(|Key(key)| Meeting {
             key,
             first: reach.first,
             last: reach.last,
+            traits,
         })
         .collect();
     all.sort();
@@ -150,13 +151,25 @@ pub fn enter(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
 pub fn join(store: &mut dyn Store) -> Result<Joined> {
     let mut joined = Joined::default();
     for portion in store.unjoined()?.chunks(PORTION) {
-        joined.then(join_these(store, portion)?);
+        joined.then(join_these(store, portion, &mut Worths::default())?);
     }
     Ok(joined)
 }
 
+/// What claims that can mean any day were worth to what they joined, so that they are looked at only for what is worth more. Of portions that
+/// follow one another, with nothing between them but claims that come or go.
+#[derive(Debug, Default)]
+pub struct Worths(HashMap<ClaimId, i32>);
+
+/// How many are remembered.
+const REMEMBERED: usize = 1 << 17;
+
 /// Joins some of the claims that are to be joined, with what they change. Claims that are joined already are passed over.
-pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
+pub fn join_these(
+    store: &mut dyn Store,
+    claims: &[ClaimId],
+    worths: &mut Worths,
+) -> Result<Joined> {
     let mut fresh = Vec::new();
     for &claim in claims {
         if store.is_unjoined(claim)? {
@@ -168,6 +181,7 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
         store: &*store,
         loaded: HashMap::new(),
         records: BTreeMap::new(),
+        worths,
     };
     let found = around(&pool, &mut view, fresh.iter().copied())?;
     let had = view.records;
@@ -176,6 +190,15 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
     let joined = write(store, &found, &hands, had)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
+    if worths.0.len() > REMEMBERED {
+        worths.0.clear();
+    }
+    for (claim, worth) in found.worths {
+        match worth {
+            Some(worth) => worths.0.insert(claim, worth),
+            None => worths.0.remove(&claim),
+        };
+    }
     Ok(joined)
 }
 
@@ -185,15 +208,25 @@ struct View<'s> {
     loaded: HashMap<ClaimId, Held>,
     /// Records that were looked at, with their claims.
     records: BTreeMap<ClaimId, Vec<ClaimId>>,
+    worths: &'s Worths,
 }
 
 impl Scene for View<'_> {
     type Error = super::Error;
 
-    fn met(&mut self, Key(key): &Key, days: Days) -> Result<Vec<ClaimId>> {
+    fn met(&mut self, Key(key): &Key, days: Days) -> Result<Vec<Met>> {
         let key = key.clone();
         let Days { first, last } = days;
-        self.store.met(&Meeting { key, first, last })
+        self.store.met(&Meeting {
+            key,
+            first,
+            last,
+            traits: Traits::default(),
+        })
+    }
+
+    fn worth(&self, claim: ClaimId) -> Option<i32> {
+        self.worths.0.get(&claim).copied()
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>> {
