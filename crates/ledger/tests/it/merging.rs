@@ -354,7 +354,7 @@ impl Scene for Joined {
                 claim: told.claim.id,
                 days: Days::new(reach.first, reach.last),
                 // Of some nothing is known, as if an earlier program had joined them.
-                traits: if told.claim.id.0 % 5 == 0 {
+                traits: if told.claim.id.0.is_multiple_of(5) {
                     Traits::default()
                 } else {
                     traits
