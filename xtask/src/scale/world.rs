@@ -74,6 +74,12 @@ impl<'w> World<'w> {
         }
     }
 
+    /// The same history, which goes on for some days more.
+    pub fn lasting(mut self, days: i32) -> World<'w> {
+        self.last += days;
+        self
+    }
+
     fn party(&mut self) -> usize {
         self.chance.place(&self.words.parties.1)
     }

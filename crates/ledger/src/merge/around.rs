@@ -13,6 +13,8 @@
 //!   changed is worth more;
 //! - plans and what was held in their place are matched from the best pair to the worst; a pair is refused because one of the two
 //!   is matched better. So only where a match changes must its other candidates be looked at;
+//! - what can mean any day there is chooses among all that its parties ever did. The most promising are looked at first, and no others than those
+//!   that can be worth as much ([`Traits`]);
 //! - a postponement takes the nearest nuclei that fit, and keeps them unless they or nearer ones change.
 //!
 //! So a few claims are clustered with and without the new ones, whatever is different asks for more, and that is repeated until
@@ -22,11 +24,12 @@ use super::attach::{self, Worth};
 use super::facet::{Facet, Level};
 use super::fit::linked;
 use super::nuclei::{self, Nucleus};
+use super::traits::{self, Traits};
 use super::{Entry, Grown, Key, bridge, grow};
 use crate::record::{Claim, ClaimId, Days, Source};
 use reading::claim::Status;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Where a claim of a level can be found: its key with a letter.
@@ -39,11 +42,25 @@ pub trait Scene {
     /// Why it could not be asked.
     type Error;
     /// Claims in records that can be found at a place, in these days.
-    fn met(&mut self, place: &Key, days: Days) -> Result<Vec<ClaimId>, Self::Error>;
+    fn met(&mut self, place: &Key, days: Days) -> Result<Vec<Met>, Self::Error>;
     /// A claim with its page; none where it is not there or does not count.
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error>;
     /// What a claim stands with.
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error>;
+    /// What a claim that can mean any day was worth to what it joined when it was last looked at ([`Around::worths`]), where that is known and
+    /// its record was not broken since.
+    fn worth(&self, claim: ClaimId) -> Option<i32>;
+}
+
+/// A claim that can be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// Which.
+    pub claim: ClaimId,
+    /// In which days.
+    pub days: Days,
+    /// What tells whether it is worth a look.
+    pub traits: Traits,
 }
 
 /// What a claim stands with.
@@ -91,6 +108,8 @@ pub struct Around<'p> {
     pub entries: Vec<Entry<'p>>,
     /// Those of them that are new, or whose record was broken.
     pub fresh: HashSet<ClaimId>,
+    /// What those of them that can mean any day are worth to what they join; none where they join nothing.
+    pub worths: HashMap<ClaimId, Option<i32>>,
 }
 
 /// What has to be looked at to join new claims.
@@ -109,6 +128,8 @@ pub fn around<'p, S: Scene>(
         fresh: HashSet::new(),
         asked: HashMap::new(),
         chosen: HashSet::new(),
+        choices: HashMap::new(),
+        worths: HashMap::new(),
     };
     for id in fresh {
         search.include(id)?;
@@ -117,6 +138,7 @@ pub fn around<'p, S: Scene>(
     Ok(Around {
         entries: search.within.iter().map(|facet| facet.entry).collect(),
         fresh: search.fresh,
+        worths: search.worths,
     })
 }
 
@@ -149,7 +171,22 @@ struct Search<'s, 'p, S> {
     asked: HashMap<(ClaimId, Ask), Option<i32>>,
     /// Nuclei that are known to be chosen by nothing else than what is looked at.
     chosen: HashSet<Vec<ClaimId>>,
+    /// What claims that can mean any day can still choose.
+    choices: HashMap<ClaimId, Choices>,
+    /// What these are worth to what they join, as of this round.
+    worths: HashMap<ClaimId, Option<i32>>,
 }
+
+/// What a claim can choose.
+struct Choices {
+    /// The most that each can be worth to it, whether that was compared claim by claim, and which it is.
+    best: BinaryHeap<(i32, bool, ClaimId)>,
+    /// How many are looked at at once: few at first, as the best are mostly among them.
+    batch: usize,
+}
+
+/// How many of what a claim could choose are looked at first, and by how much more each time.
+const FIRST: usize = 4;
 
 /// What claims of one family make, in words that can be compared: facets by their numbers.
 #[derive(Default)]
@@ -257,6 +294,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 Level::Soft | Level::Loose | Level::Format
             ) {
                 let best = new.worth.get(&at).copied();
+                if self.within[at].window == Days::always() {
+                    self.worths.insert(id, best.map(|(worth, _)| worth));
+                }
                 if self.fresh.contains(&id) || best < old.worth.get(&at).copied() {
                     self.choice(at, best.map(|(worth, _)| worth), found)?;
                 }
@@ -316,13 +356,34 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             return Ok(());
         }
         let keys = nucleus.keys(&self.within);
-        for id in self.near(&keys, levels, nucleus.whole.days)? {
+        let all = self.met(&keys, levels, nucleus.whole.days)?;
+        let core: Vec<&Facet> = nucleus.core.iter().map(|&at| &self.within[at]).collect();
+        let mut near = Vec::new();
+        for met in all {
+            if met.days == Days::always() {
+                // Most of what it could mean is worth less than what it joined.
+                let least = self.scene.worth(met.claim);
+                let most = met.traits.most_of(&core);
+                if most.is_none_or(|most| least.is_some_and(|least| most < least)) {
+                    continue;
+                }
+            }
+            near.push(met.claim);
+        }
+        for id in self.loaded(near)? {
             let facet = &self.known[&id];
             let any_linked = || { nucleus.core.iter() }.any(|&at| linked(facet, &self.within[at]));
             let chooses = match facet.level {
                 Level::Bridge => any_linked(),
                 Level::Firm => facet.entry.claim.status == Status::Postponed && any_linked(),
-                _ => attach::worth(&self.within, facet, nucleus).is_some(),
+                _ => {
+                    let least = self
+                        .scene
+                        .worth(id)
+                        .filter(|_| facet.window == Days::always());
+                    attach::worth(&self.within, facet, nucleus)
+                        .is_some_and(|worth| least.is_none_or(|least| worth >= least))
+                }
             };
             if chooses {
                 found.insert(id);
@@ -379,6 +440,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         worth: Option<i32>,
         found: &mut BTreeSet<ClaimId>,
     ) -> Result<(), S::Error> {
+        if self.within[at].window == Days::always() {
+            return self.choice_of_all(at, worth, found);
+        }
         let key = (self.within[at].entry.claim.id, Ask::Choice);
         // What was asked when less was good enough is known.
         if self.asked.get(&key).is_some_and(|asked| *asked <= worth) {
@@ -402,6 +466,67 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         Ok(())
     }
 
+    /// The same for a facet that can mean any day there is: the most promising of all that its parties ever did, some at a time, until nothing
+    /// is left that could be worth as much as what it has.
+    fn choice_of_all(
+        &mut self,
+        at: usize,
+        worth: Option<i32>,
+        found: &mut BTreeSet<ClaimId>,
+    ) -> Result<(), S::Error> {
+        let id = self.within[at].entry.claim.id;
+        let mut choices = match self.choices.remove(&id) {
+            Some(choices) => choices,
+            None => self.choices_of(at)?,
+        };
+        let mut looked_at = 0;
+        while looked_at < choices.batch
+            && let Some(&(most, compared, other)) = choices.best.peek()
+        {
+            // What is left may be asked for again, where it comes to be worth less.
+            if worth.is_some_and(|worth| most < worth) {
+                break;
+            }
+            choices.best.pop();
+            if self.ids.contains(&other) {
+                continue;
+            }
+            if compared {
+                looked_at += usize::from(found.insert(other));
+            } else if self.is_known(other)? {
+                let (facet, core) = (&self.within[at], &self.known[&other]);
+                let known_year = facet.time.is_none_or(|time| {
+                    time.days.is_some() || core.time.is_none_or(|other| time.can_be(&other))
+                });
+                let most = attach::at_most(facet, core).filter(|_| known_year);
+                choices.best.extend(most.map(|most| (most, true, other)));
+            }
+        }
+        choices.batch *= FIRST;
+        self.choices.insert(id, choices);
+        Ok(())
+    }
+
+    /// What a facet that can mean any day there is can choose.
+    fn choices_of(&mut self, at: usize) -> Result<Choices, S::Error> {
+        let mut all = HashMap::new();
+        for level in [Level::Firm, Level::Soft] {
+            let met = self.met(&self.keys(at), &[level], Days::always())?;
+            let facet = &self.within[at];
+            for met in met {
+                if level == Level::Soft || traits::can_mean(facet, met.days) {
+                    all.insert(met.claim, met.traits.most_for(facet));
+                }
+            }
+        }
+        Ok(Choices {
+            best: { all.into_iter() }
+                .map(|(id, most)| (most, false, id))
+                .collect(),
+            batch: FIRST,
+        })
+    }
+
     /// Whether something is asked for the first time.
     fn first_asked(&mut self, at: usize, ask: Ask) -> bool {
         let key = (self.within[at].entry.claim.id, ask);
@@ -412,33 +537,51 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         self.within[at].keys.clone()
     }
 
-    /// Claims of these levels that can be met under these keys in these days, and that are not looked at; they are loaded then.
+    /// Claims of these levels that can be met under these keys in these days, and that are not looked at.
+    fn met(&mut self, keys: &[Key], levels: &[Level], days: Days) -> Result<Vec<Met>, S::Error> {
+        let mut all = BTreeMap::new();
+        for key in keys {
+            for &level in levels {
+                let met = self.scene.met(&place(key, level), days)?;
+                all.extend(met.into_iter().map(|met| (met.claim, met)));
+            }
+        }
+        all.retain(|id, _| !self.ids.contains(id));
+        Ok(all.into_values().collect())
+    }
+
+    /// The same; they are loaded then.
     fn near(
         &mut self,
         keys: &[Key],
         levels: &[Level],
         days: Days,
     ) -> Result<Vec<ClaimId>, S::Error> {
-        let mut ids = BTreeSet::new();
-        for key in keys {
-            for &level in levels {
-                ids.extend(self.scene.met(&place(key, level), days)?);
-            }
-        }
+        let met = self.met(keys, levels, days)?;
+        self.loaded(met.into_iter().map(|met| met.claim).collect())
+    }
+
+    /// Those of some claims that are there, which are loaded then.
+    fn loaded(&mut self, ids: Vec<ClaimId>) -> Result<Vec<ClaimId>, S::Error> {
         let mut near = Vec::new();
         for id in ids {
-            if self.ids.contains(&id) {
-                continue;
+            if self.is_known(id)? {
+                near.push(id);
             }
-            if !self.known.contains_key(&id) {
-                let Some(facet) = self.load(id)? else {
-                    continue;
-                };
-                self.known.insert(id, facet);
-            }
-            near.push(id);
         }
         Ok(near)
+    }
+
+    /// Whether a claim that is not looked at is there; it is loaded then.
+    fn is_known(&mut self, id: ClaimId) -> Result<bool, S::Error> {
+        if self.known.contains_key(&id) {
+            return Ok(true);
+        }
+        let Some(facet) = self.load(id)? else {
+            return Ok(false);
+        };
+        self.known.insert(id, facet);
+        Ok(true)
     }
 }
 

@@ -23,17 +23,19 @@ mod facet;
 mod fit;
 mod hand;
 mod nuclei;
+mod traits;
 pub mod witness;
 
 pub use crate::record::Entry;
 use crate::record::{Day, Days};
-pub use around::{Around, Pool, Scene, Stands, around};
+pub use around::{Around, Met, Pool, Scene, Stands, around};
 use attach::Worth;
 use bridge::Bridges;
 use facet::{Facet, Level};
 pub use hand::{Hand, by_hand};
 use nuclei::Nucleus;
 use std::collections::{BTreeMap, HashMap};
+pub use traits::Traits;
 
 /// What entries of one record share: a family of dealings and a pair of parties.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,14 +51,14 @@ pub struct Reach {
 }
 
 /// Where an entry can meet others: its keys with the step in which it finds its record, and the days. Entries that share no pair of
-/// parties, or whose days do not overlap, are linked only through others.
-pub fn places(entry: &Entry) -> (Vec<Key>, Reach) {
+/// parties, or whose days do not overlap, are linked only through others. Its traits tell whether it is worth a look there.
+pub fn places(entry: &Entry) -> (Vec<Key>, Reach, Traits) {
     let facet = Facet::of(entry);
     let Days { first, last } = facet.window;
     let keys = { facet.keys.iter() }
         .map(|key| around::place(key, facet.level))
         .collect();
-    (keys, Reach { first, last })
+    (keys, Reach { first, last }, Traits::of(&facet))
 }
 
 /// Whether two entries can influence each other's records directly.

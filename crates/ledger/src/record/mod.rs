@@ -23,6 +23,7 @@ pub use correction::{Correction, CorrectionId, Word};
 pub use days::{Day, Days, Time, day_number};
 pub use history::{Step, Turn, history};
 pub use life::{Life, State, life, life_by, record_with_life};
+pub(crate) use names::level;
 pub use names::{Name, leveled, same_person};
 pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};

@@ -71,7 +71,7 @@ pub fn leveled(word: &str) -> String {
 }
 
 /// A word with letters that transcriptions mix up made one.
-fn level(word: &str) -> String {
+pub(crate) fn level(word: &str) -> String {
     leveling(word).collect()
 }
 

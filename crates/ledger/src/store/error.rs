@@ -41,6 +41,8 @@ pub enum Error {
     Full,
     /// What was known on a day rests on more pages than these, and is not told here.
     TooMuch(usize),
+    /// Joining was to stop before it was done.
+    Interrupted,
     /// Something else that the system or the database says.
     Other(String),
 }
@@ -75,6 +77,7 @@ impl Error {
             Error::TooMuch(_) => {
                 "Ask for an earlier day, or on the command line, where nothing bounds it."
             }
+            Error::Interrupted => "What was joined stays so; the next command goes on from there.",
             Error::Other(_) => "Check the disk and the path, and run this again.",
         }
     }
@@ -105,6 +108,7 @@ impl fmt::Display for Error {
                 f,
                 "what was known on that day rests on more than {pages} pages"
             ),
+            Error::Interrupted => write!(f, "joining its records was interrupted"),
             Error::Other(what) => write!(f, "the ledger could not be used: {what}"),
         }
     }

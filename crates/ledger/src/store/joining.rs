@@ -5,7 +5,9 @@
 //! can change; those that wait for their turn are as if they were not there yet. So memory does not grow with the ledger.
 
 use super::{Fate, Held, Line, Meeting, Noted, Result, Store, correcting, number_of};
-use crate::merge::{self, Around, Entry, Hand, Key, Pool, Reach, Scene, Stands, around, witness};
+use crate::merge::{
+    self, Around, Entry, Hand, Key, Met, Pool, Reach, Scene, Stands, Traits, around, witness,
+};
 use crate::record::{
     Claim, ClaimId, Days, Life, Record, Source, State, Time, Turn, Word, history, life_by,
     same_person,
@@ -25,20 +27,23 @@ pub const ANEW: &str = "anew";
 
 /// Where a claim can meet others, as the store keeps it.
 pub fn meetings(entry: &Entry) -> Vec<Meeting> {
-    let mut all = at(merge::places(entry));
-    all.extend(witness::shown_at(entry).into_iter().flat_map(at));
+    let (keys, reach, traits) = merge::places(entry);
+    let mut all = at((keys, reach), traits);
+    let shown = witness::shown_at(entry);
+    all.extend({ shown.into_iter() }.flat_map(|places| at(places, traits)));
     all.sort();
     all.dedup();
     all
 }
 
 /// Keys and days as the store has them.
-fn at((keys, reach): (Vec<Key>, Reach)) -> Vec<Meeting> {
+fn at((keys, reach): (Vec<Key>, Reach), traits: Traits) -> Vec<Meeting> {
     { keys.into_iter() }
         .map(|Key(key)| Meeting {
             key,
             first: reach.first,
             last: reach.last,
+            traits,
         })
         .collect()
 }
@@ -50,8 +55,9 @@ fn found_at(
     fits: impl Fn(&Entry) -> bool,
 ) -> Result<BTreeMap<ClaimId, Held>> {
     let mut found = BTreeMap::new();
-    for meeting in places.into_iter().flat_map(at) {
-        for id in store.met(&meeting)? {
+    let nothing = Traits::default();
+    for meeting in { places.into_iter() }.flat_map(|places| at(places, nothing)) {
+        for Met { claim: id, .. } in store.met(&meeting)? {
             if found.contains_key(&id) {
                 continue;
             }
@@ -198,13 +204,25 @@ pub fn enter(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
 pub fn join(store: &mut dyn Store) -> Result<Joined> {
     let mut joined = Joined::default();
     for portion in store.unjoined()?.chunks(PORTION) {
-        joined.then(join_these(store, portion)?);
+        joined.then(join_these(store, portion, &mut Worths::default())?);
     }
     Ok(joined)
 }
 
+/// What claims that can mean any day were worth to what they joined, so that they are looked at only for what is worth more. Of portions that
+/// follow one another, with nothing between them but claims that come or go.
+#[derive(Debug, Default)]
+pub struct Worths(HashMap<ClaimId, i32>);
+
+/// How many are remembered.
+const REMEMBERED: usize = 1 << 17;
+
 /// Joins some of the claims that are to be joined, with what they change. Claims that are joined already are passed over.
-pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
+pub fn join_these(
+    store: &mut dyn Store,
+    claims: &[ClaimId],
+    worths: &mut Worths,
+) -> Result<Joined> {
     let mut fresh = Vec::new();
     for &claim in claims {
         if store.is_unjoined(claim)? {
@@ -216,6 +234,7 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
         store: &*store,
         loaded: HashMap::new(),
         records: BTreeMap::new(),
+        worths,
     };
     let mut spoken_for = BTreeSet::new();
     for &claim in &fresh {
@@ -232,6 +251,15 @@ pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
     let joined = write(store, &found, &hands, had, &spoken_for)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
+    if worths.0.len() > REMEMBERED {
+        worths.0.clear();
+    }
+    for (claim, worth) in found.worths {
+        match worth {
+            Some(worth) => worths.0.insert(claim, worth),
+            None => worths.0.remove(&claim),
+        };
+    }
     Ok(joined)
 }
 
@@ -241,15 +269,25 @@ struct View<'s> {
     loaded: HashMap<ClaimId, Held>,
     /// Records that were looked at, with their claims.
     records: BTreeMap<ClaimId, Vec<ClaimId>>,
+    worths: &'s Worths,
 }
 
 impl Scene for View<'_> {
     type Error = super::Error;
 
-    fn met(&mut self, Key(key): &Key, days: Days) -> Result<Vec<ClaimId>> {
+    fn met(&mut self, Key(key): &Key, days: Days) -> Result<Vec<Met>> {
         let key = key.clone();
         let Days { first, last } = days;
-        self.store.met(&Meeting { key, first, last })
+        self.store.met(&Meeting {
+            key,
+            first,
+            last,
+            traits: Traits::default(),
+        })
+    }
+
+    fn worth(&self, claim: ClaimId) -> Option<i32> {
+        self.worths.0.get(&claim).copied()
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>> {

@@ -5,7 +5,7 @@
 //! newest counts.
 
 use super::correcting::{self, Known, Words};
-use super::joining::{self, Joined};
+use super::joining::{self, Joined, Worths};
 use super::{
     Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Meant, Noted, PageRow,
     Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted, names_one_page,
@@ -26,6 +26,8 @@ pub struct Ledger {
     store: Box<dyn Store>,
     /// So many pages at most are gone through to tell what was known on a day; none: all.
     bound: Option<usize>,
+    /// What claims joined is worth to them, as of a number of changes that others made.
+    worths: (i64, Worths),
 }
 
 /// What reading a page again changed.
@@ -54,6 +56,17 @@ pub struct Changes {
     pub refused: Vec<PageId>,
 }
 
+/// How far joining is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Claims that are joined.
+    pub joined: usize,
+    /// Claims that were to be joined.
+    pub all: usize,
+    /// Whether all records are worked out anew, as their rules are others than before.
+    pub anew: bool,
+}
+
 /// What was forgotten.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Forgotten {
@@ -79,18 +92,43 @@ pub struct Imported {
 impl Ledger {
     /// A ledger over a store. Records that were joined by other rules than today's are joined anew.
     pub fn over(store: Box<dyn Store>) -> Result<Ledger> {
-        let mut ledger = Ledger { store, bound: None };
+        Ledger::over_telling(store, &mut |_| true)
+    }
+
+    /// The same, for one who waits: `tell` hears how far joining is, before it begins and after each portion, and says whether to go on. What was
+    /// joined stays so, and is gone on from when the ledger is opened again.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] where it was not to go on.
+    pub fn over_telling(
+        store: Box<dyn Store>,
+        tell: &mut dyn FnMut(Progress) -> bool,
+    ) -> Result<Ledger> {
+        let mut ledger = Ledger::looked_at(store);
         if ledger.store.setting("rules")? != RULES.parse().ok() {
+            let all = usize::try_from(ledger.store.counts()?.claims).unwrap_or(usize::MAX);
+            let begun = Progress {
+                joined: 0,
+                all,
+                anew: true,
+            };
+            if !tell(begun) {
+                return Err(Error::Interrupted);
+            }
             ledger.part_all()?;
         }
-        // A program that was ended while it added pages may have left some.
-        ledger.join()?;
+        // A program that was ended while it added pages, or joined them anew, may have left some.
+        ledger.join_each(&mut |_, progress| tell(progress))?;
         Ok(ledger)
     }
 
     /// A ledger that is only looked at, over a store that need not write. Records are as they were joined last.
     pub fn looked_at(store: Box<dyn Store>) -> Ledger {
-        Ledger { store, bound: None }
+        Ledger {
+            store,
+            bound: None,
+            worths: (0, Worths::default()),
+        }
     }
 
     /// The same ledger, which tells what was known on a day only where that rests on so many pages at most: all of it is in memory meanwhile, which
@@ -110,6 +148,7 @@ impl Ledger {
     }
 
     fn part_all(&mut self) -> Result<()> {
+        self.worths = Default::default();
         self.write(|store| {
             // What finds the claims of corrections may be another rule, too.
             for page in store.corrected_pages()? {
@@ -129,15 +168,44 @@ impl Ledger {
     /// Works out the records of the claims that came, changed or went since the last time, a portion at a time: each is a
     /// transaction, so that what is done stays done.
     pub fn join(&mut self) -> Result<Joined> {
-        let unjoined = self.store.unjoined()?;
         let mut joined = Joined::default();
+        self.join_each(&mut |changed, _| {
+            joined.then(changed);
+            true
+        })?;
+        Ok(joined)
+    }
+
+    /// Joins a portion at a time, and tells what each one changed and how far it is; stops where that says so.
+    fn join_each(&mut self, each: &mut dyn FnMut(Joined, Progress) -> bool) -> Result<()> {
+        let unjoined = self.store.unjoined()?;
+        let anew = self.store.setting(joining::ANEW)?.unwrap_or(0) != 0;
+        // Where something fails, nothing is known of what was not written.
+        let (mut seen, mut worths) = std::mem::take(&mut self.worths);
+        let mut done = 0;
         for portion in unjoined.chunks(joining::PORTION) {
-            joined.then(self.write(|store| joining::join_these(store, portion))?);
+            let joined = self.write(|store| {
+                let changed = store.changed_by_others()?;
+                if changed != seen {
+                    (seen, worths) = (changed, Worths::default());
+                }
+                joining::join_these(store, portion, &mut worths)
+            })?;
+            done += portion.len();
+            let progress = Progress {
+                joined: done,
+                all: unjoined.len(),
+                anew,
+            };
+            if !each(joined, progress) && done < unjoined.len() {
+                return Err(Error::Interrupted);
+            }
         }
-        if self.store.setting(joining::ANEW)?.unwrap_or(0) != 0 {
+        self.worths = (seen, worths);
+        if anew {
             self.write(|store| store.set(joining::ANEW, 0))?;
         }
-        Ok(joined)
+        Ok(())
     }
 
     /// Writes what reading made of pages that are stored. Their claims are in records after the next [`Ledger::join`]. `again` says that an address
@@ -178,6 +246,7 @@ impl Ledger {
 
     /// Takes out what a page says, with the other versions of its address, and leaves a mark. None where there is no such page.
     pub fn forget(&mut self, page: &PageId, at: Timestamp) -> Result<Option<Forgotten>> {
+        self.worths = Default::default();
         let forgotten = self.write(|store| {
             let Some(row) = store.page(page)? else {
                 return Ok(None);
@@ -304,6 +373,7 @@ impl Ledger {
         deed: Deed,
         now: Timestamp,
     ) -> Result<(Correction, Joined)> {
+        self.worths = Default::default();
         self.write(|store| {
             let at = correcting::moment(store, now)?;
             let words = super::written::words(&deed);

@@ -25,9 +25,9 @@ pub use facts::{
 };
 pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
-pub use ledger::{Change, Changes, Forgotten, Imported, Ledger};
+pub use ledger::{Change, Changes, Forgotten, Imported, Ledger, Progress};
 
-use crate::merge::Entry;
+use crate::merge::{Entry, Met, Traits};
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageId, Source, State};
 use jiff::Timestamp;
@@ -229,6 +229,8 @@ pub struct Meeting {
     pub first: i32,
     /// Last day.
     pub last: i32,
+    /// What tells of the claim whether it is worth a look; nothing of who asks.
+    pub traits: Traits,
 }
 
 /// What the store keeps of a record, to find it by.
@@ -422,7 +424,9 @@ pub trait Store: Send {
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
     /// The claims that can be met there.
-    fn met(&self, meeting: &Meeting) -> Result<Vec<ClaimId>>;
+    fn met(&self, meeting: &Meeting) -> Result<Vec<Met>>;
+    /// A number that is another one after each change that another connection has made.
+    fn changed_by_others(&self) -> Result<i64>;
 
     /// Whether a claim counts.
     fn claim_counts(&self, claim: ClaimId) -> Result<bool>;

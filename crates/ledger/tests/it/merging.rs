@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::merge::{
-    Entry, Key, Pool, Reach, Scene, Stands, around, cluster, linked, places, witness,
+    Entry, Key, Met, Pool, Reach, Scene, Stands, Traits, around, cluster, linked, places, witness,
 };
 use ledger::record::{
     Claim, ClaimId, Days, Evidence, Fingerprint, PageId, Place, Source, life, record,
@@ -163,7 +163,7 @@ proptest! {
             for b in &entries {
                 prop_assert_eq!(linked(a, b), linked(b, a));
                 if linked(a, b) {
-                    let ((keys, one), (others, other)) = (places(a), places(b));
+                    let ((keys, one, _), (others, other, _)) = (places(a), places(b));
                     // Before the key stands the step in which the claim finds its record.
                     let pair = |key: &Key| key.0[1..].to_owned();
                     prop_assert!(keys.iter().any(|key| others.iter().any(|other| pair(key) == pair(other))));
@@ -185,7 +185,8 @@ proptest! {
             for visit in &entries {
                 if witness::bears(meeting, visit) {
                     prop_assert!(meet(witness::looks_at(visit), witness::shown_at(meeting).unwrap()));
-                    prop_assert!(meet(witness::speaks_for(meeting), places(visit)));
+                    let (keys, reach, _) = places(visit);
+                    prop_assert!(meet(witness::speaks_for(meeting), (keys, reach)));
                 }
             }
         }
@@ -260,7 +261,7 @@ fn components(entries: &[Entry]) -> Vec<Vec<usize>> {
 
 /// More claims than [`world`] has, over most of a year, so that some stand far from others and those between connect them.
 fn larger() -> impl Strategy<Value = Vec<Told>> {
-    let time = (0_u8..6, -20_i64..70, 0_i64..3);
+    let time = (0_u8..7, -20_i64..70, 0_i64..3);
     prop::collection::vec((told(), time), 0..90).prop_map(|all| {
         let mut claims = Vec::new();
         for (at, (mut told, (how, ahead, length))) in all.into_iter().enumerate() {
@@ -275,6 +276,7 @@ fn larger() -> impl Strategy<Value = Vec<Told>> {
             told.claim.when = match how {
                 0 | 1 => None,
                 2 => Some(format!("{:04}-{:02}", first.year(), first.month())),
+                6 => Some(format!("XXXX-{:02}-{:02}", first.month(), first.day())),
                 3 if length > 0 => Some(format!("{first}/{last}")),
                 _ => Some(first.to_string()),
             };
@@ -291,6 +293,8 @@ struct Joined {
     /// The record of each, by its smallest claim.
     records: BTreeMap<ClaimId, ClaimId>,
     broken: BTreeSet<ClaimId>,
+    /// What claims that can mean any day joined was worth to them.
+    worths: BTreeMap<ClaimId, i32>,
 }
 
 impl Joined {
@@ -328,6 +332,12 @@ impl Joined {
             Ok(found) => found,
             Err(never) => match never {},
         };
+        for (id, worth) in &found.worths {
+            match worth {
+                Some(worth) => self.worths.insert(*id, *worth),
+                None => self.worths.remove(id),
+            };
+        }
         for members in cluster(&found.entries) {
             let ids: Vec<ClaimId> = members
                 .iter()
@@ -352,25 +362,38 @@ impl Joined {
 impl Scene for Joined {
     type Error = std::convert::Infallible;
 
-    fn met(&mut self, place: &Key, days: Days) -> Result<Vec<ClaimId>, Self::Error> {
-        let there = |told: &&Told| {
-            let (keys, reach) = places(&Entry {
+    fn met(&mut self, place: &Key, days: Days) -> Result<Vec<Met>, Self::Error> {
+        let there = |told: &Told| {
+            let (keys, reach, traits) = places(&Entry {
                 claim: &told.claim,
                 source: &told.source,
             });
-            keys.contains(place) && reach.first <= days.last && days.first <= reach.last
+            let met = keys.contains(place) && reach.first <= days.last && days.first <= reach.last;
+            met.then_some(Met {
+                claim: told.claim.id,
+                days: Days::new(reach.first, reach.last),
+                // Of some nothing is known, as if an earlier program had joined them.
+                traits: if told.claim.id.0.is_multiple_of(5) {
+                    Traits::default()
+                } else {
+                    traits
+                },
+            })
         };
         let joined = |told: &&Told| self.records.contains_key(&told.claim.id);
         Ok({ self.held.values() }
             .filter(joined)
-            .filter(there)
-            .map(|told| told.claim.id)
+            .filter_map(there)
             .collect())
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error> {
         Ok({ self.held.get(&claim) }
             .map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
+    }
+
+    fn worth(&self, claim: ClaimId) -> Option<i32> {
+        self.worths.get(&claim).copied()
     }
 
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error> {

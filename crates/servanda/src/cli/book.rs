@@ -8,12 +8,13 @@ use anstream::{AutoStream, ColorChoice};
 use jiff::civil::Date;
 use ledger::query::View;
 use ledger::store::sqlite::Sqlite;
-use ledger::store::{Error, Ledger, Result};
+use ledger::store::{Error, Ledger, Progress, Result};
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 /// The ledger that is used where none is named.
 const DEFAULT: &str = "servanda.ledger";
@@ -72,15 +73,18 @@ impl Which {
             .unwrap_or_else(|| PathBuf::from(DEFAULT))
     }
 
-    /// Opens the ledger. With `begin` it is begun where it is missing.
-    pub fn open(&self, begin: bool) -> Result<Ledger> {
+    /// Opens the ledger, and says how far it is where its records have to be joined first. With `begin` it is begun where it is missing.
+    pub fn open(&self, begin: bool, report: &mut Report) -> Result<Ledger> {
         let path = self.path();
         let store = if begin {
             Sqlite::open_or_begin(&path)?
         } else {
-            Sqlite::open(&path)?.with_cache(ASKING)?
+            Sqlite::open(&path)?.with_cache(ASKING)?.mapped()?
         };
-        Ledger::over(Box::new(store))
+        let mut joining = Joining::new(report);
+        let opened = Ledger::over_telling(Box::new(store), &mut |progress| joining.tell(progress));
+        report.hide_bar();
+        opened
     }
 
     /// Runs `work` with the ledger; says what is wrong where it cannot be used.
@@ -90,12 +94,20 @@ impl Which {
         begin: bool,
         work: impl FnOnce(Ledger, &mut Report) -> std::result::Result<Exit, Failure>,
     ) -> Exit {
-        let done = match self.open(begin) {
+        let done = match self.open(begin, report) {
             Ok(ledger) => work(ledger, report),
             Err(error) => Err(Failure::Ledger(error)),
         };
         match done {
             Ok(exit) => exit,
+            Err(Failure::Ledger(Error::Interrupted)) => {
+                report.remark(&format!(
+                    "{}. {}",
+                    Error::Interrupted,
+                    Error::Interrupted.help()
+                ));
+                Exit::Interrupted
+            }
             Err(Failure::Ledger(error)) => {
                 self.fail(report, &error);
                 Exit::Ledger
@@ -117,6 +129,59 @@ impl Which {
         report.hide_bar();
         let path = term::clean(&self.path().display().to_string());
         report.fail(&format!("{path}: {error}"), error.help());
+    }
+}
+
+/// What is joined in less time than this is not worth a word.
+const UNTOLD: Duration = Duration::from_secs(1);
+/// Of so many claims it is said at once that they are joined anew, since taking the old records away takes a while too.
+const MANY: usize = 20_000;
+/// How often it is said how far joining is, where there is no bar.
+const SELDOM: Duration = Duration::from_secs(30);
+
+/// Says how far joining is.
+struct Joining<'r> {
+    report: &'r mut Report,
+    begun: Instant,
+    told: Option<Instant>,
+}
+
+impl Joining<'_> {
+    fn new(report: &mut Report) -> Joining<'_> {
+        Joining {
+            report,
+            begun: Instant::now(),
+            told: None,
+        }
+    }
+
+    /// Says it, where it is time to. Gives whether to go on: an interrupt ends commands that do not look at [`interrupts`] by itself, which a
+    /// ledger bears.
+    fn tell(&mut self, progress: Progress) -> bool {
+        let many = progress.anew && progress.all >= MANY;
+        if self.told.is_none() && (many || self.begun.elapsed() > UNTOLD) {
+            let claims = term::count(progress.all, "claim");
+            self.report.remark(&match progress.anew {
+                true => format!(
+                    "note: the records were joined by other rules; {claims} are joined anew, once. An interrupt is safe: the next command goes on"
+                ),
+                false => format!("note: {claims} are still to be joined"),
+            });
+            self.report.show_joining(progress.all);
+            self.told = Some(Instant::now());
+        }
+        if let Some(told) = self.told {
+            let has_bar = self.report.joined(progress.joined);
+            if !has_bar && told.elapsed() > SELDOM {
+                let Progress { joined, all, .. } = progress;
+                self.report
+                    .remark(&format!("{joined} of {all} claims are joined"));
+                self.told = Some(Instant::now());
+            }
+        }
+        !INTERRUPTED
+            .get()
+            .is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 }
 
@@ -165,10 +230,13 @@ pub fn count_line(count: usize, more: bool) -> String {
     }
 }
 
+/// Whether there was an interrupt, of commands that look at it.
+static INTERRUPTED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
 /// A flag that an interrupt sets, so that what is under way is finished. A second interrupt ends the program at once, which
 /// a ledger bears.
 pub fn interrupts() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
+    let stop = INTERRUPTED.get_or_init(Arc::default).clone();
     let set = stop.clone();
     // Without a handler an interrupt ends the program at once.
     let _ = ctrlc::set_handler(move || {

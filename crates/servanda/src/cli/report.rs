@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use reading::page::{Diagnostic, Severity};
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// How many warnings of a kind are said.
 const SAID: usize = 5;
@@ -54,6 +54,30 @@ impl Report {
             bar.set_style(style.progress_chars("━╸─"));
         }
         self.bar = Some(bar);
+    }
+
+    /// Shows a bar that is full when so many claims are joined. Only a terminal has one.
+    pub fn show_joining(&mut self, claims: usize) {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return;
+        }
+        let all = Some(u64::try_from(claims).unwrap_or(u64::MAX));
+        let bar = ProgressBar::with_draw_target(all, ProgressDrawTarget::stderr());
+        let template =
+            "{bar:30} {percent:>3} %  {human_pos} of {human_len} claims joined  {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("━╸─"));
+        }
+        self.bar = Some(bar);
+    }
+
+    /// So many claims are joined. Gives whether a bar shows it.
+    pub fn joined(&self, claims: usize) -> bool {
+        let Some(bar) = &self.bar else {
+            return false;
+        };
+        bar.set_position(u64::try_from(claims).unwrap_or(u64::MAX));
+        true
     }
 
     /// A page more was read, of `bytes` of input.

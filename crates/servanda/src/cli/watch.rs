@@ -78,7 +78,7 @@ pub fn run(args: Args, color: ColorChoice) -> Exit {
     if settings.manners.contact.is_none() {
         report.remark("note: please set `contact` in the file of sources, so that those who run the sites can reach you");
     }
-    let ledger = match args.which.open(true) {
+    let ledger = match args.which.open(true, &mut report) {
         Ok(ledger) => ledger,
         Err(error) => {
             args.which.fail(&mut report, &error);

@@ -2,7 +2,8 @@
 
 use super::super::{Counts, Doubt, Meeting, Result};
 use super::rows;
-use crate::record::ClaimId;
+use crate::merge::{Met, Traits};
+use crate::record::{ClaimId, Days};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// The day of records without a time: beyond all others.
@@ -23,14 +24,15 @@ fn width(meeting: &Meeting) -> u32 {
 /// Enters a claim where it can meet others.
 pub fn put_meetings(db: &Connection, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
     let mut put =
-        db.prepare_cached("INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        db.prepare_cached("INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for meeting in meetings {
         put.execute(params![
             meeting.key,
             width(meeting),
             meeting.first,
             meeting.last,
-            rows::bits(claim)
+            rows::bits(claim),
+            meeting.traits.0.cast_signed()
         ])?;
     }
     Ok(())
@@ -53,13 +55,13 @@ pub fn drop_meetings(db: &Connection, claim: ClaimId, meetings: &[Meeting]) -> R
 }
 
 /// The claims that can be met. Of each width only those are looked at that begin late enough to reach the first day.
-pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<ClaimId>> {
+pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
     let mut next =
         db.prepare_cached("SELECT min(width) FROM claim_key WHERE key = ?1 AND width > ?2")?;
     let mut find = db.prepare_cached(
-        "SELECT claim FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
+        "SELECT claim, first, last, traits FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
     )?;
-    let mut ids = Vec::new();
+    let mut met = Vec::new();
     let mut width = -1_i64;
     loop {
         let wider: Option<i64> = next.query_row(params![meeting.key, width], |row| row.get(0))?;
@@ -68,13 +70,19 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<ClaimId>> {
         let before = i64::from(meeting.first) - (1_i64 << width.clamp(0, 40)) + 1;
         let found = find.query_map(
             params![meeting.key, width, before, meeting.last, meeting.first],
-            |row| row.get::<_, i64>(0),
+            |row| {
+                Ok(Met {
+                    claim: rows::claim_id(row.get(0)?),
+                    days: Days::new(row.get(1)?, row.get(2)?),
+                    traits: Traits(row.get::<_, i64>(3)?.cast_unsigned()),
+                })
+            },
         )?;
-        for id in found {
-            ids.push(rows::claim_id(id?));
+        for one in found {
+            met.push(one?);
         }
     }
-    Ok(ids)
+    Ok(met)
 }
 
 /// Whether a claim is there and its page counts.

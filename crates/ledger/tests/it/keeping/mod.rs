@@ -9,6 +9,7 @@ mod dossier;
 mod examples;
 mod export;
 mod forget;
+mod joining;
 mod properties;
 mod versions;
 

@@ -1,0 +1,223 @@
+//! Traits: what tells of a claim, in one number, how well it can fit another, so that most of those that cannot are never loaded.
+//!
+//! What enters: facets. What leaves: their [`Traits`], which lie beside the places where claims meet. Invariant: traits promise rather too
+//! much than too little: what they refuse, the comparison of the claims themselves refuses too.
+//!
+//! It matters for claims that could mean any day there is: a page without a date and without a time, or a day of an unknown year. All that their
+//! parties ever did has to be weighed for them, and each of them for all that their parties do.
+
+use super::facet::{Facet, Family};
+use crate::record::{Day, Days, Time, day_number, level};
+use jiff::civil::{Date, date};
+use reading::time::edtf::{Digits, Edtf, Part, Year};
+
+/// What tells of a claim how well it can fit another. Nothing (0) is known of those that were joined by a program without traits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Traits(pub u64);
+
+/// Where each trait lies: its first bit, and how many there are.
+const PEOPLE: (u32, u32) = (0, 24);
+const COUNTRY: (u32, u32) = (24, 8);
+const PLACE: (u32, u32) = (32, 8);
+const KIND: (u32, u32) = (40, 6);
+const PARTIES: (u32, u32) = (46, 8);
+const SEASON: (u32, u32) = (54, 9);
+/// Set in all that are known.
+const KNOWN: u64 = 1 << 63;
+
+/// The season of what has no time at all.
+const TIMELESS: u64 = 511;
+/// The most that two can be worth to one another.
+const MOST: i32 = 3 * (40 + 2 * 20 + 10 + 10 + 10);
+
+impl Traits {
+    /// The traits of a facet.
+    pub fn of(facet: &Facet) -> Traits {
+        let claim = facet.entry.claim;
+        let place = claim.place.as_ref();
+        let country = place.and_then(|place| place.country.as_deref());
+        let mut bits = KNOWN;
+        for (name, _) in &facet.persons {
+            for word in &name.0 {
+                bits |= 1 << person(word);
+            }
+        }
+        bits |= short(country, COUNTRY) << COUNTRY.0;
+        bits |= short(place.map(|place| place.name.as_str()), PLACE) << PLACE.0;
+        bits |= short(claim.kind.as_deref(), KIND) << KIND.0;
+        bits |= parties(facet) << PARTIES.0;
+        bits |= season(facet) << SEASON.0;
+        Traits(bits)
+    }
+
+    fn known(self) -> bool {
+        self.0 & KNOWN != 0
+    }
+
+    fn get(self, (from, width): (u32, u32)) -> u64 {
+        (self.0 >> from) & ((1 << width) - 1)
+    }
+
+    /// How many of a facet's people it may name.
+    fn people(self, facet: &Facet) -> usize {
+        let named = |word: &String| self.get(PEOPLE) & (1 << person(word)) != 0;
+        let names = facet.persons.iter();
+        names.filter(|(name, _)| name.0.iter().any(named)).count()
+    }
+
+    /// The most that a claim with these traits, of which `shared` people are a facet's, can be worth to it, or it to the claim.
+    fn most(self, facet: &Facet, shared: usize) -> i32 {
+        if !self.known() {
+            return MOST;
+        }
+        let claim = facet.entry.claim;
+        let mut score = 10 + 20 * shared.min(2) as i32;
+        if self.get(PARTIES) == parties(facet) {
+            score += 40;
+        }
+        if self.get(KIND) == short(claim.kind.as_deref(), KIND) {
+            score += 10;
+        }
+        if let (Some(place), true) = (&claim.place, self.get(PLACE) != 0) {
+            if self.get(PLACE) == short(Some(&place.name), PLACE) {
+                score += 10;
+            } else if self.get(COUNTRY) == short(place.country.as_deref(), COUNTRY) {
+                score += 4;
+            }
+        }
+        score * 3
+    }
+
+    /// The most that a claim with these traits, as part of a nucleus, can be worth to a facet without days.
+    pub fn most_for(self, facet: &Facet) -> i32 {
+        self.most(facet, self.people(facet))
+    }
+
+    /// The most that a nucleus of these facets can be worth to a claim with these traits that can mean any day; none where it cannot mean it.
+    pub fn most_of(self, core: &[&Facet]) -> Option<i32> {
+        if !self.known() {
+            return Some(MOST);
+        }
+        match self.get(SEASON) {
+            0 => {}
+            TIMELESS => {
+                let country = |facet: &&Facet| {
+                    let place = facet.entry.claim.place.as_ref();
+                    let own = place.and_then(|place| place.country.as_deref());
+                    own.is_some() && self.get(COUNTRY) == short(own, COUNTRY)
+                };
+                // People or a country tell it from all else that its parties do.
+                if !core.iter().any(|facet| self.people(facet) > 0) && !core.iter().any(country) {
+                    return None;
+                }
+            }
+            season => {
+                let fits = |facet: &&Facet| {
+                    let days = facet.time.map(|time| time.days);
+                    days.flatten().is_none_or(|days| within(season, days))
+                };
+                if !core.iter().any(fits) {
+                    return None;
+                }
+            }
+        }
+        // Of two names of the claim both may be the same one of the facet's.
+        let shared = |facet: &&Facet| if self.people(facet) > 0 { 2 } else { 0 };
+        { core.iter() }
+            .map(|facet| self.most(facet, shared(facet)))
+            .max()
+    }
+}
+
+/// Whether a facet, which can mean any day there is, can mean a claim with days that can be met within `window`.
+pub fn can_mean(facet: &Facet, window: Days) -> bool {
+    let season = season(facet);
+    // Of what is said the page's day is known, whatever its time.
+    let told = matches!(facet.family, Family::Speech(_));
+    told || matches!(season, 0 | TIMELESS) || within(season, window)
+}
+
+/// Whether some day of a season lies within these days.
+fn within(season: u64, days: Days) -> bool {
+    if days.count() > 366 {
+        return true;
+    }
+    let (Ok(month), Ok(day)) = (i8::try_from((season >> 5) + 1), i8::try_from(season & 31)) else {
+        return true;
+    };
+    let year_of = |number: Day| {
+        let span = jiff::Span::new().try_days(number);
+        let day = span.and_then(|span| date(1970, 1, 1).checked_add(span));
+        day.map(Date::year)
+    };
+    let (Ok(first), Ok(last)) = (year_of(days.first), year_of(days.last)) else {
+        return true;
+    };
+    (first..=last).any(|year| {
+        let Ok(begin) = Date::new(year, month, day.max(1)) else {
+            return true;
+        };
+        let end = if day == 0 {
+            begin.last_of_month()
+        } else {
+            begin
+        };
+        days.overlaps(Days::new(day_number(begin), day_number(end)))
+    })
+}
+
+/// The season of what can mean any day: day and month of an unknown year; 0 where that says too little.
+fn season(facet: &Facet) -> u64 {
+    let Some(time) = facet.time else {
+        return match facet.published {
+            None => TIMELESS,
+            Some(_) => 0,
+        };
+    };
+    let Time {
+        edtf: Edtf::At(stamp),
+        days: None,
+        ..
+    } = time
+    else {
+        return 0;
+    };
+    if stamp.year() != Year::Unknown {
+        return 0;
+    }
+    let (month, day) = match stamp.part() {
+        Part::Month(Digits::Known(month)) => (month, 0),
+        // Not every year has the 29th of February.
+        Part::Day(Digits::Known(2), Digits::Known(29)) => return 0,
+        Part::Day(Digits::Known(month), Digits::Known(day)) => (month, day),
+        _ => return 0,
+    };
+    match (u64::try_from(month - 1), u64::try_from(day)) {
+        // January alone would be 0: it says too little.
+        (Ok(month), Ok(day)) => month << 5 | day,
+        _ => 0,
+    }
+}
+
+fn parties(facet: &Facet) -> u64 {
+    short(Some(&facet.parties.join(" ")), PARTIES)
+}
+
+/// The bit of a word of a name. Words that can be one, though put into Latin letters otherwise, have the same.
+fn person(word: &str) -> u64 {
+    hash(&level(word)) % u64::from(PEOPLE.1)
+}
+
+/// A word in a few bits, never 0; 0 for none.
+fn short(word: Option<&str>, (_, width): (u32, u32)) -> u64 {
+    word.map_or(0, |word| 1 + hash(word) % ((1 << width) - 1))
+}
+
+/// FNV-1a, folded.
+fn hash(word: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in word.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^ hash >> 32
+}
