@@ -6,7 +6,8 @@ CREATE TABLE doubt (
     account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
     reason TEXT NOT NULL,
     made INTEGER NOT NULL,
-    settled INTEGER                     -- when somebody decided about the claim
+    settled INTEGER,                    -- when somebody decided about the claim
+    correction TEXT                     -- the id of that decision in the ledger
 ) STRICT;
 CREATE UNIQUE INDEX doubt_once ON doubt (account, claim) WHERE settled IS NULL;
 CREATE INDEX doubt_open ON doubt (claim) WHERE settled IS NULL;

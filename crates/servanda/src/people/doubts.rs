@@ -1,7 +1,7 @@
 //! Doubts: claims that somebody who reads them holds to be wrong.
 //!
 //! What enters: the id of a claim, and why it is doubted. What leaves: what those who review have to look at. Invariant: a doubt waits until
-//! somebody decides about its claim; nobody doubts a claim twice meanwhile.
+//! somebody decides about its claim, and again when that is taken back; nobody doubts a claim twice meanwhile.
 
 use super::store::millis;
 use super::{Action, Kind, People, Result, Who, cleaned};
@@ -67,13 +67,31 @@ impl People {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Somebody has decided about a claim: nobody's doubt of it waits any more.
-    pub fn settle_doubts(&self, who: &Who, claim: &str, now: Timestamp) -> Result<()> {
+    /// Somebody has decided about a claim by a correction: nobody's doubt of it waits any more.
+    pub fn settle_doubts(
+        &self,
+        who: &Who,
+        claim: &str,
+        correction: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         who.need(Action::Review)?;
         self.store.write(|db| {
             db.execute(
-                "UPDATE doubt SET settled = ?2 WHERE claim = ?1 AND settled IS NULL",
-                (claim, millis(now)),
+                "UPDATE doubt SET settled = ?3, correction = ?2 WHERE claim = ?1 AND settled IS NULL",
+                (claim, correction, millis(now)),
+            )?;
+            Ok(())
+        })
+    }
+
+    /// A decision was taken back: the doubts that it settled wait again, but for those of people who doubt the claim anew.
+    pub fn reopen_doubts(&self, who: &Who, correction: &str) -> Result<()> {
+        who.need(Action::Review)?;
+        self.store.write(|db| {
+            db.execute(
+                "UPDATE OR IGNORE doubt SET settled = NULL, correction = NULL WHERE correction = ?1",
+                [correction],
             )?;
             Ok(())
         })

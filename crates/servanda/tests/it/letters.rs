@@ -486,14 +486,17 @@ fn a_letter_goes_over_a_connection_that_nobody_else_can_read() {
         desk.trusts = true;
         desk.start();
         desk.forget("anna");
-        let (whom, text, said) = loop {
-            if let Met::Letter(whom, text, said) = post.next() {
-                break (whom, text, said);
+        // The letter that was owed goes out too; what it says holds no longer.
+        loop {
+            let Met::Letter(whom, text, said) = post.next() else {
+                continue;
+            };
+            assert_eq!(whom, "anna@example.org");
+            assert!(said.iter().all(is_greeting), "{cover:?}: {said:?}");
+            assert_eq!(said.is_empty(), cover == Cover::Always);
+            if desk.reset(&text, "butter and honey") < 400 {
+                break;
             }
-        };
-        assert_eq!(whom, "anna@example.org");
-        assert!(said.iter().all(is_greeting), "{cover:?}: {said:?}");
-        assert_eq!(said.is_empty(), cover == Cover::Always);
-        assert!(desk.reset(&text, "butter and honey") < 400);
+        }
     }
 }

@@ -305,17 +305,23 @@ pub async fn act(
     let path = desk.settings().ledger.clone();
     let decides = ["confirm", "reject", "edit"].contains(&deed.as_str());
     let claim = number(&fields, "claim").filter(|_| decides);
+    let taken_back = number(&fields, "correction").filter(|_| deed == "withdraw");
     let author = who.name.clone();
     let done = tokio::task::spawn_blocking(move || write(&path, &author, &reason, &deed, &fields));
     let done = done.await.map_err(|_| Problem::failed())?;
     match done.map_err(|error| Problem::of_ledger(&error))? {
         Ok(correction) => {
-            if let Some(claim) = claim.map(ClaimId) {
-                let settled = ask(&desk, move |people| {
-                    people.settle_doubts(&who, &claim.to_string(), Timestamp::now())
-                });
-                settled.await?.map_err(|error| problem(&error))?;
-            }
+            let doubts = ask(&desk, move |people| {
+                if let Some(claim) = claim.map(ClaimId) {
+                    let (claim, by) = (claim.to_string(), correction.to_string());
+                    people.settle_doubts(&who, &claim, &by, Timestamp::now())?;
+                }
+                if let Some(taken_back) = taken_back.map(CorrectionId) {
+                    people.reopen_doubts(&who, &taken_back.to_string())?;
+                }
+                Ok(())
+            });
+            doubts.await?.map_err(|error| problem(&error))?;
             // What the form says of where it stood is asked again, and nothing else.
             let and = if back.is_empty() { "" } else { "&" };
             let safe = back
