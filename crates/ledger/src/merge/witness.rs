@@ -7,6 +7,10 @@
 use super::facet::{Facet, Family, Level, PAIRED};
 use super::{Entry, Index, Key, Reach};
 use crate::record::Days;
+use reading::claim::{Event, Status};
+
+/// The kind of claims that tell of a visit.
+const VISIT: &str = "visit";
 
 /// Where those who come to a country are found: a party and the country.
 fn key(visitor: &str, host: &str) -> Key {
@@ -43,8 +47,26 @@ fn announced(visit: &Facet) -> Option<Days> {
     (known && visit.parties.len() <= PAIRED).then_some(visit.days)
 }
 
+/// Whether a claim can bear witness at all, before more is worked out of it.
+fn may_testify(entry: &Entry) -> bool {
+    let claim = entry.claim;
+    let meeting = claim.event == Event::Consult && claim.kind.as_deref() != Some(VISIT);
+    let placed = || { claim.place.as_ref() }.is_some_and(|place| place.country.is_some());
+    meeting && claim.status == Status::Held && !claim.persons.is_empty() && placed()
+}
+
+/// Whether a claim can be the announcement of a visit, before more is worked out of it.
+fn may_announce(entry: &Entry) -> bool {
+    let claim = entry.claim;
+    let plan = matches!(claim.status, Status::Planned | Status::Proposed);
+    plan && claim.event == Event::Consult && claim.kind.as_deref() == Some(VISIT)
+}
+
 /// Where a claim can be found as a witness, and on which days.
 pub fn shown_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
+    if !may_testify(entry) {
+        return None;
+    }
     let facet = Facet::of(entry);
     let (Days { first, last }, country, guests) = testimony(&facet)?;
     let keys = { guests.into_iter() }
@@ -55,6 +77,9 @@ pub fn shown_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
 
 /// Where witnesses of a claim can be found, and on which days.
 pub fn looks_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
+    if !may_announce(entry) {
+        return None;
+    }
     let facet = Facet::of(entry);
     let Days { first, last } = announced(&facet)?;
     let hosts = &entry.claim.recipients;
@@ -66,6 +91,9 @@ pub fn looks_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
 
 /// Where the claims can be found that a claim can bear witness to, and on which days.
 pub fn speaks_for(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
+    if !may_testify(entry) {
+        return None;
+    }
     let facet = Facet::of(entry);
     let (Days { first, last }, country, guests) = testimony(&facet)?;
     let keys = { guests.into_iter() }
@@ -77,6 +105,9 @@ pub fn speaks_for(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
 /// Whether a claim bears witness to another: it reports that somebody whom the other announces as a visitor met somebody in the host's
 /// country on one of the announced days.
 pub fn bears(meeting: &Entry, visit: &Entry) -> bool {
+    if !may_testify(meeting) || !may_announce(visit) {
+        return false;
+    }
     let (meeting, visit) = (Facet::of(meeting), Facet::of(visit));
     let (Some((days, country, guests)), Some(announced)) = (testimony(&meeting), announced(&visit))
     else {

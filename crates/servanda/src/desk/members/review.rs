@@ -126,16 +126,12 @@ async fn queue(desk: &Desk, visit: &Visit, error: Option<String>, code: StatusCo
         rows.push(row(&f, &one.claim, &one.told, words));
     }
     for item in &found.items {
-        let is_there = told
-            .iter()
-            .any(|one| one.claim.claim.id == item.claim.claim.id);
-        if !is_there {
-            rows.push(row(
-                &f,
-                &item.claim,
-                &item.told,
-                (of_doubt(item.doubt), Vec::new()),
-            ));
+        // What is doubted for several reasons is shown once, with all of them.
+        let id = item.claim.claim.id.to_string();
+        let word = of_doubt(item.doubt);
+        match rows.iter_mut().find(|row| row.id == id) {
+            Some(row) => row.doubt = format!("{} · {word}", row.doubt),
+            None => rows.push(row(&f, &item.claim, &item.told, (word, Vec::new()))),
         }
     }
     let shown_page = Page {
