@@ -279,6 +279,9 @@ fn order((first, record): (i32, ClaimId)) -> (i32, i64) {
     (first, record.0.cast_signed())
 }
 
+/// A record's place in the order of all, its claims, and those that bear witness to it.
+type Placed = ((i32, ClaimId), Vec<Held>, Vec<Held>);
+
 /// The records of what was known on a day, in the order of their first days. All of it is in memory meanwhile.
 fn known_on(
     ledger: &Ledger,
@@ -289,7 +292,7 @@ fn known_on(
     let sieve = Sieve::new(ledger, filter)?;
     let known = ledger.known_on(day)?;
     let claims: Vec<&Held> = known.claims.iter().collect();
-    let mut all: Vec<((i32, ClaimId), Vec<Held>, Vec<Held>)> = clusters(&claims, &known.hands)
+    let mut all: Vec<Placed> = clusters(&claims, &known.hands)
         .into_iter()
         .filter_map(|cluster| {
             let word = known.words.about(cluster.members.iter().copied());
