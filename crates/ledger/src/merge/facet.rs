@@ -241,16 +241,24 @@ impl<'a> Facet<'a> {
     }
 }
 
+/// The key of two parties, whose order does not matter.
+pub fn pair(family: Family, one: &str, other: &str) -> Key {
+    let (a, b) = if one < other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    Key(format!("{} {a} {b}", family.word()))
+}
+
 /// The pairs of the parties.
 fn keys(family: Family, parties: &[&str]) -> Vec<Key> {
-    let family = family.word();
-    let key = |a: &str, b: &str| Key(format!("{family} {a} {b}"));
     if let [one] = parties {
-        return vec![key(one, "")];
+        return vec![Key(format!("{} {one} ", family.word()))];
     }
     let mut keys = Vec::new();
     for (at, a) in parties.iter().enumerate().take(PAIRED) {
-        keys.extend(parties[at + 1..].iter().map(|b| key(a, b)));
+        keys.extend(parties[at + 1..].iter().map(|b| pair(family, a, b)));
     }
     keys
 }

@@ -4,23 +4,13 @@
 //! record: a visit and a meeting during it are two dealings. What it says is heard by [`life`](crate::record::life()) where no claim of
 //! the visit's record says what became of it.
 
-use super::facet::{Facet, Family, Level, PAIRED};
+use super::facet::{Facet, Family, Level, PAIRED, pair};
 use super::{Entry, Index, Key, Reach};
 use crate::record::Days;
 use reading::claim::{Event, Status};
 
 /// The kind of claims that tell of a visit.
 const VISIT: &str = "visit";
-
-/// Where those who come to a country are found: a party and the country.
-fn key(visitor: &str, host: &str) -> Key {
-    let (a, b) = if visitor < host {
-        (visitor, host)
-    } else {
-        (host, visitor)
-    };
-    Key(format!("{} {a} {b}", Family::Visit.word()))
-}
 
 /// The place where visits look for witnesses.
 fn place(key: &Key) -> Key {
@@ -62,17 +52,27 @@ fn may_announce(entry: &Entry) -> bool {
     plan && claim.event == Event::Consult && claim.kind.as_deref() == Some(VISIT)
 }
 
-/// Where a claim can be found as a witness, and on which days.
-pub fn shown_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
+/// Where a claim stands that can bear witness: under each guest with the host, at a place made of that key, on its days.
+fn testified(entry: &Entry, place: impl Fn(&Key) -> Key) -> Option<(Vec<Key>, Reach)> {
     if !may_testify(entry) {
         return None;
     }
     let facet = Facet::of(entry);
     let (Days { first, last }, country, guests) = testimony(&facet)?;
     let keys = { guests.into_iter() }
-        .map(|guest| place(&key(guest, country)))
+        .map(|guest| place(&pair(Family::Visit, guest, country)))
         .collect();
     Some((keys, Reach { first, last }))
+}
+
+/// Where a claim can be found as a witness, and on which days.
+pub fn shown_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
+    testified(entry, place)
+}
+
+/// Where the claims can be found that a claim can bear witness to, and on which days.
+pub fn speaks_for(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
+    testified(entry, |key| super::around::place(key, Level::Firm))
 }
 
 /// Where witnesses of a claim can be found, and on which days.
@@ -84,20 +84,11 @@ pub fn looks_at(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
     let Days { first, last } = announced(&facet)?;
     let hosts = &entry.claim.recipients;
     let keys = { entry.claim.actors.iter() }
-        .flat_map(|visitor| hosts.iter().map(|host| place(&key(visitor, host))))
-        .collect();
-    Some((keys, Reach { first, last }))
-}
-
-/// Where the claims can be found that a claim can bear witness to, and on which days.
-pub fn speaks_for(entry: &Entry) -> Option<(Vec<Key>, Reach)> {
-    if !may_testify(entry) {
-        return None;
-    }
-    let facet = Facet::of(entry);
-    let (Days { first, last }, country, guests) = testimony(&facet)?;
-    let keys = { guests.into_iter() }
-        .map(|guest| super::around::place(&key(guest, country), Level::Firm))
+        .flat_map(|visitor| {
+            hosts
+                .iter()
+                .map(|host| place(&pair(Family::Visit, visitor, host)))
+        })
         .collect();
     Some((keys, Reach { first, last }))
 }

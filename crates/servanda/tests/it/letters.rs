@@ -59,9 +59,9 @@ trait Line: Read + Write {}
 impl<T: Read + Write> Line for T {}
 
 fn hidden(stream: &TcpStream) -> BufReader<Box<dyn Line>> {
-    let session = ServerConnection::new(tls()).unwrap();
+    let hidden = ServerConnection::new(tls()).unwrap();
     let stream = stream.try_clone().unwrap();
-    BufReader::new(Box::new(StreamOwned::new(session, stream)))
+    BufReader::new(Box::new(StreamOwned::new(hidden, stream)))
 }
 
 /// What a server met with.
