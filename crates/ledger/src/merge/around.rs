@@ -22,10 +22,10 @@
 
 use super::attach::{self, Worth};
 use super::facet::{Facet, Level};
-use super::fit::linked;
+use super::fit::{Whole, linked};
 use super::nuclei::{self, Nucleus};
 use super::traits::{self, Traits};
-use super::{Entry, Grown, Key, bridge, grow};
+use super::{Entry, Grown, Key, Reach, bridge, grow};
 use crate::record::{Claim, ClaimId, Days, Source};
 use reading::claim::Status;
 use std::cell::OnceCell;
@@ -47,9 +47,9 @@ pub trait Scene {
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error>;
     /// What a claim stands with.
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error>;
-    /// What a claim that can mean any day was worth to what it joined when it was last looked at ([`Around::worths`]), where that is known and
+    /// What a claim without days of its own was worth to what it joined when it was last looked at ([`Around::worths`]), where that is known and
     /// its record was not broken since.
-    fn worth(&self, claim: ClaimId) -> Option<i32>;
+    fn worth(&mut self, claim: ClaimId) -> Option<i32>;
 }
 
 /// A claim that can be met.
@@ -106,10 +106,29 @@ impl Pool {
 pub struct Around<'p> {
     /// The claims, by id.
     pub entries: Vec<Entry<'p>>,
+    facets: Vec<Facet<'p>>,
     /// Those of them that are new, or whose record was broken.
     pub fresh: HashSet<ClaimId>,
-    /// What those of them that can mean any day are worth to what they join; none where they join nothing.
+    /// What those of them without days of their own are worth to what they join; none where they join nothing.
     pub worths: HashMap<ClaimId, Option<i32>>,
+}
+
+impl Around<'_> {
+    /// Clusters the claims, as [`super::cluster`] does.
+    pub fn clusters(&self) -> Vec<Vec<usize>> {
+        let mut clusters = super::clusters(&self.facets);
+        for cluster in &mut clusters {
+            cluster.sort_unstable();
+        }
+        // The claims come by their ids.
+        clusters.sort_unstable();
+        clusters
+    }
+
+    /// Where the claim of an index can meet others.
+    pub fn places(&self, at: usize) -> (Vec<Key>, Reach, Traits) {
+        super::places_of(&self.facets[at])
+    }
 }
 
 /// What has to be looked at to join new claims.
@@ -137,6 +156,7 @@ pub fn around<'p, S: Scene>(
     while search.look()? {}
     Ok(Around {
         entries: search.within.iter().map(|facet| facet.entry).collect(),
+        facets: search.within,
         fresh: search.fresh,
         worths: search.worths,
     })
@@ -173,7 +193,7 @@ struct Search<'s, 'p, S> {
     chosen: HashSet<Vec<ClaimId>>,
     /// What claims that can mean any day can still choose.
     choices: HashMap<ClaimId, Choices>,
-    /// What these are worth to what they join, as of this round.
+    /// What claims without days of their own are worth to what they join, as of this round.
     worths: HashMap<ClaimId, Option<i32>>,
 }
 
@@ -294,9 +314,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 Level::Soft | Level::Loose | Level::Format
             ) {
                 let best = new.worth.get(&at).copied();
-                if self.within[at].window == Days::always() {
-                    self.worths.insert(id, best.map(|(worth, _)| worth));
-                }
+                self.worths.insert(id, best.map(|(worth, _)| worth));
                 if self.fresh.contains(&id) || best < old.worth.get(&at).copied() {
                     self.choice(at, best.map(|(worth, _)| worth), found)?;
                 }
@@ -328,7 +346,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             }
             let level = self.within[at].level;
             if !firm && self.first_asked(at, Ask::Edges) {
-                for id in self.near(&self.keys(at), &[level], window)? {
+                let mut met = self.met(&self.keys(at), &[level], window)?;
+                met.retain(|met| met.traits.in_season(&self.within[at]));
+                for id in self.loaded(met.into_iter().map(|met| met.claim).collect())? {
                     if attach::edge(&self.within[at], &self.known[&id]).is_some() {
                         found.insert(id);
                     }
@@ -359,15 +379,17 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         let all = self.met(&keys, levels, nucleus.whole.days)?;
         let core: Vec<&Facet> = nucleus.core.iter().map(|&at| &self.within[at]).collect();
         let mut near = Vec::new();
+        let mut least = HashMap::new();
         for met in all {
-            if met.days == Days::always() {
+            let own = self.scene.worth(met.claim);
+            if own.is_some() || met.days == Days::always() {
                 // Most of what it could mean is worth less than what it joined.
-                let least = self.scene.worth(met.claim);
                 let most = met.traits.most_of(&core);
-                if most.is_none_or(|most| least.is_some_and(|least| most < least)) {
+                if most.is_none_or(|most| own.is_some_and(|own| most < own)) {
                     continue;
                 }
             }
+            least.insert(met.claim, own);
             near.push(met.claim);
         }
         for id in self.loaded(near)? {
@@ -377,11 +399,8 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 Level::Bridge => any_linked(),
                 Level::Firm => facet.entry.claim.status == Status::Postponed && any_linked(),
                 _ => {
-                    let least = self
-                        .scene
-                        .worth(id)
-                        .filter(|_| facet.window == Days::always());
-                    attach::worth(&self.within, facet, nucleus)
+                    let least = least.get(&id).copied().flatten();
+                    attach::worth(&self.within, (facet, &Whole::of(facet)), nucleus)
                         .is_some_and(|worth| least.is_none_or(|least| worth >= least))
                 }
             };

@@ -33,9 +33,10 @@ pub fn attach<'a>(
     let mut left = Vec::new();
     let mut found = Vec::new();
     for &at in members {
+        let own = Whole::of(&facets[at]);
         let best = { index.sharing(&facets[at].keys).into_iter() }
             .filter_map(|index| {
-                let worth = worth(facets, &facets[at], &nuclei[index])?;
+                let worth = worth(facets, (&facets[at], &own), &nuclei[index])?;
                 let first = std::cmp::Reverse(nuclei[index].core[0]);
                 Some(((worth, first), index))
             })
@@ -54,20 +55,19 @@ pub fn attach<'a>(
         .collect()
 }
 
-/// How well a facet, which need not be one of `facets`, fits a nucleus: none where it cannot mean it.
-pub fn worth(facets: &[Facet], facet: &Facet, nucleus: &Nucleus) -> Option<i32> {
-    let own = Whole::of(facet);
+/// How well a facet, which need not be one of `facets` and comes with what it is alone, fits a nucleus: none where it cannot mean it.
+pub fn worth(facets: &[Facet], (facet, own): (&Facet, &Whole), nucleus: &Nucleus) -> Option<i32> {
     if !facet.window.overlaps(nucleus.whole.days) || own.clashes(&nucleus.whole) {
         return None;
     }
-    if timeless(facet) && !told_apart(&own, &nucleus.whole) {
+    if timeless(facet) && !told_apart(own, &nucleus.whole) {
         return None;
     }
     if facet.level == Level::Format && !{ nucleus.core.iter() }.any(|&at| ends(facet, &facets[at]))
     {
         return None;
     }
-    let far = distance(facet, nucleus, facets)?;
+    let far = distance((facet, own), nucleus, facets)?;
     let fit = nucleus
         .core
         .iter()
@@ -160,7 +160,7 @@ pub fn at_most(facet: &Facet, core: &Facet) -> Option<i32> {
 }
 
 /// How far from what the facet means the nucleus lies, in days; none where it cannot mean it at all.
-fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
+fn distance((facet, own): (&Facet, &Whole), nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
     let days = nucleus.whole.days;
     let Some(published) = facet.published else {
         return Some(0);
@@ -185,7 +185,7 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
             let meant = facet.family != Family::Meeting
                 || facet.time.is_some()
                 || gap <= UNNAMED_WITHIN
-                || Whole::of(facet).shared(&nucleus.whole) > 0;
+                || own.shared(&nucleus.whole) > 0;
             (ahead && meant && !done).then_some(gap / 2)
         }
         // What is called off was announced before.
@@ -201,7 +201,7 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
             let late = (published - days.last).max(0);
             let waited_for = planned && !core().any(Facet::is_held);
             // Who is named as a visitor long after, and by nobody before, came on another visit.
-            let stranger = facet.names_actors() && Whole::of(facet).shared(&nucleus.whole) == 0;
+            let stranger = facet.names_actors() && own.shared(&nucleus.whole) == 0;
             let most = match facet.family {
                 Family::Visit if waited_for && !stranger => REMEMBERED,
                 Family::Visit if facet.recalled && !stranger => RECALLED,
@@ -213,7 +213,7 @@ fn distance(facet: &Facet, nucleus: &Nucleus, facets: &[Facet]) -> Option<Day> {
             let departs = facet.family == Family::Visit
                 && planned_before()
                 && early <= DEPARTED
-                && Whole::of(facet).shared(&nucleus.whole) > 0;
+                && own.shared(&nucleus.whole) > 0;
             ((early == 0 || departs) && late <= most)
                 .then_some(early * 8 + late.min(10) * 8 + late / 10)
         }

@@ -1,7 +1,7 @@
 //! Facet: what merging compares of an entry, worked out once.
 
 use super::{Entry, Key};
-use crate::record::{COMMON, Day, Days, Name, Time, day_number, says_moved, says_recalled};
+use crate::record::{COMMON, Day, Days, Name, Time, day_number, plain, says_moved, says_recalled};
 use reading::claim::{Event, Status};
 
 /// Dealings that can be one record whatever their finer kind.
@@ -196,7 +196,8 @@ impl<'a> Facet<'a> {
             .map(|evidence| evidence.text.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        let recalled = says_recalled(&text);
+        let plain = plain(&text);
+        let recalled = says_recalled(&plain);
         let place = Standing {
             family,
             status: claim.status,
@@ -219,7 +220,7 @@ impl<'a> Facet<'a> {
             days,
             window,
             words: words(&text),
-            moved: says_moved(&text),
+            moved: says_moved(&plain),
             recalled,
         }
     }

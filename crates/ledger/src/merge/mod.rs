@@ -53,12 +53,15 @@ pub struct Reach {
 /// Where an entry can meet others: its keys with the step in which it finds its record, and the days. Entries that share no pair of
 /// parties, or whose days do not overlap, are linked only through others. Its traits tell whether it is worth a look there.
 pub fn places(entry: &Entry) -> (Vec<Key>, Reach, Traits) {
-    let facet = Facet::of(entry);
+    places_of(&Facet::of(entry))
+}
+
+fn places_of(facet: &Facet) -> (Vec<Key>, Reach, Traits) {
     let Days { first, last } = facet.window;
     let keys = { facet.keys.iter() }
         .map(|key| around::place(key, facet.level))
         .collect();
-    (keys, Reach { first, last }, Traits::of(&facet))
+    (keys, Reach { first, last }, Traits::of(facet))
 }
 
 /// Whether two entries can influence each other's records directly.
@@ -82,16 +85,9 @@ pub fn cluster(entries: &[Entry]) -> Vec<Vec<usize>> {
         same
     });
     let facets: Vec<Facet> = order.iter().map(|&at| Facet::of(&entries[at])).collect();
-    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, facet) in facets.iter().enumerate() {
-        families.entry(facet.family.word()).or_default().push(at);
-    }
-    let mut clusters: Vec<Vec<usize>> = Vec::new();
-    for members in families.into_values() {
-        for cluster in of_family(&facets, &members) {
-            clusters.push(cluster.into_iter().map(|at| order[at]).collect());
-        }
-    }
+    let mut clusters: Vec<Vec<usize>> = { clusters(&facets).into_iter() }
+        .map(|cluster| cluster.into_iter().map(|at| order[at]).collect())
+        .collect();
     let smallest = |cluster: &Vec<usize>| cluster.iter().map(|&at| entries[at].claim.id).min();
     clusters.sort_by_key(smallest);
     for cluster in &mut clusters {
@@ -101,6 +97,17 @@ pub fn cluster(entries: &[Entry]) -> Vec<Vec<usize>> {
         cluster.sort_unstable();
     }
     clusters
+}
+
+/// Clusters facets, which come by the ids of their claims, each once.
+fn clusters(facets: &[Facet]) -> Vec<Vec<usize>> {
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, facet) in facets.iter().enumerate() {
+        families.entry(facet.family.word()).or_default().push(at);
+    }
+    { families.into_values() }
+        .flat_map(|members| of_family(facets, &members))
+        .collect()
 }
 
 /// Which items have a key, for looking up what can meet.

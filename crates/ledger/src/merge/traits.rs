@@ -1,4 +1,4 @@
-//! Traits: what tells of a claim, in one number, how well it can fit another, so that most of those that cannot are never loaded.
+//! Traits: what tells of a claim, in two numbers, how well it can fit another, so that most of those that cannot are never loaded.
 //!
 //! What enters: facets. What leaves: their [`Traits`], which lie beside the places where claims meet. Invariant: traits promise rather too
 //! much than too little: what they refuse, the comparison of the claims themselves refuses too.
@@ -7,21 +7,28 @@
 //! parties ever did has to be weighed for them, and each of them for all that their parties do.
 
 use super::facet::{Facet, Family};
-use crate::record::{Day, Days, Time, day_number, level};
+use crate::record::{Day, Days, Name, Time, day_number, level};
 use jiff::civil::{Date, date};
 use reading::time::edtf::{Digits, Edtf, Part, Year};
 
 /// What tells of a claim how well it can fit another. Nothing (0) is known of those that were joined by a program without traits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Traits(pub u64);
+pub struct Traits {
+    /// Parties, kind, place, season, how many people.
+    pub bits: u64,
+    /// The words of people's names, each a bit.
+    pub people: u64,
+}
 
 /// Where each trait lies: its first bit, and how many there are.
-const PEOPLE: (u32, u32) = (0, 24);
-const COUNTRY: (u32, u32) = (24, 8);
-const PLACE: (u32, u32) = (32, 8);
-const KIND: (u32, u32) = (40, 6);
-const PARTIES: (u32, u32) = (46, 8);
-const SEASON: (u32, u32) = (54, 9);
+const COUNTRY: (u32, u32) = (0, 10);
+const PLACE: (u32, u32) = (10, 12);
+const KIND: (u32, u32) = (22, 8);
+const PARTIES: (u32, u32) = (30, 16);
+const SEASON: (u32, u32) = (46, 9);
+const COUNT: (u32, u32) = (55, 2);
+/// Set where somebody is named with one word.
+const SINGLE: u64 = 1 << 57;
 /// Set in all that are known.
 const KNOWN: u64 = 1 << 63;
 
@@ -36,33 +43,54 @@ impl Traits {
         let claim = facet.entry.claim;
         let place = claim.place.as_ref();
         let country = place.and_then(|place| place.country.as_deref());
-        let mut bits = KNOWN;
+        let (mut bits, mut people) = (KNOWN, 0);
         for (name, _) in &facet.persons {
             for word in &name.0 {
-                bits |= 1 << person(word);
+                people |= person(word);
+            }
+            if name.0.len() == 1 {
+                bits |= SINGLE;
             }
         }
+        bits |= (facet.persons.len().min(3) as u64) << COUNT.0;
         bits |= short(country, COUNTRY) << COUNTRY.0;
         bits |= short(place.map(|place| place.name.as_str()), PLACE) << PLACE.0;
         bits |= short(claim.kind.as_deref(), KIND) << KIND.0;
         bits |= parties(facet) << PARTIES.0;
         bits |= season(facet) << SEASON.0;
-        Traits(bits)
+        Traits { bits, people }
     }
 
     fn known(self) -> bool {
-        self.0 & KNOWN != 0
+        self.bits & KNOWN != 0
     }
 
     fn get(self, (from, width): (u32, u32)) -> u64 {
-        (self.0 >> from) & ((1 << width) - 1)
+        (self.bits >> from) & ((1 << width) - 1)
+    }
+
+    /// Whether somebody with this name may be among its people: [`Name::same`] asks for the last word of both, or for two words, or for the only one.
+    fn may_name(self, name: &Name) -> bool {
+        let named = |word: &String| self.people & person(word) != 0;
+        let words = { name.0.iter() }.filter(|word| named(word)).count();
+        let single = name.0.len() == 1 || self.bits & SINGLE != 0;
+        words >= 2 || words == 1 && (single || name.0.last().is_some_and(named))
     }
 
     /// How many of a facet's people it may name.
     fn people(self, facet: &Facet) -> usize {
-        let named = |word: &String| self.get(PEOPLE) & (1 << person(word)) != 0;
         let names = facet.persons.iter();
-        names.filter(|(name, _)| name.0.iter().any(named)).count()
+        names.filter(|(name, _)| self.may_name(name)).count()
+    }
+
+    /// Whether a claim with these traits and a facet, neither of which has days of its own, can mean the same time.
+    pub fn in_season(self, facet: &Facet) -> bool {
+        let (own, other) = (self.get(SEASON), season(facet));
+        if [own, other].iter().any(|one| matches!(*one, 0 | TIMELESS)) {
+            return true;
+        }
+        let (day, other_day) = (own & 31, other & 31);
+        own >> 5 == other >> 5 && (day == 0 || other_day == 0 || day == other_day)
     }
 
     /// The most that a claim with these traits, of which `shared` people are a facet's, can be worth to it, or it to the claim.
@@ -122,7 +150,8 @@ impl Traits {
             }
         }
         // Of two names of the claim both may be the same one of the facet's.
-        let shared = |facet: &&Facet| if self.people(facet) > 0 { 2 } else { 0 };
+        let all = self.get(COUNT) as usize;
+        let shared = |facet: &&Facet| if self.people(facet) > 0 { all } else { 0 };
         { core.iter() }
             .map(|facet| self.most(facet, shared(facet)))
             .max()
@@ -205,7 +234,7 @@ fn parties(facet: &Facet) -> u64 {
 
 /// The bit of a word of a name. Words that can be one, though put into Latin letters otherwise, have the same.
 fn person(word: &str) -> u64 {
-    hash(&level(word)) % u64::from(PEOPLE.1)
+    1 << (hash(&level(word)) % 64)
 }
 
 /// A word in a few bits, never 0; 0 for none.

@@ -27,7 +27,7 @@ pub(crate) use names::level;
 pub use names::{Name, leveled, same_person};
 pub use scale::{Weight, weight};
 pub use whole::{Record, knows, record};
-pub use words::{COMMON, says_moved, says_recalled};
+pub use words::{COMMON, plain, says_moved, says_recalled};
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -27,7 +27,11 @@ pub const ANEW: &str = "anew";
 
 /// Where a claim can meet others, as the store keeps it.
 pub fn meetings(entry: &Entry) -> Vec<Meeting> {
-    let (keys, reach, traits) = merge::places(entry);
+    meetings_at(entry, merge::places(entry))
+}
+
+/// The same, where the places are known.
+fn meetings_at(entry: &Entry, (keys, reach, traits): (Vec<Key>, Reach, Traits)) -> Vec<Meeting> {
     let mut all = at((keys, reach), traits);
     let shown = witness::shown_at(entry);
     all.extend({ shown.into_iter() }.flat_map(|places| at(places, traits)));
@@ -137,7 +141,7 @@ pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
         rest.retain(|id| !ids.contains(id));
         store.set_unjoined(&rest)?;
         if rest.is_empty() {
-            store.drop_line(record)?;
+            store.exchange_lines(&[record], &[])?;
         }
     }
     Ok(())
@@ -209,13 +213,38 @@ pub fn join(store: &mut dyn Store) -> Result<Joined> {
     Ok(joined)
 }
 
-/// What claims that can mean any day were worth to what they joined, so that they are looked at only for what is worth more. Of portions that
-/// follow one another, with nothing between them but claims that come or go.
+/// What claims without days of their own are worth to what they joined, so that they are looked at only for what is worth as much. Of portions that
+/// follow one another, with nothing between them but claims that come or go. What was asked for longest ago is forgotten first.
 #[derive(Debug, Default)]
-pub struct Worths(HashMap<ClaimId, i32>);
+pub struct Worths {
+    new: HashMap<ClaimId, i32>,
+    old: HashMap<ClaimId, i32>,
+}
 
-/// How many are remembered.
-const REMEMBERED: usize = 1 << 17;
+/// How many are remembered, and twice as many at most.
+const REMEMBERED: usize = 1 << 16;
+
+impl Worths {
+    fn get(&mut self, claim: ClaimId) -> Option<i32> {
+        if let Some(worth) = self.new.get(&claim) {
+            return Some(*worth);
+        }
+        let worth = self.old.remove(&claim)?;
+        self.put(claim, Some(worth));
+        Some(worth)
+    }
+
+    fn put(&mut self, claim: ClaimId, worth: Option<i32>) {
+        self.old.remove(&claim);
+        match worth {
+            Some(worth) => self.new.insert(claim, worth),
+            None => self.new.remove(&claim),
+        };
+        if self.new.len() >= REMEMBERED {
+            self.old = std::mem::take(&mut self.new);
+        }
+    }
+}
 
 /// Joins some of the claims that are to be joined, with what they change. Claims that are joined already are passed over.
 pub fn join_these(
@@ -251,14 +280,8 @@ pub fn join_these(
     let joined = write(store, &found, &hands, had, &spoken_for)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
-    if worths.0.len() > REMEMBERED {
-        worths.0.clear();
-    }
     for (claim, worth) in found.worths {
-        match worth {
-            Some(worth) => worths.0.insert(claim, worth),
-            None => worths.0.remove(&claim),
-        };
+        worths.put(claim, worth);
     }
     Ok(joined)
 }
@@ -269,7 +292,7 @@ struct View<'s> {
     loaded: HashMap<ClaimId, Held>,
     /// Records that were looked at, with their claims.
     records: BTreeMap<ClaimId, Vec<ClaimId>>,
-    worths: &'s Worths,
+    worths: &'s mut Worths,
 }
 
 impl Scene for View<'_> {
@@ -286,8 +309,8 @@ impl Scene for View<'_> {
         })
     }
 
-    fn worth(&self, claim: ClaimId) -> Option<i32> {
-        self.worths.0.get(&claim).copied()
+    fn worth(&mut self, claim: ClaimId) -> Option<i32> {
+        self.worths.get(claim)
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>> {
@@ -330,11 +353,17 @@ fn write(
         after: BTreeMap::new(),
     };
     let mut lines = Vec::new();
-    for entry in { entries.iter() }.filter(|entry| fresh.contains(&entry.claim.id)) {
-        store.put_meetings(entry.claim.id, &meetings(entry))?;
+    let mut places = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if fresh.contains(&entry.claim.id) {
+            let meetings = meetings_at(entry, found.places(at));
+            places.extend({ meetings.into_iter() }.map(|meeting| (meeting, entry.claim.id)));
+        }
     }
+    places.sort_unstable();
+    store.put_meetings(&places)?;
     let words = correcting::words_now(store)?;
-    let clusters = merge::by_hand(entries, merge::cluster(entries), hands);
+    let clusters = merge::by_hand(entries, found.clusters(), hands);
     for cluster in clusters.into_iter().filter(|cluster| !cluster.is_empty()) {
         let views: Vec<Entry> = cluster.into_iter().map(|at| entries[at]).collect();
         let mut ids: Vec<ClaimId> = views.iter().map(|entry| entry.claim.id).collect();
@@ -356,7 +385,6 @@ fn write(
         for (_, noted) in store.noted(*record)? {
             known.insert(told(&noted), noted.seq);
         }
-        store.drop_line(*record)?;
     }
     let anew = store.setting(ANEW)?.unwrap_or(0) != 0;
     let seq = match anew {
@@ -373,9 +401,8 @@ fn write(
     for (record, ids) in &joined.after {
         store.assign(ids, Some(*record))?;
     }
-    for line in &lines {
-        store.put_line(line)?;
-    }
+    let gone: Vec<ClaimId> = joined.before.keys().copied().collect();
+    store.exchange_lines(&gone, &lines)?;
     Ok(joined)
 }
 

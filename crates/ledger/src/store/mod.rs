@@ -420,7 +420,7 @@ pub trait Store: Send {
     fn known_on(&self, day: i32) -> Result<Vec<Held>>;
 
     /// Enters a claim that is in a record where it can meet others.
-    fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
+    fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId)]) -> Result<()>;
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
     /// The claims that can be met there.
@@ -445,10 +445,8 @@ pub trait Store: Send {
     fn members(&self, record: ClaimId) -> Result<Vec<Held>>;
     /// Sets or takes away the record of claims.
     fn assign(&mut self, claims: &[ClaimId], record: Option<ClaimId>) -> Result<()>;
-    /// Enters a record to be found.
-    fn put_line(&mut self, line: &Line) -> Result<()>;
-    /// Takes a record away, if it is there.
-    fn drop_line(&mut self, record: ClaimId) -> Result<()>;
+    /// Enters records to be found, in the place of those that are gone or are told otherwise now, as far as these are there.
+    fn exchange_lines(&mut self, gone: &[ClaimId], lines: &[Line]) -> Result<()>;
     /// Ids of records with their first days, by first day and id; those without a time last, with a day beyond all others.
     fn select(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>>;
     /// What became known of a record, in its order.

@@ -293,7 +293,7 @@ struct Joined {
     /// The record of each, by its smallest claim.
     records: BTreeMap<ClaimId, ClaimId>,
     broken: BTreeSet<ClaimId>,
-    /// What claims that can mean any day joined was worth to them.
+    /// What claims without days of their own joined was worth to them.
     worths: BTreeMap<ClaimId, i32>,
 }
 
@@ -338,7 +338,8 @@ impl Joined {
                 None => self.worths.remove(id),
             };
         }
-        for members in cluster(&found.entries) {
+        assert_eq!(found.clusters(), cluster(&found.entries));
+        for members in found.clusters() {
             let ids: Vec<ClaimId> = members
                 .iter()
                 .map(|&at| found.entries[at].claim.id)
@@ -392,7 +393,7 @@ impl Scene for Joined {
             .map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
     }
 
-    fn worth(&self, claim: ClaimId) -> Option<i32> {
+    fn worth(&mut self, claim: ClaimId) -> Option<i32> {
         self.worths.get(&claim).copied()
     }
 

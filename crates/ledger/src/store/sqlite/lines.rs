@@ -1,17 +1,190 @@
 //! What records are found and counted by: written when a record is joined, taken away when it is not there any more.
 //!
-//! Invariant: [`drop`] takes away exactly what [`put`] wrote; counts are whole numbers, so that nothing of what was taken away
-//! remains in them.
+//! What enters: records that are gone and lines of those that are there. What leaves: the rows of the derived tables, of which only those are
+//! touched that become different: most claims that join a record leave most of its rows as they were, and a row that is written again costs as
+//! much as a new one. Invariant: after a line is taken away, nothing of it is left; counts are whole numbers, so that nothing remains in them.
 
 use super::super::facts::{day_of_step, month_of, tenths};
 use super::super::{Fate, Line, Result};
 use super::facts::promised_by;
 use super::records::NEVER;
-use super::rows;
+use super::{changes, rows};
 use crate::record::{ClaimId, State};
 use reading::claim::Event;
-use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashSet;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::collections::{BTreeMap, HashSet};
+
+/// What stands in a column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Cell {
+    Nothing,
+    Number(i64),
+    Words(String),
+}
+
+impl From<&str> for Cell {
+    fn from(words: &str) -> Cell {
+        Cell::Words(words.to_owned())
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Cell {
+        Cell::Number(number)
+    }
+}
+
+impl From<i32> for Cell {
+    fn from(number: i32) -> Cell {
+        Cell::Number(i64::from(number))
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(yes: bool) -> Cell {
+        Cell::Number(i64::from(yes))
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(some: Option<T>) -> Cell {
+        some.map_or(Cell::Nothing, T::into)
+    }
+}
+
+impl ToSql for Cell {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Cell::Nothing => ValueRef::Null,
+            Cell::Number(number) => ValueRef::Integer(*number),
+            Cell::Words(words) => ValueRef::Text(words.as_bytes()),
+        }))
+    }
+}
+
+/// A row: cells in the order of the table's columns.
+macro_rules! row {
+    ($($cell:expr),* $(,)?) => { vec![$(Cell::from($cell)),*] };
+}
+
+/// A table with rows of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Table {
+    Record,
+    Party,
+    Pair,
+    Mark,
+    Change,
+    ChangeKey,
+}
+
+impl Table {
+    /// Its name and its columns, those of the key first as far as they are named one by one.
+    fn name(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Table::Record => (
+                "record",
+                &[
+                    "id",
+                    "announced",
+                    "first",
+                    "last",
+                    "event",
+                    "kind",
+                    "parties",
+                    "settled",
+                    "due",
+                    "begins",
+                    "ends",
+                    "country",
+                    "persons",
+                    "outlets",
+                    "day",
+                    "word",
+                ],
+            ),
+            Table::Party => (
+                "record_party",
+                &[
+                    "party",
+                    "announced",
+                    "first",
+                    "record",
+                    "acts",
+                    "event",
+                    "kind",
+                    "settled",
+                    "due",
+                    "begins",
+                    "ends",
+                    "word",
+                ],
+            ),
+            Table::Pair => (
+                "record_pair",
+                &[
+                    "pair",
+                    "announced",
+                    "first",
+                    "record",
+                    "acts",
+                    "event",
+                    "kind",
+                    "settled",
+                    "due",
+                    "begins",
+                    "ends",
+                    "word",
+                ],
+            ),
+            Table::Mark => ("record_mark", &["mark", "first", "record"]),
+            Table::Change => (
+                "change",
+                &[
+                    "day", "record", "at", "turn", "event", "kind", "claim", "time", "seq",
+                ],
+            ),
+            Table::ChangeKey => (
+                "change_key",
+                &["key", "day", "record", "at", "turn", "event", "kind"],
+            ),
+        }
+    }
+
+    /// How many of its first columns are its key.
+    fn key(self) -> usize {
+        match self {
+            Table::Record => 1,
+            Table::Party | Table::Pair | Table::ChangeKey => 4,
+            Table::Mark | Table::Change => 3,
+        }
+    }
+}
+
+/// The rows of tables by their keys: what else stands in them.
+type Rows = BTreeMap<(Table, Vec<Cell>), Vec<Cell>>;
+
+/// What is counted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Count {
+    /// Records of a key, a month and a type of event.
+    Tally(String, i32, &'static str),
+    /// Records of a party with another.
+    Bond(String, String),
+    /// Records that a key announced, which settle on this, until then.
+    Promise(String, State, i32),
+}
+
+/// How much: records, of them held, and tenths of what these weigh.
+type Sums = BTreeMap<Count, [i64; 3]>;
+
+/// All that a line is in the tables.
+#[derive(Default)]
+struct Written {
+    rows: Rows,
+    sums: Sums,
+}
 
 /// Parties, or pairs of them, each with whether it stands on the side of those who do it.
 type Keys = Vec<(String, bool)>;
@@ -29,274 +202,298 @@ fn keys(parties: &[String], acting: &[String]) -> (Keys, Keys) {
     (single, pairs)
 }
 
-/// Enters a record.
-pub fn put(db: &Connection, line: &Line) -> Result<()> {
-    let (first, last) = line.days.unwrap_or((NEVER, NEVER));
-    let id = rows::bits(line.id);
-    let fate = &line.fate;
-    let settled = fate.settled.as_str();
-    let (begins, ends) = fate.during.unzip();
-    db.prepare_cached(
-        "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    )?
-    .execute(params![
-        id,
-        line.announced,
-        first,
-        last,
-        line.event,
-        line.kind,
-        line.parties.join(" "),
-        settled,
-        fate.due,
-        begins,
-        ends,
-        line.country,
-        rows::to_json(&line.persons)?,
-        rows::to_json(&line.outlets)?,
-        line.day,
-        fate.by_word,
-    ])?;
-    let (single, pairs) = keys(&line.parties, &line.acting);
-    for (table, keys) in [("record_party", &single), ("record_pair", &pairs)] {
-        let sql = format!(
-            "INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-        );
-        let mut put = db.prepare_cached(&sql)?;
-        for (key, acts) in keys {
-            put.execute(params![
-                key,
+impl Written {
+    /// What a line is.
+    fn of(line: &Line) -> Result<Written> {
+        let mut written = Written::default();
+        let (first, last) = line.days.unwrap_or((NEVER, NEVER));
+        let id = rows::bits(line.id);
+        let fate = &line.fate;
+        let settled = fate.settled.as_str();
+        let (begins, ends) = fate.during.unzip();
+        let kind = line.kind.as_deref();
+        written.put(
+            Table::Record,
+            row![
+                id,
                 line.announced,
                 first,
-                id,
-                acts,
+                last,
                 line.event,
-                line.kind,
+                kind,
+                line.parties.join(" ").as_str(),
                 settled,
                 fate.due,
                 begins,
                 ends,
-                fate.by_word
-            ])?;
+                line.country.as_deref(),
+                rows::to_json(&line.persons)?.as_str(),
+                rows::to_json(&line.outlets)?.as_str(),
+                line.day,
+                fate.by_word,
+            ],
+        );
+        let (single, pairs) = keys(&line.parties, &line.acting);
+        for (table, keys) in [(Table::Party, &single), (Table::Pair, &pairs)] {
+            for (key, acts) in keys {
+                let fate = row![settled, fate.due, begins, ends, fate.by_word];
+                let mut row = row![
+                    key.as_str(),
+                    line.announced,
+                    first,
+                    id,
+                    *acts,
+                    line.event,
+                    kind
+                ];
+                row.extend(fate);
+                written.put(table, row);
+            }
         }
-    }
-    if line.announced {
-        for (key, acts) in single.iter().chain(&pairs) {
-            promise(db, key, *acts, fate, 1)?;
+        for mark in marks(&line.persons, &line.outlets) {
+            written.put(Table::Mark, row![mark.as_str(), first, id]);
         }
+        for (at, noted) in line.changes.iter().enumerate() {
+            let (step, at) = (&noted.step, at as i64);
+            let (day, turn) = (day_of_step(step), step.turn.as_str());
+            let claim = rows::bits(step.claim);
+            let event = line.event;
+            let told = row![day, id, at, turn, event, kind, claim];
+            let rest = row![step.when.as_deref(), noted.seq];
+            written.put(Table::Change, [told, rest].concat());
+            for (key, _) in single.iter().chain(&pairs) {
+                let row = row![key.as_str(), day, id, at, turn, event, kind];
+                written.put(Table::ChangeKey, row);
+            }
+        }
+        written.count(line, single.iter().chain(&pairs));
+        Ok(written)
     }
-    let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
-    let dealing = (line.event, line.kind.as_deref());
-    count(db, &all, line.day, dealing, fate.settled, 1)?;
-    let mut mark = db.prepare_cached("INSERT OR IGNORE INTO record_mark VALUES (?1, ?2)")?;
-    for word in marks(&line.persons, &line.outlets) {
-        mark.execute(params![word, id])?;
-    }
-    put_changes(db, line, &all)
-}
 
-fn put_changes(db: &Connection, line: &Line, keys: &[&String]) -> Result<()> {
-    let id = rows::bits(line.id);
-    let mut put =
-        db.prepare_cached("INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
-    let mut put_key =
-        db.prepare_cached("INSERT INTO change_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    for (at, noted) in line.changes.iter().enumerate() {
-        let (step, at) = (&noted.step, at as i64);
-        let (day, turn) = (day_of_step(step), step.turn.as_str());
-        put.execute(params![
-            day,
-            id,
-            at,
-            turn,
-            line.event,
-            line.kind,
-            rows::bits(step.claim),
-            step.when,
-            noted.seq
-        ])?;
-        for key in keys {
-            put_key.execute(params![key, day, id, at, turn, line.event, line.kind])?;
-        }
+    fn put(&mut self, table: Table, mut row: Vec<Cell>) {
+        let rest = row.split_off(table.key());
+        self.rows.insert((table, row), rest);
     }
-    Ok(())
-}
 
-/// What a record counts for: added with 1, taken away with -1.
-fn count(
-    db: &Connection,
-    keys: &[&String],
-    day: Option<i32>,
-    (event, kind): (&str, Option<&str>),
-    settled: State,
-    by: i64,
-) -> Result<()> {
-    let month = day.map_or(NEVER, month_of);
-    let held = i64::from(settled == State::Held);
-    let score = held * Event::parse(event).map_or(0, |event| tenths(event, kind));
-    let mut add = db.prepare_cached(
-        "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET \
-         records = records + excluded.records, held = held + excluded.held, score = score + excluded.score",
-    )?;
-    let mut clear = db.prepare_cached(
-        "DELETE FROM tally WHERE key = ?1 AND month = ?2 AND event = ?3 AND records = 0",
-    )?;
-    for key in keys {
-        add.execute(params![key, month, event, by, by * held, by * score])?;
-        if by < 0 {
-            clear.execute(params![key, month, event])?;
-        }
-    }
-    if day.is_some() {
-        for key in keys {
-            bond(db, key, by, (by * held, by * score))?;
-        }
-    }
-    Ok(())
-}
-
-/// What a pair has in all, found from either side. A key of one party alone has none.
-fn bond(db: &Connection, key: &str, by: i64, (held, score): (i64, i64)) -> Result<()> {
-    let Some((one, other)) = key.split_once(' ') else {
-        return Ok(());
-    };
-    let mut add = db.prepare_cached(
-        "INSERT INTO bond VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET \
-         records = records + excluded.records, held = held + excluded.held, score = score + excluded.score",
-    )?;
-    let mut clear =
-        db.prepare_cached("DELETE FROM bond WHERE party = ?1 AND other = ?2 AND records = 0")?;
-    for (party, other) in [(one, other), (other, one)] {
-        add.execute(params![party, other, by, held, score])?;
-        if by < 0 {
-            clear.execute([party, other])?;
-        }
-    }
-    Ok(())
-}
-
-/// What a record that was announced counts for, of those who do it: added with 1, taken away with -1.
-fn promise(db: &Connection, key: &str, acts: bool, fate: &Fate, by: i64) -> Result<()> {
-    if !acts || fate.settled == State::Proposed {
-        return Ok(());
-    }
-    let due = promised_by(fate);
-    let settled = fate.settled.as_str();
-    db.prepare_cached(
-        "INSERT INTO promise VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET records = records + excluded.records",
-    )?
-    .execute(params![key, settled, due, by])?;
-    if by < 0 {
-        db.prepare_cached(
-            "DELETE FROM promise WHERE key = ?1 AND settled = ?2 AND due = ?3 AND records = 0",
-        )?
-        .execute(params![key, settled, due])?;
-    }
-    Ok(())
-}
-
-/// Takes a record away.
-pub fn drop(db: &Connection, record: ClaimId) -> Result<()> {
-    let id = rows::bits(record);
-    let mut drop = db.prepare_cached(
-        "DELETE FROM record WHERE id = ?1 RETURNING announced, first, parties, event, kind, settled, persons, outlets, day, due, word",
-    )?;
-    type Gone = (
-        bool,
-        i32,
-        String,
-        String,
-        Option<String>,
-        String,
-        String,
-        String,
-        Option<i32>,
-        Option<i32>,
-        bool,
-    );
-    let line: Option<Gone> = drop
-        .query_row([id], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-                row.get(5)?,
-                row.get(6)?,
-                row.get(7)?,
-                row.get(8)?,
-                row.get(9)?,
-                row.get(10)?,
-            ))
-        })
-        .optional()?;
-    let Some((
-        announced,
-        first,
-        parties,
-        event,
-        kind,
-        settled,
-        persons,
-        outlets,
-        day,
-        due,
-        by_word,
-    )) = line
-    else {
-        return Ok(());
-    };
-    let settled = State::parse(&settled).ok_or_else(|| rows::damaged("the state of a record"))?;
-    let fate = Fate {
-        settled,
-        due,
-        during: None,
-        by_word,
-    };
-    let (single, pairs) = keys(&rows::words(&parties), &[]);
-    for (sql, keys) in [
-        (
-            "DELETE FROM record_party WHERE party = ?1 AND announced = ?2 AND first = ?3 AND record = ?4 RETURNING acts",
-            &single,
-        ),
-        (
-            "DELETE FROM record_pair WHERE pair = ?1 AND announced = ?2 AND first = ?3 AND record = ?4 RETURNING acts",
-            &pairs,
-        ),
-    ] {
-        let mut drop = db.prepare_cached(sql)?;
-        for (key, _) in keys {
-            let acts = drop.query_row(params![key, announced, first, id], |row| row.get(0));
-            if announced && acts.optional()?.unwrap_or(false) {
-                promise(db, key, true, &fate, -1)?;
+    /// What a line counts for, under each key.
+    fn count<'k>(&mut self, line: &Line, keys: impl Iterator<Item = &'k (String, bool)>) {
+        let month = line.day.map_or(NEVER, month_of);
+        let settled = line.fate.settled;
+        let held = i64::from(settled == State::Held);
+        let event = Event::parse(line.event);
+        let weighs = event.map_or(0, |event| tenths(event, line.kind.as_deref()));
+        let sum = [1, held, held * weighs];
+        for (key, acts) in keys {
+            self.sums
+                .insert(Count::Tally(key.clone(), month, line.event), sum);
+            if let (Some((one, other)), Some(_)) = (key.split_once(' '), line.day) {
+                let bond = |one: &str, other: &str| Count::Bond(one.to_owned(), other.to_owned());
+                self.sums.insert(bond(one, other), sum);
+                self.sums.insert(bond(other, one), sum);
+            }
+            // Of what was announced it counts for those who do it.
+            if line.announced && *acts && settled != State::Proposed {
+                let promise = Count::Promise(key.clone(), settled, promised_by(&line.fate));
+                self.sums.insert(promise, [1, 0, 0]);
             }
         }
     }
-    let all: Vec<&String> = single.iter().chain(&pairs).map(|(key, _)| key).collect();
-    count(db, &all, day, (&event, kind.as_deref()), settled, -1)?;
-    let persons: Vec<(String, Option<String>)> = rows::from_json(&persons)?;
-    let outlets: Vec<String> = rows::from_json(&outlets)?;
-    let mut mark = db.prepare_cached("DELETE FROM record_mark WHERE mark = ?1 AND record = ?2")?;
-    for word in marks(&persons, &outlets) {
-        mark.execute(params![word, id])?;
-    }
-    drop_changes(db, id, &all)
 }
 
-fn drop_changes(db: &Connection, id: i64, keys: &[&String]) -> Result<()> {
-    let mut gone = db.prepare_cached("DELETE FROM change WHERE record = ?1 RETURNING day, at")?;
-    let gone = gone.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let gone = gone.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
-    let mut drop = db.prepare_cached(
-        "DELETE FROM change_key WHERE key = ?1 AND day = ?2 AND record = ?3 AND at = ?4",
-    )?;
-    for (day, at) in gone {
-        for key in keys {
-            drop.execute(params![key, day, id, at])?;
+/// Writes lines, in the place of those of records that are gone or are told otherwise now.
+pub fn exchange(db: &Connection, gone: &[ClaimId], lines: &[Line]) -> Result<()> {
+    let mut sums = Sums::new();
+    let mut count = |counted: Sums, by: i64| {
+        for (count, amounts) in counted {
+            let all = sums.entry(count).or_default();
+            for (all, amount) in all.iter_mut().zip(amounts) {
+                *all += by * amount;
+            }
+        }
+    };
+    // All of a table at once and in its order: what lies together in the file is touched together.
+    let (mut before, mut after) = (Rows::new(), Rows::new());
+    for record in gone {
+        if let Some(line) = stored(db, *record)? {
+            let written = Written::of(&line)?;
+            count(written.sums, -1);
+            before.extend(written.rows);
+        }
+    }
+    for line in lines {
+        let written = Written::of(line)?;
+        count(written.sums, 1);
+        after.extend(written.rows);
+    }
+    for (row @ (table, key), rest) in &before {
+        match after.remove(row) {
+            None => delete(db, *table, key)?,
+            Some(new) if new != *rest => update(db, *table, key, (rest, &new))?,
+            Some(_) => {}
+        }
+    }
+    for ((table, key), rest) in &after {
+        insert(db, *table, key, rest)?;
+    }
+    for (count, amounts) in sums {
+        if amounts != [0; 3] {
+            add(db, &count, amounts)?;
         }
     }
     Ok(())
+}
+
+/// Which row it is, in words of SQL: the columns of the key with the numbers that stand for their cells.
+fn with_key(columns: &[&str]) -> String {
+    let mut wanted: Vec<String> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        wanted.push(format!("{column} = ?{}", at + 1));
+    }
+    wanted.join(" AND ")
+}
+
+fn delete(db: &Connection, table: Table, key: &[Cell]) -> Result<()> {
+    let (name, columns) = table.name();
+    let sql = format!(
+        "DELETE FROM {name} WHERE {}",
+        with_key(&columns[..key.len()])
+    );
+    db.prepare_cached(&sql)?.execute(params_from_iter(key))?;
+    Ok(())
+}
+
+fn insert(db: &Connection, table: Table, key: &[Cell], rest: &[Cell]) -> Result<()> {
+    let (name, columns) = table.name();
+    let signs: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    let sql = format!(
+        "INSERT INTO {name} ({}) VALUES ({})",
+        columns.join(", "),
+        signs.join(", ")
+    );
+    let cells = key.iter().chain(rest);
+    db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
+    Ok(())
+}
+
+/// Writes what is different in a row, so that no index is touched besides those of that.
+fn update(
+    db: &Connection,
+    table: Table,
+    key: &[Cell],
+    (before, after): (&[Cell], &[Cell]),
+) -> Result<()> {
+    let (name, columns) = table.name();
+    let (of_key, others) = columns.split_at(key.len());
+    let different = before
+        .iter()
+        .zip(after)
+        .map(|(before, after)| before != after);
+    let different: Vec<bool> = different.collect();
+    let new = others.iter().zip(after).zip(&different);
+    let new: Vec<(&&str, &Cell)> = new.filter(|(_, yes)| **yes).map(|(new, _)| new).collect();
+    let set: Vec<String> = { new.iter().enumerate() }
+        .map(|(at, (column, _))| format!("{column} = ?{}", key.len() + at + 1))
+        .collect();
+    let sql = format!(
+        "UPDATE {name} SET {} WHERE {}",
+        set.join(", "),
+        with_key(of_key)
+    );
+    let cells = key.iter().chain(new.into_iter().map(|(_, cell)| cell));
+    db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
+    Ok(())
+}
+
+/// Counts records, or takes them out of the count; what counts nothing is taken away.
+fn add(db: &Connection, count: &Count, [records, held, score]: [i64; 3]) -> Result<()> {
+    let more = "ON CONFLICT DO UPDATE SET records = records + excluded.records";
+    let all = format!("{more}, held = held + excluded.held, score = score + excluded.score");
+    let run = |sql: &str, params: &[&dyn ToSql]| -> Result<()> {
+        db.prepare_cached(sql)?.execute(params)?;
+        Ok(())
+    };
+    let less = records < 0;
+    match count {
+        Count::Tally(key, month, event) => {
+            let sql = format!("INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6) {all}");
+            run(&sql, params![key, month, event, records, held, score])?;
+            if less {
+                let sql = "DELETE FROM tally WHERE key = ?1 AND month = ?2 AND event = ?3 AND records = 0";
+                run(sql, params![key, month, event])?;
+            }
+        }
+        Count::Bond(party, other) => {
+            let sql = format!("INSERT INTO bond VALUES (?1, ?2, ?3, ?4, ?5) {all}");
+            run(&sql, params![party, other, records, held, score])?;
+            if less {
+                let sql = "DELETE FROM bond WHERE party = ?1 AND other = ?2 AND records = 0";
+                run(sql, params![party, other])?;
+            }
+        }
+        Count::Promise(key, settled, due) => {
+            let settled = settled.as_str();
+            let sql = format!("INSERT INTO promise VALUES (?1, ?2, ?3, ?4) {more}");
+            run(&sql, params![key, settled, due, records])?;
+            if less {
+                let sql = "DELETE FROM promise WHERE key = ?1 AND settled = ?2 AND due = ?3 AND records = 0";
+                run(sql, params![key, settled, due])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The line of a record as it stands in the tables; none where there is none.
+fn stored(db: &Connection, record: ClaimId) -> Result<Option<Line>> {
+    let mut find = db.prepare_cached(
+        "SELECT announced, first, last, event, kind, parties, settled, due, begins, ends, country, persons, outlets, day, word \
+         FROM record WHERE id = ?1",
+    )?;
+    let mut found = find.query([rows::bits(record)])?;
+    let Some(row) = found.next()? else {
+        return Ok(None);
+    };
+    let event: String = row.get(3)?;
+    let event = Event::parse(&event).ok_or_else(|| rows::damaged("the type of a record"))?;
+    let settled: String = row.get(6)?;
+    let settled = State::parse(&settled).ok_or_else(|| rows::damaged("the state of a record"))?;
+    let (announced, first): (bool, i32) = (row.get(0)?, row.get(1)?);
+    let (begins, ends): (Option<i32>, Option<i32>) = (row.get(8)?, row.get(9)?);
+    let parties = rows::words(&row.get::<_, String>(5)?);
+    let mut acts = db.prepare_cached(
+        "SELECT acts FROM record_party WHERE party = ?1 AND announced = ?2 AND first = ?3 AND record = ?4",
+    )?;
+    let mut acting = Vec::new();
+    for party in &parties {
+        let own = acts.query_row(
+            params![party, announced, first, rows::bits(record)],
+            |row| row.get(0),
+        );
+        if own.optional()?.unwrap_or(false) {
+            acting.push(party.clone());
+        }
+    }
+    let noted = changes::of_record(db, record)?;
+    Ok(Some(Line {
+        id: record,
+        announced,
+        days: (first != NEVER).then_some((first, row.get(2)?)),
+        event: event.as_str(),
+        kind: row.get(4)?,
+        acting,
+        parties,
+        day: row.get(13)?,
+        fate: Fate {
+            settled,
+            due: row.get(7)?,
+            during: begins.zip(ends),
+            by_word: row.get(14)?,
+        },
+        country: row.get(10)?,
+        persons: rows::from_json(&row.get::<_, String>(11)?)?,
+        outlets: rows::from_json(&row.get::<_, String>(12)?)?,
+        changes: noted.into_iter().map(|(_, noted)| noted).collect(),
+    }))
 }
 
 /// The marks of people and outlets.

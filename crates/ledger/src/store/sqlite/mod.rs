@@ -48,6 +48,7 @@ const FORMS: &[&str] = &[
     include_str!("0006.sql"),
     include_str!("0007.sql"),
     include_str!("0008.sql"),
+    include_str!("0009.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
@@ -406,8 +407,8 @@ impl Store for Sqlite {
         claims::known_on(&self.db, day)
     }
 
-    fn put_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
-        records::put_meetings(&self.db, claim, meetings)
+    fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId)]) -> Result<()> {
+        records::put_meetings(&self.db, meetings)
     }
 
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
@@ -454,12 +455,8 @@ impl Store for Sqlite {
         records::assign(&self.db, claims, record)
     }
 
-    fn put_line(&mut self, line: &Line) -> Result<()> {
-        lines::put(&self.db, line)
-    }
-
-    fn drop_line(&mut self, record: ClaimId) -> Result<()> {
-        lines::drop(&self.db, record)
+    fn exchange_lines(&mut self, gone: &[ClaimId], lines: &[Line]) -> Result<()> {
+        lines::exchange(&self.db, gone, lines)
     }
 
     fn select(&self, asked: &Select) -> Result<Vec<(i32, ClaimId)>> {

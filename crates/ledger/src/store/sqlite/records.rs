@@ -21,18 +21,19 @@ fn width(meeting: &Meeting) -> u32 {
     64 - (days.max(1) - 1).leading_zeros()
 }
 
-/// Enters a claim where it can meet others.
-pub fn put_meetings(db: &Connection, claim: ClaimId, meetings: &[Meeting]) -> Result<()> {
+/// Enters claims where they can meet others.
+pub fn put_meetings(db: &Connection, meetings: &[(Meeting, ClaimId)]) -> Result<()> {
     let mut put =
-        db.prepare_cached("INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for meeting in meetings {
+        db.prepare_cached("INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    for (meeting, claim) in meetings {
         put.execute(params![
             meeting.key,
             width(meeting),
             meeting.first,
             meeting.last,
-            rows::bits(claim),
-            meeting.traits.0.cast_signed()
+            rows::bits(*claim),
+            meeting.traits.bits.cast_signed(),
+            meeting.traits.people.cast_signed()
         ])?;
     }
     Ok(())
@@ -59,7 +60,7 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
     let mut next =
         db.prepare_cached("SELECT min(width) FROM claim_key WHERE key = ?1 AND width > ?2")?;
     let mut find = db.prepare_cached(
-        "SELECT claim, first, last, traits FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
+        "SELECT claim, first, last, traits, people FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
     )?;
     let mut met = Vec::new();
     let mut width = -1_i64;
@@ -74,7 +75,10 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
                 Ok(Met {
                     claim: rows::claim_id(row.get(0)?),
                     days: Days::new(row.get(1)?, row.get(2)?),
-                    traits: Traits(row.get::<_, i64>(3)?.cast_unsigned()),
+                    traits: Traits {
+                        bits: row.get::<_, i64>(3)?.cast_unsigned(),
+                        people: row.get::<_, i64>(4)?.cast_unsigned(),
+                    },
                 })
             },
         )?;
