@@ -79,11 +79,7 @@ impl Phrases {
                 rest.strip_prefix(*phrase)
                     .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
             };
-            if self
-                .0
-                .get(word)
-                .is_some_and(|all| all.iter().any(|one| stands(one)))
-            {
+            if self.0.get(word).is_some_and(|all| all.iter().any(stands)) {
                 return true;
             }
             rest = &rest[word.len()..];
