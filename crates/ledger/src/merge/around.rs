@@ -347,7 +347,8 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             let level = self.within[at].level;
             if !firm && self.first_asked(at, Ask::Edges) {
                 let mut met = self.met(&self.keys(at), &[level], window)?;
-                met.retain(|met| met.traits.in_season(&self.within[at]));
+                // A format is one whenever it is spoken of.
+                met.retain(|met| level == Level::Format || met.traits.in_season(&self.within[at]));
                 for id in self.loaded(met.into_iter().map(|met| met.claim).collect())? {
                     if attach::edge(&self.within[at], &self.known[&id]).is_some() {
                         found.insert(id);
