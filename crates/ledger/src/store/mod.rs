@@ -419,7 +419,7 @@ pub trait Store: Send {
     /// All claims of pages that are known on a day (days since 1970) and that no newer version known on it stands in for; by page.
     fn known_on(&self, day: i32) -> Result<Vec<Held>>;
 
-    /// Enters a claim that is in a record where it can meet others.
+    /// Enters claims that are in records where they can meet others.
     fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId)]) -> Result<()>;
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;

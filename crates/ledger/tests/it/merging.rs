@@ -412,3 +412,51 @@ impl Scene for Joined {
         })
     }
 }
+
+#[test]
+fn a_format_of_two_days_of_an_unknown_year_is_joined_in_turn_as_at_once() {
+    let spoken_of = |id: u64, when: &str| {
+        let page = PageId(format!("{id:02}"));
+        Told {
+            claim: Claim {
+                id: ClaimId(id),
+                page: page.clone(),
+                event: Event::Consult,
+                kind: Some("talks".to_owned()),
+                status: Status::Resumed,
+                actors: text(&["JPN", "RUS"]),
+                recipients: Vec::new(),
+                persons: Vec::new(),
+                persons_for: Vec::new(),
+                when: Some(when.to_owned()),
+                place: None,
+                said_by: Vec::new(),
+                evidence: vec![Evidence {
+                    start: 0,
+                    end: 1,
+                    text: "fishing talks were resumed".to_owned(),
+                }],
+                confidence: 1.0,
+                related: false,
+                caption: false,
+            },
+            source: Source {
+                page,
+                url: None,
+                title: None,
+                outlet: None,
+                published: None,
+                read: Timestamp::UNIX_EPOCH,
+                fingerprint: Fingerprint(vec![]),
+            },
+        }
+    };
+    let all = [spoken_of(1, "XXXX-03-01"), spoken_of(2, "XXXX-03-02")];
+    let want = clusters(&entries(&all));
+    assert_eq!(want.len(), 1);
+    let mut scene = Joined::default();
+    for one in &all {
+        scene.join(std::slice::from_ref(one));
+    }
+    assert_eq!(scene.clusters(), want);
+}

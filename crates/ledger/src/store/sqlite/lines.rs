@@ -79,14 +79,29 @@ enum Table {
     ChangeKey,
 }
 
+/// Columns of what records of a party or a pair are found by, but for the first.
+const DEALT: &[&str] = &[
+    "announced",
+    "first",
+    "record",
+    "acts",
+    "event",
+    "kind",
+    "settled",
+    "due",
+    "begins",
+    "ends",
+    "word",
+];
+
 impl Table {
-    /// Its name and its columns, those of the key first as far as they are named one by one.
-    fn name(self) -> (&'static str, &'static [&'static str]) {
+    /// Its name, its first column, and the others.
+    fn description(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
             Table::Record => (
                 "record",
+                "id",
                 &[
-                    "id",
                     "announced",
                     "first",
                     "last",
@@ -104,52 +119,30 @@ impl Table {
                     "word",
                 ],
             ),
-            Table::Party => (
-                "record_party",
-                &[
-                    "party",
-                    "announced",
-                    "first",
-                    "record",
-                    "acts",
-                    "event",
-                    "kind",
-                    "settled",
-                    "due",
-                    "begins",
-                    "ends",
-                    "word",
-                ],
-            ),
-            Table::Pair => (
-                "record_pair",
-                &[
-                    "pair",
-                    "announced",
-                    "first",
-                    "record",
-                    "acts",
-                    "event",
-                    "kind",
-                    "settled",
-                    "due",
-                    "begins",
-                    "ends",
-                    "word",
-                ],
-            ),
-            Table::Mark => ("record_mark", &["mark", "first", "record"]),
+            Table::Party => ("record_party", "party", DEALT),
+            Table::Pair => ("record_pair", "pair", DEALT),
+            Table::Mark => ("record_mark", "mark", &["first", "record"]),
             Table::Change => (
                 "change",
+                "day",
                 &[
-                    "day", "record", "at", "turn", "event", "kind", "claim", "time", "seq",
+                    "record", "at", "turn", "event", "kind", "claim", "time", "seq",
                 ],
             ),
             Table::ChangeKey => (
                 "change_key",
-                &["key", "day", "record", "at", "turn", "event", "kind"],
+                "key",
+                &["day", "record", "at", "turn", "event", "kind"],
             ),
         }
+    }
+
+    /// Its name and its columns, those of the key first.
+    fn columns(self) -> (&'static str, Vec<&'static str>) {
+        let (name, first, others) = self.description();
+        let mut columns = vec![first];
+        columns.extend(others);
+        (name, columns)
     }
 
     /// How many of its first columns are its key.
@@ -353,7 +346,7 @@ fn with_key(columns: &[&str]) -> String {
 }
 
 fn delete(db: &Connection, table: Table, key: &[Cell]) -> Result<()> {
-    let (name, columns) = table.name();
+    let (name, columns) = table.columns();
     let sql = format!(
         "DELETE FROM {name} WHERE {}",
         with_key(&columns[..key.len()])
@@ -363,7 +356,7 @@ fn delete(db: &Connection, table: Table, key: &[Cell]) -> Result<()> {
 }
 
 fn insert(db: &Connection, table: Table, key: &[Cell], rest: &[Cell]) -> Result<()> {
-    let (name, columns) = table.name();
+    let (name, columns) = table.columns();
     let signs: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
     let sql = format!(
         "INSERT INTO {name} ({}) VALUES ({})",
@@ -382,7 +375,7 @@ fn update(
     key: &[Cell],
     (before, after): (&[Cell], &[Cell]),
 ) -> Result<()> {
-    let (name, columns) = table.name();
+    let (name, columns) = table.columns();
     let (of_key, others) = columns.split_at(key.len());
     let different = before
         .iter()
