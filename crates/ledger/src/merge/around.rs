@@ -24,7 +24,7 @@ use super::attach::{self, Worth};
 use super::facet::{Facet, Level};
 use super::fit::{Whole, linked};
 use super::nuclei::{self, Nucleus};
-use super::traits::{self, Traits};
+use super::traits::{self, Marks, Traits};
 use super::{Entry, Grown, Key, Reach, bridge, grow};
 use crate::record::{Claim, ClaimId, Days, Source};
 use reading::claim::Status;
@@ -47,9 +47,9 @@ pub trait Scene {
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error>;
     /// What a claim stands with.
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error>;
-    /// What a claim without days of its own was worth to what it joined when it was last looked at ([`Around::worths`]), where that is known and
-    /// its record was not broken since.
-    fn worth(&mut self, claim: ClaimId) -> Option<i32>;
+    /// What a claim without days of its own joined when it was last looked at ([`Around::joined`]), where that is known and its record was not
+    /// broken since.
+    fn joined(&mut self, claim: ClaimId) -> Option<Chosen>;
 }
 
 /// A claim that can be met.
@@ -61,6 +61,22 @@ pub struct Met {
     pub days: Days,
     /// What tells whether it is worth a look.
     pub traits: Traits,
+}
+
+/// What a claim without days of its own joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    /// How much that is worth to it.
+    pub worth: i32,
+    /// The first claim of what it joined: of several of equal worth that with the smallest first claim is joined.
+    pub first: ClaimId,
+}
+
+impl Chosen {
+    /// Whether it would rather join what is worth `most` to it, or less, and whose first claim is this one or a later one.
+    fn yields_to(self, most: i32, first: ClaimId) -> bool {
+        most > self.worth || most == self.worth && first <= self.first
+    }
 }
 
 /// What a claim stands with.
@@ -109,8 +125,8 @@ pub struct Around<'p> {
     facets: Vec<Facet<'p>>,
     /// Those of them that are new, or whose record was broken.
     pub fresh: HashSet<ClaimId>,
-    /// What those of them without days of their own are worth to what they join; none where they join nothing.
-    pub worths: HashMap<ClaimId, Option<i32>>,
+    /// What those of them without days of their own join; none where that is nothing.
+    pub joined: HashMap<ClaimId, Option<Chosen>>,
 }
 
 impl Around<'_> {
@@ -148,7 +164,7 @@ pub fn around<'p, S: Scene>(
         asked: HashMap::new(),
         chosen: HashSet::new(),
         choices: HashMap::new(),
-        worths: HashMap::new(),
+        joined: HashMap::new(),
     };
     for id in fresh {
         search.include(id)?;
@@ -158,7 +174,7 @@ pub fn around<'p, S: Scene>(
         entries: search.within.iter().map(|facet| facet.entry).collect(),
         facets: search.within,
         fresh: search.fresh,
-        worths: search.worths,
+        joined: search.joined,
     })
 }
 
@@ -193,8 +209,8 @@ struct Search<'s, 'p, S> {
     chosen: HashSet<Vec<ClaimId>>,
     /// What claims that can mean any day can still choose.
     choices: HashMap<ClaimId, Choices>,
-    /// What claims without days of their own are worth to what they join, as of this round.
-    worths: HashMap<ClaimId, Option<i32>>,
+    /// What claims without days of their own join, as of this round.
+    joined: HashMap<ClaimId, Option<Chosen>>,
 }
 
 /// What a claim can choose.
@@ -314,7 +330,11 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 Level::Soft | Level::Loose | Level::Format
             ) {
                 let best = new.worth.get(&at).copied();
-                self.worths.insert(id, best.map(|(worth, _)| worth));
+                let joined = best.map(|(worth, first)| Chosen {
+                    worth,
+                    first: self.within[first.0].entry.claim.id,
+                });
+                self.joined.insert(id, joined);
                 if self.fresh.contains(&id) || best < old.worth.get(&at).copied() {
                     self.choice(at, best.map(|(worth, _)| worth), found)?;
                 }
@@ -333,7 +353,10 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         for &at in &nucleus.core {
             let window = self.within[at].window;
             if firm && self.first_asked(at, Ask::Firm) {
-                for id in self.near(&self.keys(at), &[Level::Firm], window)? {
+                let mut met = self.met(&self.keys(at), &[Level::Firm], window)?;
+                let marks = Marks::of(&self.within[at]);
+                met.retain(|met| met.traits.may_put_off() || met.traits.may_tell_of(&marks));
+                for id in self.loaded(met)? {
                     let (own, other) = (&self.within[at], &self.known[&id]);
                     let puts_off = other.entry.claim.status == Status::Postponed;
                     if nuclei::edge(own, other).is_some()
@@ -347,9 +370,14 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             let level = self.within[at].level;
             if !firm && self.first_asked(at, Ask::Edges) {
                 let mut met = self.met(&self.keys(at), &[level], window)?;
-                // A format is one whenever it is spoken of.
-                met.retain(|met| level == Level::Format || met.traits.in_season(&self.within[at]));
-                for id in self.loaded(met.into_iter().map(|met| met.claim).collect())? {
+                let marks = Marks::of(&self.within[at]);
+                // A format is one whenever it is spoken of. What joined something is not among what is left, and looks at all of that when it comes to be.
+                met.retain(|met| {
+                    (level == Level::Format || met.traits.in_season(&marks))
+                        && met.traits.most_for(&marks).is_some()
+                        && self.scene.joined(met.claim).is_none()
+                });
+                for id in self.loaded(met)? {
                     if attach::edge(&self.within[at], &self.known[&id]).is_some() {
                         found.insert(id);
                     }
@@ -377,21 +405,26 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             return Ok(());
         }
         let keys = nucleus.keys(&self.within);
-        let all = self.met(&keys, levels, nucleus.whole.days)?;
-        let core: Vec<&Facet> = nucleus.core.iter().map(|&at| &self.within[at]).collect();
+        let core: Vec<Marks> = { nucleus.core.iter() }
+            .map(|&at| Marks::of(&self.within[at]))
+            .collect();
+        let first = self.within[nucleus.core[0]].entry.claim.id;
         let mut near = Vec::new();
-        let mut least = HashMap::new();
-        for met in all {
-            let own = self.scene.worth(met.claim);
-            if own.is_some() || met.days == Days::always() {
-                // Most of what it could mean is worth less than what it joined.
-                let most = met.traits.most_of(&core);
-                if most.is_none_or(|most| own.is_some_and(|own| most < own)) {
-                    continue;
+        let mut joined = HashMap::new();
+        for &level in levels {
+            let mut met = self.met(&keys, &[level], nucleus.whole.days)?;
+            met.retain(|met| match level {
+                Level::Bridge => true,
+                Level::Firm => met.traits.may_put_off(),
+                Level::Soft | Level::Loose | Level::Format => {
+                    let own = self.scene.joined(met.claim);
+                    joined.extend(own.map(|own| (met.claim, own)));
+                    // Most of what it could mean is worth less than what it joined.
+                    let yields = |most| own.is_none_or(|own| own.yields_to(most, first));
+                    met.traits.most_of(&core).is_some_and(yields)
                 }
-            }
-            least.insert(met.claim, own);
-            near.push(met.claim);
+            });
+            near.extend(met);
         }
         for id in self.loaded(near)? {
             let facet = &self.known[&id];
@@ -400,9 +433,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 Level::Bridge => any_linked(),
                 Level::Firm => facet.entry.claim.status == Status::Postponed && any_linked(),
                 _ => {
-                    let least = least.get(&id).copied().flatten();
+                    let own = joined.get(&id);
                     attach::worth(&self.within, (facet, &Whole::of(facet)), nucleus)
-                        .is_some_and(|worth| least.is_none_or(|least| worth >= least))
+                        .is_some_and(|worth| own.is_none_or(|own| own.yields_to(worth, first)))
                 }
             };
             if chooses {
@@ -429,7 +462,18 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             if !self.first_asked(at, Ask::Match(plans)) {
                 continue;
             }
-            for id in self.near(&self.keys(at), &[Level::Firm], self.within[at].window)? {
+            let window = self.within[at].window;
+            let mut met = self.met(&self.keys(at), &[Level::Firm], window)?;
+            let marks = Marks::of(&self.within[at]);
+            met.retain(|met| {
+                let can_be = if plans {
+                    !met.traits.is_planned()
+                } else {
+                    !met.traits.is_held()
+                };
+                can_be && met.traits.most_for(&marks).is_some()
+            });
+            for id in self.loaded(met)? {
                 let other = &self.known[&id];
                 let can_be = if plans { !planned(other) } else { !held(other) };
                 if can_be && super::fit::score(&self.within[at], other).is_some() {
@@ -444,7 +488,8 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
     fn put_off(&mut self, at: usize, found: &mut BTreeSet<ClaimId>) -> Result<(), S::Error> {
         if self.first_asked(at, Ask::PutOff) {
             let levels = [Level::Firm, Level::Soft, Level::Loose];
-            for id in self.near(&self.keys(at), &levels, self.within[at].window)? {
+            let met = self.met(&self.keys(at), &levels, self.within[at].window)?;
+            for id in self.loaded(met)? {
                 if linked(&self.within[at], &self.known[&id]) {
                     found.insert(id);
                 }
@@ -475,7 +520,14 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         };
         let facet = &self.within[at];
         let days = facet.window.widened(facet.family.longest());
-        for id in self.near(&self.keys(at), levels, days)? {
+        let (marks, timed) = (Marks::of(facet), facet.time.is_some());
+        let mut met = self.met(&self.keys(at), levels, days)?;
+        met.retain(|met| {
+            // Its page may announce, with its days, what it names.
+            !timed && met.traits.may_be_planned() || { met.traits.most_for(&marks) }
+                .is_some_and(|most| Some(most) >= worth)
+        });
+        for id in self.loaded(met)? {
             let (facet, core) = (&self.within[at], &self.known[&id]);
             if attach::at_most(facet, core).is_some_and(|most| Some(most) >= worth)
                 || attach::names(facet, core)
@@ -533,9 +585,12 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         for level in [Level::Firm, Level::Soft] {
             let met = self.met(&self.keys(at), &[level], Days::always())?;
             let facet = &self.within[at];
+            let marks = Marks::of(facet);
             for met in met {
-                if level == Level::Soft || traits::can_mean(facet, met.days) {
-                    all.insert(met.claim, met.traits.most_for(facet));
+                if (level == Level::Soft || traits::can_mean(facet, met.days))
+                    && let Some(most) = met.traits.most_for(&marks)
+                {
+                    all.insert(met.claim, most);
                 }
             }
         }
@@ -570,26 +625,16 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         Ok(all.into_values().collect())
     }
 
-    /// The same; they are loaded then.
-    fn near(
-        &mut self,
-        keys: &[Key],
-        levels: &[Level],
-        days: Days,
-    ) -> Result<Vec<ClaimId>, S::Error> {
-        let met = self.met(keys, levels, days)?;
-        self.loaded(met.into_iter().map(|met| met.claim).collect())
-    }
-
-    /// Those of some claims that are there, which are loaded then.
-    fn loaded(&mut self, ids: Vec<ClaimId>) -> Result<Vec<ClaimId>, S::Error> {
-        let mut near = Vec::new();
-        for id in ids {
-            if self.is_known(id)? {
-                near.push(id);
+    /// Those of some claims that are there, which are loaded then; in the order of their ids.
+    fn loaded(&mut self, mut met: Vec<Met>) -> Result<Vec<ClaimId>, S::Error> {
+        met.sort_unstable_by_key(|met| met.claim);
+        let mut there = Vec::new();
+        for Met { claim, .. } in met {
+            if self.is_known(claim)? {
+                there.push(claim);
             }
         }
-        Ok(near)
+        Ok(there)
     }
 
     /// Whether a claim that is not looked at is there; it is loaded then.

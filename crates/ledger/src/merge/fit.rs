@@ -117,7 +117,7 @@ pub fn alike(a: &[String], b: &[String]) -> Option<f32> {
 }
 
 /// How alike words must be that tell dealings apart.
-fn least_alike(family: Family) -> f32 {
+pub fn least_alike(family: Family) -> f32 {
     match family {
         Family::Speech(_) => 0.4,
         _ => 0.3,

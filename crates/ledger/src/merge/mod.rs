@@ -28,7 +28,7 @@ pub mod witness;
 
 pub use crate::record::Entry;
 use crate::record::{Day, Days};
-pub use around::{Around, Met, Pool, Scene, Stands, around};
+pub use around::{Around, Chosen, Met, Pool, Scene, Stands, around};
 use attach::Worth;
 use bridge::Bridges;
 use facet::{Facet, Level};

@@ -208,36 +208,36 @@ pub fn enter(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
 pub fn join(store: &mut dyn Store) -> Result<Joined> {
     let mut joined = Joined::default();
     for portion in store.unjoined()?.chunks(PORTION) {
-        joined.then(join_these(store, portion, &mut Worths::default())?);
+        joined.then(join_these(store, portion, &mut Choices::default())?);
     }
     Ok(joined)
 }
 
-/// What claims without days of their own are worth to what they joined, so that they are looked at only for what is worth as much. Of portions that
-/// follow one another, with nothing between them but claims that come or go. What was asked for longest ago is forgotten first.
+/// What claims without days of their own joined, so that they are looked at only for what is worth more. Of portions that follow one another, with nothing
+/// between them but claims that come or go. What was asked for longest ago is forgotten first.
 #[derive(Debug, Default)]
-pub struct Worths {
-    new: HashMap<ClaimId, i32>,
-    old: HashMap<ClaimId, i32>,
+pub struct Choices {
+    new: HashMap<ClaimId, merge::Chosen>,
+    old: HashMap<ClaimId, merge::Chosen>,
 }
 
 /// How many are remembered, and twice as many at most.
 const REMEMBERED: usize = 1 << 16;
 
-impl Worths {
-    fn get(&mut self, claim: ClaimId) -> Option<i32> {
-        if let Some(worth) = self.new.get(&claim) {
-            return Some(*worth);
+impl Choices {
+    fn get(&mut self, claim: ClaimId) -> Option<merge::Chosen> {
+        if let Some(joined) = self.new.get(&claim) {
+            return Some(*joined);
         }
-        let worth = self.old.remove(&claim)?;
-        self.put(claim, Some(worth));
-        Some(worth)
+        let joined = self.old.remove(&claim)?;
+        self.put(claim, Some(joined));
+        Some(joined)
     }
 
-    fn put(&mut self, claim: ClaimId, worth: Option<i32>) {
+    fn put(&mut self, claim: ClaimId, joined: Option<merge::Chosen>) {
         self.old.remove(&claim);
-        match worth {
-            Some(worth) => self.new.insert(claim, worth),
+        match joined {
+            Some(joined) => self.new.insert(claim, joined),
             None => self.new.remove(&claim),
         };
         if self.new.len() >= REMEMBERED {
@@ -250,7 +250,7 @@ impl Worths {
 pub fn join_these(
     store: &mut dyn Store,
     claims: &[ClaimId],
-    worths: &mut Worths,
+    choices: &mut Choices,
 ) -> Result<Joined> {
     let mut fresh = Vec::new();
     for &claim in claims {
@@ -263,7 +263,7 @@ pub fn join_these(
         store: &*store,
         loaded: HashMap::new(),
         records: BTreeMap::new(),
-        worths,
+        choices,
     };
     let mut spoken_for = BTreeSet::new();
     for &claim in &fresh {
@@ -280,8 +280,8 @@ pub fn join_these(
     let joined = write(store, &found, &hands, had, &spoken_for)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
-    for (claim, worth) in found.worths {
-        worths.put(claim, worth);
+    for (claim, joined) in found.joined {
+        choices.put(claim, joined);
     }
     Ok(joined)
 }
@@ -292,7 +292,7 @@ struct View<'s> {
     loaded: HashMap<ClaimId, Held>,
     /// Records that were looked at, with their claims.
     records: BTreeMap<ClaimId, Vec<ClaimId>>,
-    worths: &'s mut Worths,
+    choices: &'s mut Choices,
 }
 
 impl Scene for View<'_> {
@@ -309,8 +309,8 @@ impl Scene for View<'_> {
         })
     }
 
-    fn worth(&mut self, claim: ClaimId) -> Option<i32> {
-        self.worths.get(claim)
+    fn joined(&mut self, claim: ClaimId) -> Option<merge::Chosen> {
+        self.choices.get(claim)
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>> {

@@ -5,7 +5,7 @@
 //! newest counts.
 
 use super::correcting::{self, Known, Words};
-use super::joining::{self, Joined, Worths};
+use super::joining::{self, Choices, Joined};
 use super::{
     Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Meant, Noted, PageRow,
     Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted, names_one_page,
@@ -26,8 +26,8 @@ pub struct Ledger {
     store: Box<dyn Store>,
     /// So many pages at most are gone through to tell what was known on a day; none: all.
     bound: Option<usize>,
-    /// What claims joined is worth to them, as of a number of changes that others made.
-    worths: (i64, Worths),
+    /// What claims without days joined, as of a number of changes that others made.
+    choices: (i64, Choices),
 }
 
 /// What reading a page again changed.
@@ -127,7 +127,7 @@ impl Ledger {
         Ledger {
             store,
             bound: None,
-            worths: (0, Worths::default()),
+            choices: (0, Choices::default()),
         }
     }
 
@@ -148,7 +148,7 @@ impl Ledger {
     }
 
     fn part_all(&mut self) -> Result<()> {
-        self.worths = Default::default();
+        self.choices = Default::default();
         self.write(|store| {
             // What finds the claims of corrections may be another rule, too.
             for page in store.corrected_pages()? {
@@ -181,15 +181,15 @@ impl Ledger {
         let unjoined = self.store.unjoined()?;
         let anew = self.store.setting(joining::ANEW)?.unwrap_or(0) != 0;
         // Where something fails, nothing is known of what was not written.
-        let (mut seen, mut worths) = std::mem::take(&mut self.worths);
+        let (mut seen, mut choices) = std::mem::take(&mut self.choices);
         let mut done = 0;
         for portion in unjoined.chunks(joining::PORTION) {
             let joined = self.write(|store| {
                 let changed = store.changed_by_others()?;
                 if changed != seen {
-                    (seen, worths) = (changed, Worths::default());
+                    (seen, choices) = (changed, Choices::default());
                 }
-                joining::join_these(store, portion, &mut worths)
+                joining::join_these(store, portion, &mut choices)
             })?;
             done += portion.len();
             let progress = Progress {
@@ -201,7 +201,7 @@ impl Ledger {
                 return Err(Error::Interrupted);
             }
         }
-        self.worths = (seen, worths);
+        self.choices = (seen, choices);
         if anew {
             self.write(|store| store.set(joining::ANEW, 0))?;
         }
@@ -246,7 +246,7 @@ impl Ledger {
 
     /// Takes out what a page says, with the other versions of its address, and leaves a mark. None where there is no such page.
     pub fn forget(&mut self, page: &PageId, at: Timestamp) -> Result<Option<Forgotten>> {
-        self.worths = Default::default();
+        self.choices = Default::default();
         let forgotten = self.write(|store| {
             let Some(row) = store.page(page)? else {
                 return Ok(None);
@@ -348,6 +348,11 @@ impl Ledger {
         self.store.select(select)
     }
 
+    /// What was announced for the days in [`Select::due`], by the day by which it is due (since 1970) and then by id.
+    pub fn select_due(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>> {
+        self.store.select_due(select)
+    }
+
     /// What was known on a day: claims of the pages of that time, without those of older versions, with the corrections made
     /// up to it.
     pub fn known_on(&self, day: Date) -> Result<Known> {
@@ -373,7 +378,7 @@ impl Ledger {
         deed: Deed,
         now: Timestamp,
     ) -> Result<(Correction, Joined)> {
-        self.worths = Default::default();
+        self.choices = Default::default();
         self.write(|store| {
             let at = correcting::moment(store, now)?;
             let words = super::written::words(&deed);

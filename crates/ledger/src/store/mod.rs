@@ -449,6 +449,8 @@ pub trait Store: Send {
     fn exchange_lines(&mut self, gone: &[ClaimId], lines: &[Line]) -> Result<()>;
     /// Ids of records with their first days, by first day and id; those without a time last, with a day beyond all others.
     fn select(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>>;
+    /// The same of what was announced for the days in [`Select::due`], with the days by which it is due, in their order and then by id.
+    fn select_due(&self, select: &Select) -> Result<Vec<(i32, ClaimId)>>;
     /// What became known of a record, in its order.
     fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>>;
     /// What became known of the records that are `meant`, the newest first.

@@ -4,7 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use ledger::merge::{
-    Entry, Key, Met, Pool, Reach, Scene, Stands, Traits, around, cluster, linked, places, witness,
+    Chosen, Entry, Key, Met, Pool, Reach, Scene, Stands, Traits, around, cluster, linked, places,
+    witness,
 };
 use ledger::record::{
     Claim, ClaimId, Days, Evidence, Fingerprint, PageId, Place, Source, life, record,
@@ -293,8 +294,8 @@ struct Joined {
     /// The record of each, by its smallest claim.
     records: BTreeMap<ClaimId, ClaimId>,
     broken: BTreeSet<ClaimId>,
-    /// What claims without days of their own joined was worth to them.
-    worths: BTreeMap<ClaimId, i32>,
+    /// What claims without days of their own joined.
+    chosen: BTreeMap<ClaimId, Chosen>,
 }
 
 impl Joined {
@@ -332,10 +333,10 @@ impl Joined {
             Ok(found) => found,
             Err(never) => match never {},
         };
-        for (id, worth) in &found.worths {
-            match worth {
-                Some(worth) => self.worths.insert(*id, *worth),
-                None => self.worths.remove(id),
+        for (id, chosen) in &found.joined {
+            match chosen {
+                Some(chosen) => self.chosen.insert(*id, *chosen),
+                None => self.chosen.remove(id),
             };
         }
         assert_eq!(found.clusters(), cluster(&found.entries));
@@ -393,8 +394,8 @@ impl Scene for Joined {
             .map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
     }
 
-    fn worth(&mut self, claim: ClaimId) -> Option<i32> {
-        self.worths.get(&claim).copied()
+    fn joined(&mut self, claim: ClaimId) -> Option<Chosen> {
+        self.chosen.get(&claim).copied()
     }
 
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error> {

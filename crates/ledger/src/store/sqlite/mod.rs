@@ -49,6 +49,7 @@ const FORMS: &[&str] = &[
     include_str!("0007.sql"),
     include_str!("0008.sql"),
     include_str!("0009.sql"),
+    include_str!("0010.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
@@ -461,6 +462,10 @@ impl Store for Sqlite {
 
     fn select(&self, asked: &Select) -> Result<Vec<(i32, ClaimId)>> {
         select::select(&self.db, asked)
+    }
+
+    fn select_due(&self, asked: &Select) -> Result<Vec<(i32, ClaimId)>> {
+        select::by_due(&self.db, asked)
     }
 
     fn noted(&self, record: ClaimId) -> Result<Vec<(Place, Noted)>> {

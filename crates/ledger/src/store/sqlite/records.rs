@@ -23,8 +23,9 @@ fn width(meeting: &Meeting) -> u32 {
 
 /// Enters claims where they can meet others.
 pub fn put_meetings(db: &Connection, meetings: &[(Meeting, ClaimId)]) -> Result<()> {
-    let mut put =
-        db.prepare_cached("INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut put = db.prepare_cached(
+        "INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
     for (meeting, claim) in meetings {
         put.execute(params![
             meeting.key,
@@ -33,7 +34,8 @@ pub fn put_meetings(db: &Connection, meetings: &[(Meeting, ClaimId)]) -> Result<
             meeting.last,
             rows::bits(*claim),
             meeting.traits.bits.cast_signed(),
-            meeting.traits.people.cast_signed()
+            meeting.traits.people.cast_signed(),
+            meeting.traits.words.cast_signed()
         ])?;
     }
     Ok(())
@@ -60,7 +62,7 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
     let mut next =
         db.prepare_cached("SELECT min(width) FROM claim_key WHERE key = ?1 AND width > ?2")?;
     let mut find = db.prepare_cached(
-        "SELECT claim, first, last, traits, people FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
+        "SELECT claim, first, last, traits, people, words FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
     )?;
     let mut met = Vec::new();
     let mut width = -1_i64;
@@ -78,6 +80,7 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
                     traits: Traits {
                         bits: row.get::<_, i64>(3)?.cast_unsigned(),
                         people: row.get::<_, i64>(4)?.cast_unsigned(),
+                        words: row.get::<_, i64>(5)?.cast_unsigned(),
                     },
                 })
             },

@@ -33,13 +33,29 @@ impl Run {
 
 /// Ids of records by first day and then by id, each with its first day.
 pub fn select(db: &Connection, select: &Select) -> Result<Vec<(i32, ClaimId)>> {
+    along(db, select, "first")
+}
+
+/// Ids of what was announced for some days, by the day by which it is due and then by id, each with that day. Bounded by days and `most`, not by `after`.
+pub fn by_due(db: &Connection, select: &Select) -> Result<Vec<(i32, ClaimId)>> {
+    let select = Select {
+        announced: true,
+        due: select.due.or(Some((i32::MIN, i32::MAX))),
+        after: None,
+        ..select.clone()
+    };
+    along(db, &select, "due")
+}
+
+/// Ids of records by a column with a day and then by id, each with the day.
+fn along(db: &Connection, select: &Select, day: &str) -> Result<Vec<(i32, ClaimId)>> {
     let mut given = Given(Vec::new());
     let mut all = Vec::new();
     for run in runs(select, &mut given)? {
-        read(db, select, run, &given, &mut all)?;
+        read(db, select, run, day, &given, &mut all)?;
     }
     // As SQLite orders them: as numbers with a sign.
-    all.sort_unstable_by_key(|(first, id): &(i32, ClaimId)| (*first, rows::bits(*id)));
+    all.sort_unstable_by_key(|(day, id): &(i32, ClaimId)| (*day, rows::bits(*id)));
     all.truncate(select.most.unwrap_or(usize::MAX));
     Ok(all)
 }
@@ -49,16 +65,17 @@ fn read(
     db: &Connection,
     select: &Select,
     run: Run,
+    day: &str,
     given: &Given,
     all: &mut Vec<(i32, ClaimId)>,
 ) -> Result<()> {
     let (id, mut wanted) = (run.id, run.wanted);
     if let Some((first, after)) = select.after {
         let after = rows::bits(after);
-        wanted.push(format!("(t.first, {id}) > ({first}, {after})"));
+        wanted.push(format!("(t.{day}, {id}) > ({first}, {after})"));
     }
     let sql = format!(
-        "SELECT t.first, {id} FROM {} WHERE {} ORDER BY t.first, {id}",
+        "SELECT t.{day}, {id} FROM {} WHERE {} ORDER BY t.{day}, {id}",
         run.from,
         wanted.join(" AND ")
     );
@@ -173,7 +190,7 @@ impl Theirs {
 
 /// The runs of everybody's records: along what leaves fewest of them.
 fn of_all(select: &Select, wanted: &[String]) -> Vec<Run> {
-    let along = |index: &str, column: &str, words: Vec<&str>| -> Vec<Run> {
+    let by_words = |index: &str, column: &str, words: Vec<&str>| -> Vec<Run> {
         let run = |word: &str| {
             let mut run = Run::of(&format!("INDEXED BY {index}"), wanted);
             run.wanted.push(format!("t.{column} = '{word}'"));
@@ -198,7 +215,7 @@ fn of_all(select: &Select, wanted: &[String]) -> Vec<Run> {
         }
         events.sort_unstable();
         events.dedup();
-        return along("record_event", "event", events);
+        return by_words("record_event", "event", events);
     }
     if select.states.is_empty() {
         return vec![Run::of("", wanted)];
@@ -208,7 +225,7 @@ fn of_all(select: &Select, wanted: &[String]) -> Vec<Run> {
         .collect();
     settled.sort_unstable();
     settled.dedup();
-    let mut runs = along("record_state", "settled", settled);
+    let mut runs = by_words("record_state", "settled", settled);
     if !select.states.contains(&State::Held) {
         // What goes on is little of what was held.
         for run in &mut runs {
