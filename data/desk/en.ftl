@@ -315,7 +315,10 @@ due-open = Without a day
 due-none = Nothing.
 due-nothing = Nothing is due in this month.
 due-by-day = The month, day by day
-due-left-out = Not all of this month is shown. Ask for one party to see more.
+due-one-day = The day's records
+due-nothing-day = Nothing is due on this day.
+due-part-before = Those before
+due-part-after = More of this day
 due-more = { $n ->
     [one] { $n } more
    *[other] { $n } more

@@ -8,10 +8,10 @@ use super::say;
 use jiff::civil::{Date, date};
 use ledger::query::changes::Cursor;
 use ledger::query::{
-    Dealing, Filter, Key, View, changes, follow_through, newest, records_after, review, search,
-    since, states, ties,
+    Dealing, Filter, Key, View, changes, due_in, follow_through, newest, records_after, review,
+    search, since, states, ties, told,
 };
-use ledger::record::{State, Turn};
+use ledger::record::{ClaimId, State, Turn};
 use ledger::store::sqlite::Sqlite;
 use ledger::store::{Ledger, Result as Asked};
 use std::path::Path;
@@ -171,24 +171,28 @@ fn due(view: View) -> Vec<Query> {
     let month = (today.first_of_month(), today.last_of_month());
     let years = (today, today.saturating_add(jiff::Span::new().years(2)));
     let mut all: Vec<Query> = Vec::new();
-    for (name, parties, window, most) in [
-        ("due, the month", &[][..], month, 400),
-        ("due, the month of USA", &["USA"][..], month, 400),
-        ("calendar, the next 200", &[], years, 200),
-    ] {
-        let filter = Filter {
-            parties: parties
-                .iter()
-                .map(|code: &&str| (*code).to_owned())
-                .collect(),
-            announced: true,
-            due: Some(window),
-            ..Filter::default()
-        };
-        let query =
-            move |ledger: &Ledger| Ok(records_after(ledger, view, &filter, None, most)?.0.len());
-        all.push((name.to_owned(), Box::new(query)));
+    let of = |parties: &[&str]| Filter {
+        parties: parties.iter().map(|code| (*code).to_owned()).collect(),
+        ..Filter::default()
+    };
+    for (name, parties) in [("", &[][..]), (" of USA", &["USA"])] {
+        let filter = of(parties);
+        let query = move |ledger: &Ledger| Ok(due_in(ledger, view, &filter, month, None)?.len());
+        all.push((format!("due, the month{name}"), Box::new(query)));
     }
+    let shown = move |ledger: &Ledger| {
+        let month = due_in(ledger, view, &Filter::default(), month, Some(100))?;
+        let ids: Vec<ClaimId> = month.into_iter().map(|(_, id)| id).collect();
+        Ok(told(ledger, today, &ids)?.len())
+    };
+    all.push(("due, a hundred of the month".to_owned(), Box::new(shown)));
+    let filter = Filter {
+        announced: true,
+        due: Some(years),
+        ..Filter::default()
+    };
+    let next = move |ledger: &Ledger| Ok(records_after(ledger, view, &filter, None, 200)?.0.len());
+    all.push(("calendar, the next 200".to_owned(), Box::new(next)));
     let year = (today.saturating_sub(jiff::Span::new().years(1)), today);
     let most = move |ledger: &Ledger| Ok(ties(ledger, view, year, None, 60)?.items.len());
     all.push(("due, who deals most".to_owned(), Box::new(most)));

@@ -2,8 +2,9 @@
 
 use super::filter::Sieve;
 use super::{Became, Filter, Told, View, kept, records, selected};
-use crate::record::State;
-use crate::store::{Ledger, Result};
+use crate::record::{ClaimId, State};
+use crate::store::{Ledger, Result, date_of, number_of};
+use jiff::civil::Date;
 use std::ops::ControlFlow;
 
 /// What was announced, by what became of it and then by its first day: so many at most; of `only`, where that names some. The answer is
@@ -80,4 +81,43 @@ pub fn each_due(
         }
     }
     Ok(())
+}
+
+/// What was announced for some days, both within: the day by which it is due and the record, in that order, so many at most. The filter's own days by
+/// which something is due are not looked at. The store answers from what lies beside the records, unless more is asked for than lies there (a third
+/// party, a person, an outlet, words) or it is asked as known on a day.
+pub fn due_in(
+    ledger: &Ledger,
+    view: View,
+    filter: &Filter,
+    days: (Date, Date),
+    most: Option<usize>,
+) -> Result<Vec<(Date, ClaimId)>> {
+    let filter = Filter {
+        announced: true,
+        due: Some(days),
+        ..filter.clone()
+    };
+    let beside = filter.parties.len() <= 2
+        && filter.person.is_none()
+        && filter.outlet.is_none()
+        && filter.text.is_none();
+    if beside && view.as_known_on.is_none() {
+        let mut select = Sieve::new(ledger, &filter)?.select(view.today);
+        select.due = Some((number_of(days.0), number_of(days.1)));
+        select.most = most;
+        let found = ledger.select_due(&select)?.into_iter();
+        return Ok(found
+            .filter_map(|(day, id)| Some((date_of(day)?, id)))
+            .collect());
+    }
+    let mut all = Vec::new();
+    records(ledger, view, &filter, |told| {
+        all.extend(told.life.due.map(|due| (due, told.record.id)));
+        ControlFlow::Continue(())
+    })?;
+    // As the store has them: as numbers with a sign.
+    all.sort_unstable_by_key(|(due, id)| (*due, id.0.cast_signed()));
+    all.truncate(most.unwrap_or(usize::MAX));
+    Ok(all)
 }

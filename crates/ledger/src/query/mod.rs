@@ -26,7 +26,7 @@ pub use cite::citation;
 pub use dossier::{
     Dossier, FollowThrough, Limits, Listed, Month, Pledge, Sides, dossier, follow_through,
 };
-pub use due::{due, each_due};
+pub use due::{due, due_in, each_due};
 pub use filter::{Dealing, Filter};
 pub use history::{Fate, Said, history, said, said_of, said_on};
 pub use met::{Met, Person};
@@ -212,6 +212,13 @@ fn kept<T>(all: &mut Vec<T>, one: T, most: usize) -> ControlFlow<()> {
     } else {
         ControlFlow::Break(())
     }
+}
+
+/// Records by their ids, of what is known now; without those that are gone meanwhile.
+pub fn told(ledger: &Ledger, today: Date, ids: &[ClaimId]) -> Result<Vec<Told>> {
+    let words = ledger.words()?;
+    let told = { ids.iter() }.map(|id| Told::stored(ledger, *id, today, &words));
+    told.filter_map(Result::transpose).collect()
 }
 
 /// Tells `each` the records that are asked for, until it breaks. Of the whole ledger one record at a time is in memory, unless

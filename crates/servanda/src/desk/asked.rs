@@ -124,6 +124,21 @@ pub fn most(visit: &Visit, usual: usize, bound: usize) -> Result<usize, Problem>
         .ok_or_else(|| Problem::bad_question(format!("most: a number from 1 to {bound}")))
 }
 
+/// Which part of a list is asked for with `part`, from 1.
+///
+/// # Errors
+/// Where it is no such number.
+pub fn part(visit: &Visit) -> Result<usize, Problem> {
+    let number = match visit.asked("part") {
+        None => Some(1),
+        Some(text) => text.parse::<u32>().ok(),
+    };
+    number
+        .filter(|number| *number > 0)
+        .map(|number| number as usize)
+        .ok_or_else(|| Problem::bad_question("part: a number from 1"))
+}
+
 /// The month that is asked for with `month` (YYYY-MM), by its first day; else that of a day.
 ///
 /// # Errors

@@ -3,9 +3,14 @@
 use super::tests::{Answer, Trial, add, read};
 use super::words::Lang;
 use axum::http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::date;
+use ledger::record::{Claim, ClaimId, Evidence, Fingerprint, PageId, Source};
+use ledger::store::Held;
 use reading::Reader;
+use reading::claim::{Event, Status};
 use reading::page::{Format, Page};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A reader that is made once.
 pub fn reader() -> &'static Reader {
@@ -226,6 +231,102 @@ fn what_is_overdue_says_so_in_the_visitors_language() {
     assert!(text(&trial.get(address).body).contains("no page says what became of it"));
     let russian = trial.get(&format!("{address}?lang=ru"));
     assert!(text(&russian.body).contains("ни одна страница не говорит, что из этого вышло"));
+}
+
+/// Visits that were announced: each with its days and the parties.
+fn announced(days: &[(&str, &str, &str)]) -> Vec<Held> {
+    let held = |(number, (day, visitor, host)): (usize, &(&str, &str, &str))| {
+        let number = number as u64;
+        let page = PageId(format!("{number:064x}"));
+        Held {
+            claim: Claim {
+                id: ClaimId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1),
+                page: page.clone(),
+                event: Event::Consult,
+                kind: Some("visit".to_owned()),
+                status: Status::Planned,
+                actors: vec![(*visitor).to_owned()],
+                recipients: vec![(*host).to_owned()],
+                persons: Vec::new(),
+                persons_for: Vec::new(),
+                when: Some((*day).to_owned()),
+                place: None,
+                said_by: Vec::new(),
+                evidence: vec![Evidence {
+                    start: 0,
+                    end: 24,
+                    text: "A visit is being prepared".to_owned(),
+                }],
+                confidence: 0.9,
+                related: false,
+                caption: false,
+            },
+            source: Arc::new(Source {
+                page,
+                url: None,
+                title: Some("A visit".to_owned()),
+                outlet: Some("imagined.example".to_owned()),
+                published: Some(date(2018, 8, 1)),
+                read: Timestamp::UNIX_EPOCH,
+                fingerprint: Fingerprint(Vec::new()),
+            }),
+        }
+    };
+    days.iter().enumerate().map(held).collect()
+}
+
+#[test]
+fn a_busy_month_is_counted_whole_and_listed_by_the_day() {
+    let trial = Trial::new();
+    let codes = [
+        "ARG", "BOL", "BRA", "CHL", "CHN", "COL", "ECU", "FRA", "GBR", "JPN", "KOR", "MEX", "NZL",
+        "PER", "RUS", "USA",
+    ];
+    let mut days = vec![("2018-09-30", "PER", "NZL")];
+    for (at, one) in codes.iter().enumerate() {
+        days.extend(
+            codes[at + 1..]
+                .iter()
+                .map(|other| ("2018-09-12", *one, *other)),
+        );
+    }
+    assert_eq!(days.len(), 121);
+    let mut ledger = trial.ledger();
+    ledger.import(&announced(&days), "announced.jsonl").unwrap();
+    ledger.join().unwrap();
+
+    let listed = |address: &str| -> (String, usize) {
+        let answer = trial.get(address);
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        let list = answer.body.split("id=\"by-day\"").nth(1).unwrap();
+        let list = list.split("</details>").next().unwrap().to_owned();
+        let rows = list.matches("<li>").count();
+        (list, rows)
+    };
+    let whole = trial.get("/due?month=2018-09").body;
+    let calendar = whole.split("id=\"by-day\"").next().unwrap();
+    assert!(text(calendar).contains("117 more"), "the twelfth has 120");
+    let cell = calendar.split("datetime=\"2018-09-30\"").nth(1).unwrap();
+    let cell = cell.split("</td>").next().unwrap();
+    assert!(cell.contains("/records/"), "its last days are not left out");
+    // Where nothing is due today, the first day of the month that has something is listed.
+    let (list, rows) = listed("/due?month=2018-09");
+    assert!(list.contains("Wednesday, 12 September 2018"));
+    assert_eq!(rows, 100);
+    let next = "/due?day=2018-09-12&#38;part=2#by-day";
+    assert!(list.contains(next), "{list}");
+    assert_eq!(listed("/due?day=2018-09-12&part=2").1, 20);
+    let (list, rows) = listed("/due?day=2018-09-30");
+    assert!(list.contains("Sunday, 30 September 2018"));
+    assert_eq!(rows, 1);
+    assert_eq!(listed("/due?day=2018-09-13").1, 0);
+    // Of one party there are few enough to list all of the month.
+    let (list, rows) = listed("/due?month=2018-09&party=PER");
+    assert!(list.contains("12 September") && list.contains("30 September"));
+    assert_eq!(rows, 16);
+    for wrong in ["/due?day=x", "/due?part=0", "/due?part=-1"] {
+        assert_eq!(trial.get(wrong).status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
 }
 
 #[test]

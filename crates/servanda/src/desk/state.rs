@@ -9,9 +9,11 @@ use super::pool::{Pool, Unanswered};
 use super::problem::Problem;
 use super::{Settings, pool};
 use crate::people::{Mailer, People, Smtp};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use ledger::query::View;
+use ledger::query::{View, ties};
 use ledger::store::{Counts, Ledger};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -34,9 +36,47 @@ struct Shared {
     /// Whether somebody looks for changes, so that what is kept can be told from what is new.
     follows: AtomicBool,
     kept: Kept,
-    /// How much the ledger holds, and when that was counted. Who counts holds the lock.
-    counts: tokio::sync::Mutex<Option<(Instant, Arc<Counts>)>>,
+    counts: Figures<Counts>,
+    /// Those who had most to do with others in the year before a day, with that day.
+    busiest: Figures<(Date, Vec<String>)>,
     base: String,
+}
+
+impl Shared {
+    fn counts(&self) -> &Figures<Counts> {
+        &self.counts
+    }
+
+    fn busiest(&self) -> &Figures<(Date, Vec<String>)> {
+        &self.busiest
+    }
+}
+
+/// Figures and when they were worked out. Who works them out holds the lock.
+type Figures<T> = tokio::sync::Mutex<Option<(Instant, Arc<T>)>>;
+
+/// How many of the busiest parties are told.
+const BUSIEST: usize = 8;
+/// The ties among which they are looked for: those of most records.
+const TIES: usize = 60;
+
+/// The parties that had most to do with others in the year before a day.
+fn busiest(ledger: &Ledger, today: Date) -> ledger::store::Result<Vec<String>> {
+    let view = View {
+        today,
+        as_known_on: None,
+    };
+    let year = (today.saturating_sub(1.year()), today);
+    let mut weights: BTreeMap<String, u64> = BTreeMap::new();
+    for tie in ties(ledger, view, year, None, TIES)?.items {
+        *weights.entry(tie.one).or_default() += tie.records;
+        *weights.entry(tie.other).or_default() += tie.records;
+    }
+    let mut order: Vec<(String, u64)> = weights.into_iter().collect();
+    order.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+    Ok({ order.into_iter().take(BUSIEST) }
+        .map(|(code, _)| code)
+        .collect())
 }
 
 impl Desk {
@@ -72,7 +112,8 @@ impl Desk {
             base,
             follows: AtomicBool::new(false),
             kept: Kept::default(),
-            counts: tokio::sync::Mutex::default(),
+            counts: Figures::default(),
+            busiest: Figures::default(),
             changes: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             requests: Arc::new(Semaphore::new(settings.requests)),
@@ -119,6 +160,7 @@ impl Desk {
         tokio::spawn(async move {
             // What cannot be counted now is counted when somebody asks.
             let _ = desk.counts().await;
+            let _ = desk.busiest(desk.today()).await;
         });
     }
 
@@ -128,24 +170,48 @@ impl Desk {
     /// # Errors
     /// Where the ledger cannot answer.
     pub async fn counts(&self) -> Result<Arc<Counts>, Problem> {
+        self.figures(Shared::counts, |_| true, |ledger| ledger.counts())
+            .await
+    }
+
+    /// The parties that had most to do with others in the year before a day, eight at most. They may be as old as [`Desk::counts`].
+    ///
+    /// # Errors
+    /// Where the ledger cannot answer.
+    pub async fn busiest(&self, today: Date) -> Result<Vec<String>, Problem> {
+        let of_today = |(day, _): &(Date, Vec<String>)| *day == today;
+        let count = move |ledger: &Ledger| Ok((today, busiest(ledger, today)?));
+        let found = self.figures(Shared::busiest, of_today, count).await?;
+        Ok(found.1.clone())
+    }
+
+    /// Figures that may be as old as the settings allow and that are `of_use` still; when they are too old, they are given once more and worked out anew
+    /// meanwhile.
+    async fn figures<T: Send + Sync + 'static>(
+        &self,
+        figures: fn(&Shared) -> &Figures<T>,
+        of_use: impl Fn(&T) -> bool,
+        count: impl Fn(&Ledger) -> ledger::store::Result<T> + Send + 'static,
+    ) -> Result<Arc<T>, Problem> {
         let allowed = self.0.settings.figures;
-        let mut counted = self.0.counts.lock().await;
-        if let Some((at, counts)) = counted.as_ref().filter(|_| !allowed.is_zero()) {
-            let counts = counts.clone();
+        let mut counted = figures(&self.0).lock().await;
+        let known = counted.as_ref().filter(|(_, known)| of_use(known));
+        if let Some((at, known)) = known.filter(|_| !allowed.is_zero()) {
+            let known = known.clone();
             if at.elapsed() > allowed {
-                *counted = Some((Instant::now(), counts.clone()));
+                *counted = Some((Instant::now(), known.clone()));
                 let desk = self.clone();
                 tokio::spawn(async move {
-                    if let Ok(counts) = desk.ask(|ledger| ledger.counts()).await {
-                        *desk.0.counts.lock().await = Some((Instant::now(), Arc::new(counts)));
+                    if let Ok(new) = desk.ask(count).await {
+                        *figures(&desk.0).lock().await = Some((Instant::now(), Arc::new(new)));
                     }
                 });
             }
-            return Ok(counts);
+            return Ok(known);
         }
-        let counts = Arc::new(self.ask(|ledger| ledger.counts()).await?);
-        *counted = Some((Instant::now(), counts.clone()));
-        Ok(counts)
+        let new = Arc::new(self.ask(count).await?);
+        *counted = Some((Instant::now(), new.clone()));
+        Ok(new)
     }
 
     /// The day that counts as today.

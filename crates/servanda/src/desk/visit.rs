@@ -144,14 +144,22 @@ impl Visit {
 
     /// A link to this page with one thing asked otherwise: nothing in place of `value` takes it out. A page that was turned to is forgotten.
     pub fn with(&self, key: &str, value: Option<&str>) -> String {
+        self.with_all(&[(key, value)])
+    }
+
+    /// The same with several things asked otherwise.
+    pub fn with_all(&self, others: &[(&str, Option<&str>)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, old) in &self.asked {
-            if name != key && name != "after" && !old.is_empty() {
+            let stays = name != "after" && others.iter().all(|(key, _)| key != name);
+            if stays && !old.is_empty() {
                 query.append_pair(name, old);
             }
         }
-        if let Some(value) = value {
-            query.append_pair(key, value);
+        for (key, value) in others {
+            if let Some(value) = value {
+                query.append_pair(key, value);
+            }
         }
         let query = query.finish();
         let mark = if query.is_empty() { "" } else { "?" };

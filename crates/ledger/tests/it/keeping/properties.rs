@@ -1,7 +1,7 @@
 //! Properties: records depend on what was read, never on how it came in.
 
 use super::*;
-use ledger::query::{Dealing, Key, follow_through, known_to, states};
+use ledger::query::{Dealing, Key, due_in, follow_through, known_to, states};
 use ledger::record::{State, Turn, knows};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -279,6 +279,9 @@ proptest! {
         prop_assert_eq!(asked(&ledger, None, &filter), asked(&ledger, Some(later), &filter));
         let view = |as_known_on| View { today: day(on), as_known_on };
         prop_assert_eq!(states(&ledger, view(None)).unwrap(), states(&ledger, view(Some(later))).unwrap());
+        let days = (day(from.unwrap_or(0)), day(to.unwrap_or(40)));
+        let due = |as_known_on| due_in(&ledger, view(as_known_on), &filter, days, Some(3)).unwrap();
+        prop_assert_eq!(due(None), due(Some(later)));
         let whose = Key::of(&filter.parties);
         if whose != Key::All {
             let follow = follow_through(&ledger, view(None), &whose).unwrap();
