@@ -106,8 +106,6 @@ discussion-title = { $n ->
     [one] Discussion: { $n } comment
    *[other] Discussion: { $n } comments
 }
-discussion-alone = Discussion
-discussion-back = To what this is about
 discussion-join = To participate in the discussion, log in or register
 discussion-follow = Follow
 discussion-unfollow = Do not follow any more

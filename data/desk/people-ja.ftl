@@ -99,8 +99,6 @@ discussion-title = { $n ->
     [0] 議論
    *[other] 議論：コメント{ $n }件
 }
-discussion-alone = 議論
-discussion-back = 対象のページへ
 discussion-join = 議論に参加するには、ログインまたは登録してください
 discussion-follow = フォローする
 discussion-unfollow = フォローをやめる

@@ -109,8 +109,6 @@ discussion-title = { $n ->
     [few] Обсуждение: { $n } комментария
    *[many] Обсуждение: { $n } комментариев
 }
-discussion-alone = Обсуждение
-discussion-back = К тому, о чём речь
 discussion-join = Чтобы участвовать в обсуждении, войдите или зарегистрируйтесь
 discussion-follow = Следить
 discussion-unfollow = Больше не следить

@@ -7,7 +7,7 @@ use super::{ask, lead, login_path, member, problem, said, status};
 use crate::desk::dates::Dates;
 use crate::desk::frame::{Frame, page};
 use crate::desk::problem::Problem;
-use crate::desk::shown::one_line;
+use crate::desk::shown::{self, one_line};
 use crate::desk::state::Desk;
 use crate::desk::visit::Visit;
 use crate::people::{self, Action, Comment, Draft, People, Place, Quote, Shown, Subject, Thread};
@@ -16,7 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use ledger::query::Told;
+use ledger::query::{self, Found, Told};
 use ledger::record::{ClaimId, PageId};
 use ledger::store::Ledger;
 
@@ -349,11 +349,33 @@ async fn alone(
         code = status(&error);
         talk.refused = Some((text, said(visit.words(), &error)));
     }
-    let title = visit.words().say("discussion-alone");
-    let f = Frame::new(visit.clone(), desk, "", title);
+    let mut f = Frame::new(visit.clone(), desk, "", "");
+    f.title = title(desk, &f, subject, id).await?;
     let mut response = page(&Alone { f, talk }, visit)?;
     *response.status_mut() = code;
     Ok(response)
+}
+
+/// The title of what a discussion is about: of a claim that of its record.
+async fn title(desk: &Desk, f: &Frame, subject: Subject, id: &str) -> Result<String, Problem> {
+    let (view, id) = (desk.view(None), id.to_owned());
+    let found = desk
+        .ask(move |ledger| match subject {
+            Subject::Record | Subject::Claim => query::find(ledger, &id, view),
+            Subject::Article => {
+                let row = ledger.page(&PageId(id))?;
+                Ok(row.map_or(Found::Nothing, |row| Found::Page(Box::new(row), Vec::new())))
+            }
+        })
+        .await?;
+    let title = match found {
+        Found::Record(_, told) => Some(shown::teller(f).sentence(&told)),
+        Found::Page(row, _) => { row.facts }
+            .and_then(|facts| facts.title)
+            .map(|title| one_line(&title)),
+        _ => None,
+    };
+    Ok({ title.filter(|title| !title.is_empty()) }.unwrap_or_else(|| f.say("no-title")))
 }
 
 /// The discussion of a record, a claim or an article on a page of its own.
