@@ -113,14 +113,19 @@ pub fn changes(
     after: Option<Cursor>,
     most: usize,
 ) -> Result<Vec<Change>> {
-    gather(
-        ledger,
-        view,
-        filter,
-        after.map(|cursor| cursor.place),
-        None,
-        most,
-    )
+    through(ledger, view, &Sieve::new(ledger, filter)?, after, most)
+}
+
+/// The same through a sieve that is there already.
+pub(super) fn through(
+    ledger: &Ledger,
+    view: View,
+    sieve: &Sieve,
+    after: Option<Cursor>,
+    most: usize,
+) -> Result<Vec<Change>> {
+    let after = after.map(|cursor| cursor.place);
+    gather(ledger, view, sieve, after, None, most)
 }
 
 /// How many changes were found, or became overdue, since a cursor was given out; `most` where it is more. Of what was known on a
@@ -148,7 +153,8 @@ pub fn arrived(
         return Ok(Vec::new());
     }
     let since = Some((cursor.joins, cursor.today));
-    gather(ledger, view, filter, None, since, most)
+    let sieve = Sieve::new(ledger, filter)?;
+    gather(ledger, view, &sieve, None, since, most)
 }
 
 /// So many changes are asked for at once at most, unless more are wanted.
@@ -157,13 +163,12 @@ const ASKED: usize = 4096;
 fn gather(
     ledger: &Ledger,
     view: View,
-    filter: &Filter,
+    sieve: &Sieve,
     after: Option<Place>,
     since: Option<(i64, i32)>,
     most: usize,
 ) -> Result<Vec<Change>> {
     let start = newest(ledger, view)?;
-    let sieve = Sieve::new(ledger, filter)?;
     let mut asked = sieve.asked(view.today, most);
     (asked.after, asked.since) = (after, since);
     let change = |place: Place, step: Step, told: &Arc<Told>| Change {
@@ -176,7 +181,7 @@ fn gather(
     };
     if let Some(day) = view.as_known_on {
         let mut all: Vec<(Place, Step, Arc<Told>)> = Vec::new();
-        for told in known_on(ledger, day, view.today, &filter.of_any_day())? {
+        for told in known_on(ledger, day, view.today, &sieve.filter.of_any_day())? {
             let told = Arc::new(told);
             let steps = places(&told).into_iter();
             let steps = steps.filter(|(place, step)| asked.takes(place, step));

@@ -15,6 +15,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Of so many claims that have the words, the newest are looked at.
 const WITH_WORDS: usize = 10_000;
+/// The same for those who want a few of the newest.
+const NEWEST_WITH_WORDS: usize = 1_500;
 
 /// Which records are asked for. What is left open asks for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,9 +113,12 @@ const LOOKED_AT: usize = 5_000;
 
 /// A filter with what the ledger knows of its words.
 pub(super) struct Sieve {
-    filter: Filter,
+    /// What is asked for.
+    pub filter: Filter,
     /// Claims that have the words that are asked for, each with its record.
     worded: Option<HashMap<ClaimId, Option<ClaimId>>>,
+    /// Whether these are all there are.
+    is_whole: bool,
     /// The name that is asked for.
     name: Option<Name>,
     /// Records with a word of it.
@@ -127,8 +132,19 @@ pub(super) struct Sieve {
 impl Sieve {
     /// Looks up the words of a filter.
     pub fn new(ledger: &Ledger, filter: &Filter) -> Result<Sieve> {
+        Sieve::of(ledger, filter, WITH_WORDS)
+    }
+
+    /// The same for those who want a few of the newest: where the words are frequent, fewer claims with them are looked at.
+    pub fn of_newest(ledger: &Ledger, filter: &Filter) -> Result<Sieve> {
+        Sieve::of(ledger, filter, NEWEST_WITH_WORDS)
+    }
+
+    fn of(ledger: &Ledger, filter: &Filter, most: usize) -> Result<Sieve> {
         let text = filter.text.as_deref();
-        let worded = text.map(|words| ledger.with_words(words, WITH_WORDS));
+        let worded = text
+            .map(|words| ledger.with_words(words, most))
+            .transpose()?;
         let named = match &filter.person {
             Some(person) => ledger.marked(&person_marks(person), true)?,
             None => None,
@@ -139,12 +155,18 @@ impl Sieve {
         };
         Ok(Sieve {
             filter: filter.clone(),
-            worded: worded.transpose()?.map(|all| all.into_iter().collect()),
+            is_whole: worded.as_ref().is_none_or(|all| all.len() < most),
+            worded: worded.map(|all| all.into_iter().collect()),
             name: filter.person.as_deref().map(Name::of),
             named,
             told: told.into(),
             looked_at: RefCell::default(),
         })
+    }
+
+    /// Whether all that has the words can pass, not only the newest of that.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// What the store is asked for records, in states of this day.
