@@ -20,10 +20,19 @@ pub fn shared() -> Option<PathBuf> {
         .find(|shared| shared.join("checks").is_dir())
 }
 
-/// The cargo that runs this chore.
+/// The cargo that runs this chore. What it said of the package of the chore is taken away: build scripts that look at that (of `ring`) would run
+/// again, and all that rests on them be built again, each time a chore follows a command or a command a chore.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let of_package = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        });
+        if of_package {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
