@@ -3,7 +3,7 @@
 use super::filter::Sieve;
 use super::{Became, Filter, Told, View, kept, records, selected};
 use crate::record::{ClaimId, State};
-use crate::store::{Ledger, Result, date_of, number_of};
+use crate::store::{Ledger, Result, date_of};
 use jiff::civil::Date;
 use std::ops::ControlFlow;
 
@@ -104,7 +104,6 @@ pub fn due_in(
         && filter.text.is_none();
     if beside && view.as_known_on.is_none() {
         let mut select = Sieve::new(ledger, &filter)?.select(view.today);
-        select.due = Some((number_of(days.0), number_of(days.1)));
         select.most = most;
         let found = ledger.select_due(&select)?.into_iter();
         return Ok(found
