@@ -47,9 +47,6 @@ pub trait Scene {
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error>;
     /// What a claim stands with.
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error>;
-    /// What a claim without days of its own joined when it was last looked at ([`Around::joined`]), where that is known and its record was not
-    /// broken since.
-    fn joined(&mut self, claim: ClaimId) -> Option<Chosen>;
 }
 
 /// A claim that can be met.
@@ -61,10 +58,13 @@ pub struct Met {
     pub days: Days,
     /// What tells whether it is worth a look.
     pub traits: Traits,
+    /// What it joined when it was last looked at ([`Around::chosen`]), where it has no days of its own and its record was not broken since; none
+    /// where it joined nothing, or nothing is known.
+    pub chosen: Option<Chosen>,
 }
 
 /// What a claim without days of its own joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Chosen {
     /// How much that is worth to it.
     pub worth: i32,
@@ -125,8 +125,8 @@ pub struct Around<'p> {
     facets: Vec<Facet<'p>>,
     /// Those of them that are new, or whose record was broken.
     pub fresh: HashSet<ClaimId>,
-    /// What those of them without days of their own join; none where that is nothing.
-    pub joined: HashMap<ClaimId, Option<Chosen>>,
+    /// What those of them without days of their own join that are new or joined something else before; none where that is nothing.
+    pub chosen: HashMap<ClaimId, Option<Chosen>>,
 }
 
 impl Around<'_> {
@@ -160,11 +160,12 @@ pub fn around<'p, S: Scene>(
         known: HashMap::new(),
         within: Vec::new(),
         ids: BTreeSet::new(),
+        seen: HashSet::new(),
         fresh: HashSet::new(),
         asked: HashMap::new(),
-        chosen: HashSet::new(),
+        looked_for: HashSet::new(),
         choices: HashMap::new(),
-        joined: HashMap::new(),
+        chosen: HashMap::new(),
     };
     for id in fresh {
         search.include(id)?;
@@ -174,7 +175,7 @@ pub fn around<'p, S: Scene>(
         entries: search.within.iter().map(|facet| facet.entry).collect(),
         facets: search.within,
         fresh: search.fresh,
-        joined: search.joined,
+        chosen: search.chosen,
     })
 }
 
@@ -202,15 +203,17 @@ struct Search<'s, 'p, S> {
     /// Claims that are looked at, by id.
     within: Vec<Facet<'p>>,
     ids: BTreeSet<ClaimId>,
+    /// Those of them that were compared with all that shares a key with them.
+    seen: HashSet<ClaimId>,
     fresh: HashSet<ClaimId>,
     /// What was asked for before; of a choice, what the worth was.
     asked: HashMap<(ClaimId, Ask), Option<i32>>,
     /// Nuclei that are known to be chosen by nothing else than what is looked at.
-    chosen: HashSet<Vec<ClaimId>>,
+    looked_for: HashSet<Vec<ClaimId>>,
     /// What claims that can mean any day can still choose.
     choices: HashMap<ClaimId, Choices>,
-    /// What claims without days of their own join, as of this round.
-    joined: HashMap<ClaimId, Option<Chosen>>,
+    /// What claims without days of their own join as of this round, where it is another than before.
+    chosen: HashMap<ClaimId, Option<Chosen>>,
 }
 
 /// What a claim can choose.
@@ -224,7 +227,7 @@ struct Choices {
 /// How many of what a claim could choose are looked at first, and by how much more each time.
 const FIRST: usize = 4;
 
-/// What claims of one family make, in words that can be compared: facets by their numbers.
+/// What claims make, in words that can be compared: facets by their numbers.
 #[derive(Default)]
 struct Sight {
     /// Nuclei by their cores.
@@ -275,18 +278,25 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
     /// One round: whether more has to be looked at.
     fn look(&mut self) -> Result<bool, S::Error> {
         self.within.sort_by_key(|facet| facet.entry.claim.id);
-        let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, facet) in self.within.iter().enumerate() {
-            families.entry(facet.family.word()).or_default().push(at);
-        }
         let mut found = BTreeSet::new();
-        for members in families.into_values() {
+        for members in parts(&self.within) {
+            let ids: Vec<ClaimId> = { members.iter() }
+                .map(|&at| self.within[at].entry.claim.id)
+                .collect();
+            // To where nothing came since it was looked at nothing more belongs.
+            if ids.iter().all(|id| self.seen.contains(id)) {
+                continue;
+            }
             let before: Vec<usize> = { members.iter().copied() }
                 .filter(|&at| !self.fresh.contains(&self.within[at].entry.claim.id))
                 .collect();
             if before.len() < members.len() {
+                for id in &ids {
+                    self.chosen.remove(id);
+                }
                 self.look_at(&before, &members, &mut found)?;
             }
+            self.seen.extend(ids);
         }
         let any = !found.is_empty();
         for id in found {
@@ -295,7 +305,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         Ok(any)
     }
 
-    /// Compares what the facets of one family make without the new ones and with them, and finds what must be looked at besides.
+    /// Compares what facets make without the new ones and with them, and finds what must be looked at besides.
     fn look_at(
         &mut self,
         before: &[usize],
@@ -329,13 +339,16 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 self.within[at].level,
                 Level::Soft | Level::Loose | Level::Format
             ) {
-                let best = new.worth.get(&at).copied();
-                let joined = best.map(|(worth, first)| Chosen {
-                    worth,
-                    first: self.within[first.0].entry.claim.id,
-                });
-                self.joined.insert(id, joined);
-                if self.fresh.contains(&id) || best < old.worth.get(&at).copied() {
+                let (before, best) = (old.worth.get(&at).copied(), new.worth.get(&at).copied());
+                let fresh = self.fresh.contains(&id);
+                if fresh || best != before {
+                    let joined = best.map(|(worth, first)| Chosen {
+                        worth,
+                        first: self.within[first.0].entry.claim.id,
+                    });
+                    self.chosen.insert(id, joined);
+                }
+                if fresh || best < before {
                     self.choice(at, best.map(|(worth, _)| worth), found)?;
                 }
             }
@@ -375,7 +388,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 met.retain(|met| {
                     (level == Level::Format || met.traits.in_season(&marks))
                         && met.traits.most_for(&marks).is_some()
-                        && self.scene.joined(met.claim).is_none()
+                        && met.chosen.is_none()
                 });
                 for id in self.loaded(met)? {
                     if attach::edge(&self.within[at], &self.known[&id]).is_some() {
@@ -401,7 +414,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             _ => return Ok(()),
         };
         let ids = |at: &usize| self.within[*at].entry.claim.id;
-        if !self.chosen.insert(nucleus.core.iter().map(ids).collect()) {
+        if !self.looked_for.insert(nucleus.core.iter().map(ids).collect()) {
             return Ok(());
         }
         let keys = nucleus.keys(&self.within);
@@ -417,7 +430,7 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
                 Level::Bridge => true,
                 Level::Firm => met.traits.may_put_off(),
                 Level::Soft | Level::Loose | Level::Format => {
-                    let own = self.scene.joined(met.claim);
+                    let own = met.chosen;
                     joined.extend(own.map(|own| (met.claim, own)));
                     // Most of what it could mean is worth less than what it joined.
                     let yields = |most| own.is_none_or(|own| own.yields_to(most, first));
@@ -648,6 +661,22 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
         self.known.insert(id, facet);
         Ok(true)
     }
+}
+
+/// Facets by their numbers, parted where no chain of shared keys leads from one to another, so that they cannot meet; each part rises.
+fn parts(facets: &[Facet]) -> Vec<Vec<usize>> {
+    let mut first: HashMap<&Key, usize> = HashMap::new();
+    let mut shared = Vec::new();
+    for (at, facet) in facets.iter().enumerate() {
+        for key in &facet.keys {
+            shared.push((*first.entry(key).or_insert(at), at));
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, home) in bridge::homes(facets.len(), &shared).into_iter().enumerate() {
+        parts.entry(home).or_default().push(at);
+    }
+    parts.into_values().collect()
 }
 
 /// Whether the nucleus of a facet was not there before.

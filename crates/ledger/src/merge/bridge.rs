@@ -386,8 +386,8 @@ pub fn united(nuclei: &[Nucleus], bridges: &Bridges) -> Vec<Vec<usize>> {
     clusters
 }
 
-/// Of each of so many nuclei the first that it is united with.
-fn homes(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
+/// Of each of so many things the first that pairs unite it with, at once or through others.
+pub fn homes(count: usize, pairs: &[(usize, usize)]) -> Vec<usize> {
     let mut home: Vec<usize> = (0..count).collect();
     // Each points to one before it, the first of all to itself.
     let first = |home: &[usize], mut at: usize| {

@@ -123,9 +123,9 @@ impl Joined {
 /// joined anew.
 pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
     let ids: BTreeSet<ClaimId> = claims.iter().map(|held| held.claim.id).collect();
-    let mut records = BTreeMap::new();
+    let (mut records, mut loaded) = (BTreeMap::new(), HashMap::new());
     for id in &ids {
-        records.extend(company(store, *id, &mut HashMap::new())?.records);
+        records.extend(company(store, *id, &mut loaded)?.records);
     }
     let leaving: Vec<ClaimId> = ids.iter().copied().collect();
     store.assign(&leaving, None)?;
@@ -140,6 +140,15 @@ pub fn leave(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
     for (record, mut rest) in records {
         rest.retain(|id| !ids.contains(id));
         store.set_unjoined(&rest)?;
+        // What they joined may be gone.
+        let rest_of: Vec<_> = { rest.iter() }
+            .filter_map(|id| loaded.get(id))
+            .flat_map(|held| {
+                let meetings = meetings(&held.entry()).into_iter();
+                meetings.map(|meeting| (meeting, held.claim.id, None))
+            })
+            .collect();
+        store.put_meetings(&rest_of)?;
         if rest.is_empty() {
             store.exchange_lines(&[record], &[])?;
         }
@@ -208,50 +217,13 @@ pub fn enter(store: &mut dyn Store, claims: &[Held]) -> Result<()> {
 pub fn join(store: &mut dyn Store) -> Result<Joined> {
     let mut joined = Joined::default();
     for portion in store.unjoined()?.chunks(PORTION) {
-        joined.then(join_these(store, portion, &mut Choices::default())?);
+        joined.then(join_these(store, portion)?);
     }
     Ok(joined)
 }
 
-/// What claims without days of their own joined, so that they are looked at only for what is worth more. Of portions that follow one another, with nothing
-/// between them but claims that come or go. What was asked for longest ago is forgotten first.
-#[derive(Debug, Default)]
-pub struct Choices {
-    new: HashMap<ClaimId, merge::Chosen>,
-    old: HashMap<ClaimId, merge::Chosen>,
-}
-
-/// How many are remembered, and twice as many at most.
-const REMEMBERED: usize = 1 << 16;
-
-impl Choices {
-    fn get(&mut self, claim: ClaimId) -> Option<merge::Chosen> {
-        if let Some(joined) = self.new.get(&claim) {
-            return Some(*joined);
-        }
-        let joined = self.old.remove(&claim)?;
-        self.put(claim, Some(joined));
-        Some(joined)
-    }
-
-    fn put(&mut self, claim: ClaimId, joined: Option<merge::Chosen>) {
-        self.old.remove(&claim);
-        match joined {
-            Some(joined) => self.new.insert(claim, joined),
-            None => self.new.remove(&claim),
-        };
-        if self.new.len() >= REMEMBERED {
-            self.old = std::mem::take(&mut self.new);
-        }
-    }
-}
-
 /// Joins some of the claims that are to be joined, with what they change. Claims that are joined already are passed over.
-pub fn join_these(
-    store: &mut dyn Store,
-    claims: &[ClaimId],
-    choices: &mut Choices,
-) -> Result<Joined> {
+pub fn join_these(store: &mut dyn Store, claims: &[ClaimId]) -> Result<Joined> {
     let mut fresh = Vec::new();
     for &claim in claims {
         if store.is_unjoined(claim)? {
@@ -263,7 +235,6 @@ pub fn join_these(
         store: &*store,
         loaded: HashMap::new(),
         records: BTreeMap::new(),
-        choices,
     };
     let mut spoken_for = BTreeSet::new();
     for &claim in &fresh {
@@ -280,9 +251,6 @@ pub fn join_these(
     let joined = write(store, &found, &hands, had, &spoken_for)?;
     let fresh: Vec<ClaimId> = { fresh.into_iter() }.chain(found.fresh).collect();
     store.clear_unjoined(&fresh)?;
-    for (claim, joined) in found.joined {
-        choices.put(claim, joined);
-    }
     Ok(joined)
 }
 
@@ -292,7 +260,6 @@ struct View<'s> {
     loaded: HashMap<ClaimId, Held>,
     /// Records that were looked at, with their claims.
     records: BTreeMap<ClaimId, Vec<ClaimId>>,
-    choices: &'s mut Choices,
 }
 
 impl Scene for View<'_> {
@@ -307,10 +274,6 @@ impl Scene for View<'_> {
             last,
             traits: Traits::default(),
         })
-    }
-
-    fn joined(&mut self, claim: ClaimId) -> Option<merge::Chosen> {
-        self.choices.get(claim)
     }
 
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>> {
@@ -355,9 +318,12 @@ fn write(
     let mut lines = Vec::new();
     let mut places = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        if fresh.contains(&entry.claim.id) {
-            let meetings = meetings_at(entry, found.places(at));
-            places.extend({ meetings.into_iter() }.map(|meeting| (meeting, entry.claim.id)));
+        let id = entry.claim.id;
+        let chosen = found.chosen.get(&id);
+        if fresh.contains(&id) || chosen.is_some() {
+            let chosen = chosen.copied().flatten();
+            let meetings = meetings_at(entry, found.places(at)).into_iter();
+            places.extend(meetings.map(|meeting| (meeting, id, chosen)));
         }
     }
     places.sort_unstable();

@@ -5,7 +5,7 @@
 //! newest counts.
 
 use super::correcting::{self, Known, Words};
-use super::joining::{self, Choices, Joined};
+use super::joining::{self, Joined};
 use super::{
     Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Meant, Noted, PageRow,
     Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted, names_one_page,
@@ -26,8 +26,6 @@ pub struct Ledger {
     store: Box<dyn Store>,
     /// So many pages at most are gone through to tell what was known on a day; none: all.
     bound: Option<usize>,
-    /// What claims without days joined, as of a number of changes that others made.
-    choices: (i64, Choices),
 }
 
 /// What reading a page again changed.
@@ -124,11 +122,7 @@ impl Ledger {
 
     /// A ledger that is only looked at, over a store that need not write. Records are as they were joined last.
     pub fn looked_at(store: Box<dyn Store>) -> Ledger {
-        Ledger {
-            store,
-            bound: None,
-            choices: (0, Choices::default()),
-        }
+        Ledger { store, bound: None }
     }
 
     /// The same ledger, which tells what was known on a day only where that rests on so many pages at most: all of it is in memory meanwhile, which
@@ -148,7 +142,6 @@ impl Ledger {
     }
 
     fn part_all(&mut self) -> Result<()> {
-        self.choices = Default::default();
         self.write(|store| {
             // What finds the claims of corrections may be another rule, too.
             for page in store.corrected_pages()? {
@@ -180,17 +173,9 @@ impl Ledger {
     fn join_each(&mut self, each: &mut dyn FnMut(Joined, Progress) -> bool) -> Result<()> {
         let unjoined = self.store.unjoined()?;
         let anew = self.store.setting(joining::ANEW)?.unwrap_or(0) != 0;
-        // Where something fails, nothing is known of what was not written.
-        let (mut seen, mut choices) = std::mem::take(&mut self.choices);
         let mut done = 0;
         for portion in unjoined.chunks(joining::PORTION) {
-            let joined = self.write(|store| {
-                let changed = store.changed_by_others()?;
-                if changed != seen {
-                    (seen, choices) = (changed, Choices::default());
-                }
-                joining::join_these(store, portion, &mut choices)
-            })?;
+            let joined = self.write(|store| joining::join_these(store, portion))?;
             done += portion.len();
             let progress = Progress {
                 joined: done,
@@ -201,7 +186,6 @@ impl Ledger {
                 return Err(Error::Interrupted);
             }
         }
-        self.choices = (seen, choices);
         if anew {
             self.write(|store| store.set(joining::ANEW, 0))?;
         }
@@ -246,7 +230,6 @@ impl Ledger {
 
     /// Takes out what a page says, with the other versions of its address, and leaves a mark. None where there is no such page.
     pub fn forget(&mut self, page: &PageId, at: Timestamp) -> Result<Option<Forgotten>> {
-        self.choices = Default::default();
         let forgotten = self.write(|store| {
             let Some(row) = store.page(page)? else {
                 return Ok(None);
@@ -378,7 +361,6 @@ impl Ledger {
         deed: Deed,
         now: Timestamp,
     ) -> Result<(Correction, Joined)> {
-        self.choices = Default::default();
         self.write(|store| {
             let at = correcting::moment(store, now)?;
             let words = super::written::words(&deed);

@@ -27,7 +27,7 @@ pub use joining::{Joined, PORTION};
 pub use joining::{clusters, line};
 pub use ledger::{Change, Changes, Forgotten, Imported, Ledger, Progress};
 
-use crate::merge::{Entry, Met, Traits};
+use crate::merge::{Chosen, Entry, Met, Traits};
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, Fingerprint, PageId, Source, State};
 use jiff::Timestamp;
@@ -419,14 +419,12 @@ pub trait Store: Send {
     /// All claims of pages that are known on a day (days since 1970) and that no newer version known on it stands in for; by page.
     fn known_on(&self, day: i32) -> Result<Vec<Held>>;
 
-    /// Enters claims that are in records where they can meet others.
-    fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId)]) -> Result<()>;
+    /// Enters claims that are in records where they can meet others, each with what it joined; what was entered there of a claim is replaced.
+    fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId, Option<Chosen>)]) -> Result<()>;
     /// Takes a claim from where it could.
     fn drop_meetings(&mut self, claim: ClaimId, meetings: &[Meeting]) -> Result<()>;
     /// The claims that can be met there.
     fn met(&self, meeting: &Meeting) -> Result<Vec<Met>>;
-    /// A number that is another one after each change that another connection has made.
-    fn changed_by_others(&self) -> Result<i64>;
 
     /// Whether a claim counts.
     fn claim_counts(&self, claim: ClaimId) -> Result<bool>;

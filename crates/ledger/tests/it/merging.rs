@@ -204,12 +204,12 @@ proptest! {
             scene.join(now);
         }
         prop_assert_eq!(scene.clusters(), want);
+        prop_assert_eq!(scene.chosen, Joined::of(&all).chosen);
     }
 
     #[test]
     fn what_is_taken_away_was_never_there(all in larger(), gone in prop::collection::vec(0_usize..90, 0..12)) {
-        let mut scene = Joined::default();
-        scene.join(&all);
+        let mut scene = Joined::of(&all);
         let gone: BTreeSet<ClaimId> = { gone.into_iter() }
             .filter_map(|at| Some(all.get(at)?.claim.id))
             .collect();
@@ -223,6 +223,7 @@ proptest! {
             scene.part(some);
         }
         prop_assert_eq!(scene.clusters(), clusters(&entries(&rest)));
+        prop_assert_eq!(scene.chosen, Joined::of(&rest).chosen);
     }
 
     #[test]
@@ -299,6 +300,12 @@ struct Joined {
 }
 
 impl Joined {
+    fn of(all: &[Told]) -> Joined {
+        let mut joined = Joined::default();
+        joined.join(all);
+        joined
+    }
+
     fn join(&mut self, some: &[Told]) {
         for told in some {
             self.held.insert(told.claim.id, told.clone());
@@ -313,12 +320,14 @@ impl Joined {
         for id in gone {
             self.held.remove(id);
             self.records.remove(id);
+            self.chosen.remove(id);
         }
         let rest: Vec<ClaimId> = { self.records.iter() }
             .filter(|(_, record)| broken.contains(record))
             .map(|(id, _)| *id)
             .collect();
         self.broken.extend(&rest);
+        self.chosen.retain(|id, _| !rest.contains(id));
         // One at a time, so that some are still broken when others are joined.
         for id in rest {
             if self.broken.contains(&id) {
@@ -333,7 +342,7 @@ impl Joined {
             Ok(found) => found,
             Err(never) => match never {},
         };
-        for (id, chosen) in &found.joined {
+        for (id, chosen) in &found.chosen {
             match chosen {
                 Some(chosen) => self.chosen.insert(*id, *chosen),
                 None => self.chosen.remove(id),
@@ -380,6 +389,7 @@ impl Scene for Joined {
                 } else {
                     traits
                 },
+                chosen: self.chosen.get(&told.claim.id).copied(),
             })
         };
         let joined = |told: &&Told| self.records.contains_key(&told.claim.id);
@@ -392,10 +402,6 @@ impl Scene for Joined {
     fn load(&mut self, claim: ClaimId) -> Result<Option<(Claim, Arc<Source>)>, Self::Error> {
         Ok({ self.held.get(&claim) }
             .map(|told| (told.claim.clone(), Arc::new(told.source.clone()))))
-    }
-
-    fn joined(&mut self, claim: ClaimId) -> Option<Chosen> {
-        self.chosen.get(&claim).copied()
     }
 
     fn stands(&mut self, claim: ClaimId) -> Result<Stands, Self::Error> {

@@ -25,7 +25,7 @@ use super::{
     Arrival, Asked, Bond, Counts, Doubt, Error, Fact, Held, Kept, Key, Line, Meant, Meeting, Noted,
     PageRow, Place, Promise, Read, Result, Select, Spot, Store, Tally, Wanted,
 };
-use crate::merge::Met;
+use crate::merge::{Chosen, Met};
 use crate::record::amend::Tie;
 use crate::record::{Claim, ClaimId, Correction, CorrectionId, PageId, Source};
 use jiff::Timestamp;
@@ -50,6 +50,7 @@ const FORMS: &[&str] = &[
     include_str!("0008.sql"),
     include_str!("0009.sql"),
     include_str!("0010.sql"),
+    include_str!("0011.sql"),
 ];
 
 /// What tells a ledger from other files of SQLite: "Srvd".
@@ -408,7 +409,7 @@ impl Store for Sqlite {
         claims::known_on(&self.db, day)
     }
 
-    fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId)]) -> Result<()> {
+    fn put_meetings(&mut self, meetings: &[(Meeting, ClaimId, Option<Chosen>)]) -> Result<()> {
         records::put_meetings(&self.db, meetings)
     }
 
@@ -418,10 +419,6 @@ impl Store for Sqlite {
 
     fn met(&self, meeting: &Meeting) -> Result<Vec<Met>> {
         records::met(&self.db, meeting)
-    }
-
-    fn changed_by_others(&self) -> Result<i64> {
-        self.data_version()
     }
 
     fn claim_counts(&self, claim: ClaimId) -> Result<bool> {

@@ -2,7 +2,7 @@
 
 use super::super::{Counts, Doubt, Meeting, Result};
 use super::rows;
-use crate::merge::{Met, Traits};
+use crate::merge::{Chosen, Met, Traits};
 use crate::record::{ClaimId, Days};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -21,12 +21,15 @@ fn width(meeting: &Meeting) -> u32 {
     64 - (days.max(1) - 1).leading_zeros()
 }
 
-/// Enters claims where they can meet others.
-pub fn put_meetings(db: &Connection, meetings: &[(Meeting, ClaimId)]) -> Result<()> {
+/// Enters claims where they can meet others, with what they joined.
+pub fn put_meetings(
+    db: &Connection,
+    meetings: &[(Meeting, ClaimId, Option<Chosen>)],
+) -> Result<()> {
     let mut put = db.prepare_cached(
-        "INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT OR REPLACE INTO claim_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    for (meeting, claim) in meetings {
+    for (meeting, claim, chosen) in meetings {
         put.execute(params![
             meeting.key,
             width(meeting),
@@ -35,7 +38,9 @@ pub fn put_meetings(db: &Connection, meetings: &[(Meeting, ClaimId)]) -> Result<
             rows::bits(*claim),
             meeting.traits.bits.cast_signed(),
             meeting.traits.people.cast_signed(),
-            meeting.traits.words.cast_signed()
+            meeting.traits.words.cast_signed(),
+            chosen.map(|chosen| chosen.worth),
+            chosen.map(|chosen| rows::bits(chosen.first))
         ])?;
     }
     Ok(())
@@ -62,7 +67,7 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
     let mut next =
         db.prepare_cached("SELECT min(width) FROM claim_key WHERE key = ?1 AND width > ?2")?;
     let mut find = db.prepare_cached(
-        "SELECT claim, first, last, traits, people, words FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
+        "SELECT claim, first, last, traits, people, words, worth, joined FROM claim_key WHERE key = ?1 AND width = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5",
     )?;
     let mut met = Vec::new();
     let mut width = -1_i64;
@@ -74,6 +79,8 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
         let found = find.query_map(
             params![meeting.key, width, before, meeting.last, meeting.first],
             |row| {
+                let worth: Option<i32> = row.get(6)?;
+                let first: Option<i64> = row.get(7)?;
                 Ok(Met {
                     claim: rows::claim_id(row.get(0)?),
                     days: Days::new(row.get(1)?, row.get(2)?),
@@ -82,6 +89,10 @@ pub fn met(db: &Connection, meeting: &Meeting) -> Result<Vec<Met>> {
                         people: row.get::<_, i64>(4)?.cast_unsigned(),
                         words: row.get::<_, i64>(5)?.cast_unsigned(),
                     },
+                    chosen: { worth.zip(first) }.map(|(worth, first)| Chosen {
+                        worth,
+                        first: rows::claim_id(first),
+                    }),
                 })
             },
         )?;
