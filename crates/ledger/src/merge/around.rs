@@ -18,10 +18,10 @@
 //! - a postponement takes the nearest nuclei that fit, and keeps them unless they or nearer ones change.
 //!
 //! So a few claims are clustered with and without the new ones, whatever is different asks for more, and that is repeated until
-//! nothing new is asked for.
+//! nothing new is asked for: each time only in those parts, connected by shared keys, to which something came.
 
 use super::attach::{self, Worth};
-use super::facet::{Facet, Level};
+use super::facet::{Facet, Level, firm_days};
 use super::fit::{Whole, linked};
 use super::nuclei::{self, Nucleus};
 use super::traits::{self, Marks, Traits};
@@ -367,8 +367,13 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             let window = self.within[at].window;
             if firm && self.first_asked(at, Ask::Firm) {
                 let mut met = self.met(&self.keys(at), &[Level::Firm], window)?;
-                let marks = Marks::of(&self.within[at]);
-                met.retain(|met| met.traits.may_put_off() || met.traits.may_tell_of(&marks));
+                let (own, marks) = (&self.within[at], Marks::of(&self.within[at]));
+                met.retain(|met| {
+                    let near = || own.days.gap(firm_days(met.days)) <= own.family.slack();
+                    met.traits.may_put_off()
+                        || met.traits.may_copy(&marks)
+                        || near() && met.traits.most_for(&marks).is_some()
+                });
                 for id in self.loaded(met)? {
                     let (own, other) = (&self.within[at], &self.known[&id]);
                     let puts_off = other.entry.claim.status == Status::Postponed;
@@ -414,7 +419,10 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             _ => return Ok(()),
         };
         let ids = |at: &usize| self.within[*at].entry.claim.id;
-        if !self.looked_for.insert(nucleus.core.iter().map(ids).collect()) {
+        if !self
+            .looked_for
+            .insert(nucleus.core.iter().map(ids).collect())
+        {
             return Ok(());
         }
         let keys = nucleus.keys(&self.within);
@@ -422,10 +430,16 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
             .map(|&at| Marks::of(&self.within[at]))
             .collect();
         let first = self.within[nucleus.core[0]].entry.claim.id;
+        let taken_back = bridge::taken_back(&self.within, nucleus);
         let mut near = Vec::new();
         let mut joined = HashMap::new();
         for &level in levels {
-            let mut met = self.met(&keys, &[level], nucleus.whole.days)?;
+            let days = match level {
+                Level::Bridge | Level::Firm => taken_back,
+                _ => Some(nucleus.whole.days),
+            };
+            let Some(days) = days else { continue };
+            let mut met = self.met(&keys, &[level], days)?;
             met.retain(|met| match level {
                 Level::Bridge => true,
                 Level::Firm => met.traits.may_put_off(),
@@ -501,7 +515,9 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
     fn put_off(&mut self, at: usize, found: &mut BTreeSet<ClaimId>) -> Result<(), S::Error> {
         if self.first_asked(at, Ask::PutOff) {
             let levels = [Level::Firm, Level::Soft, Level::Loose];
-            let met = self.met(&self.keys(at), &levels, self.within[at].window)?;
+            let mut met = self.met(&self.keys(at), &levels, self.within[at].window)?;
+            // What joined something makes no nucleus.
+            met.retain(|met| met.chosen.is_none());
             for id in self.loaded(met)? {
                 if linked(&self.within[at], &self.known[&id]) {
                     found.insert(id);
@@ -595,8 +611,16 @@ impl<'p, S: Scene> Search<'_, 'p, S> {
     /// What a facet that can mean any day there is can choose.
     fn choices_of(&mut self, at: usize) -> Result<Choices, S::Error> {
         let mut all = HashMap::new();
-        for level in [Level::Firm, Level::Soft] {
-            let met = self.met(&self.keys(at), &[level], Days::always())?;
+        let levels: &[Level] = match attach::means_nothing(&self.within[at]) {
+            true => &[],
+            false => &[Level::Firm, Level::Soft],
+        };
+        for &level in levels {
+            let days = match level {
+                Level::Firm => attach::meant(&self.within[at]),
+                _ => Days::always(),
+            };
+            let met = self.met(&self.keys(at), &[level], days)?;
             let facet = &self.within[at];
             let marks = Marks::of(facet);
             for met in met {

@@ -13,6 +13,9 @@ const UNNAMED_WITHIN: Day = 30;
 /// So many days before an announced visit a page can tell of it as under way: "the Minister travels to Lima" on the day of departure.
 const DEPARTED: Day = 3;
 
+/// So many days after it was to be held a dealing can still be called off.
+const CALLED_OFF: Day = 3;
+
 /// How good the nucleus is that a facet is attached to: the greater, the better. Of those of equal worth the one with the smallest first
 /// facet is taken.
 pub type Worth = (i32, std::cmp::Reverse<usize>);
@@ -129,6 +132,9 @@ pub fn at_most(facet: &Facet, core: &Facet) -> Option<i32> {
     if names(facet, core) {
         return Some(best);
     }
+    if !meant(facet).overlaps(core.days) {
+        return None;
+    }
     // A nucleus of claims with days is no longer than its family allows, and so no nearer than that.
     let days = core.days.widened(facet.family.longest());
     let gap = days.gap(Days::one(published));
@@ -157,6 +163,30 @@ pub fn at_most(facet: &Facet, core: &Facet) -> Option<i32> {
         _ => gap / 4,
     };
     Some(best - far)
+}
+
+/// Where the days of a claim must lie that is part of what a facet of a dated page can mean and does not [name](names): a plan looks ahead, a
+/// report back. A nucleus of claims with days is no longer than its family allows.
+pub fn meant(facet: &Facet) -> Days {
+    let (Some(published), always) = (facet.published, Days::always()) else {
+        return Days::always();
+    };
+    let longest = facet.family.longest();
+    match facet.entry.claim.status {
+        Status::Planned | Status::Proposed => Days::new(published - longest, always.last),
+        Status::Cancelled | Status::Postponed => {
+            Days::new(published - CALLED_OFF - longest, always.last)
+        }
+        Status::Denied => always,
+        _ => Days::new(always.first, published + longest),
+    }
+}
+
+/// Whether it can mean nothing that there is: without a time of its page or its own, and without people or a country, it is told apart from nothing.
+pub fn means_nothing(facet: &Facet) -> bool {
+    let place = facet.entry.claim.place.as_ref();
+    let country = place.and_then(|place| place.country.as_ref());
+    timeless(facet) && facet.persons.is_empty() && country.is_none()
 }
 
 /// How far from what the facet means the nucleus lies, in days; none where it cannot mean it at all.
@@ -190,7 +220,7 @@ fn distance((facet, own): (&Facet, &Whole), nucleus: &Nucleus, facets: &[Facet])
         }
         // What is called off was announced before.
         Status::Cancelled | Status::Postponed => {
-            (days.last >= published - 3 && planned_before()).then_some(gap / 4)
+            (days.last >= published - CALLED_OFF && planned_before()).then_some(gap / 4)
         }
         Status::Denied => {
             let known = || core().any(|other| other.published.is_none_or(|day| day <= published));

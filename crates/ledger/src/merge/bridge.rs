@@ -1,6 +1,6 @@
 //! Bridge: nuclei of different days that are one dealing, since it was put off, or held a little early or late.
 
-use super::facet::{Facet, Family, MISSED_BY, PUT_OFF};
+use super::facet::{Facet, Family, Level, MISSED_BY, PUT_OFF};
 use super::fit::{Whole, alike, linked, score};
 use super::nuclei::Nucleus;
 use super::{Index, Key};
@@ -349,13 +349,28 @@ impl World<'_, '_> {
     }
 }
 
+/// Days in which what puts something off must be able to meet a nucleus that it takes back: of a plan without days not before a page announces it;
+/// none where it takes it back in no case.
+pub fn taken_back(facets: &[Facet], nucleus: &Nucleus) -> Option<Days> {
+    let days = nucleus.whole.days;
+    if facets[nucleus.core[0]].level == Level::Firm {
+        return Some(days);
+    }
+    let (announced, _) = Story::of(facets, nucleus).planned?;
+    let days = Days::new(days.first.max(announced - MISSED_BY), days.last);
+    (days.first <= days.last).then_some(days)
+}
+
+/// How alike the words of copies of one report are at least.
+pub const COPIED: f32 = 0.8;
+
 /// Whether two claims are the same words of the same report.
 pub fn copied(one: &Facet, other: &Facet) -> bool {
     let (mine, theirs) = (one.entry, other.entry);
     mine.claim.status == theirs.claim.status
         && mine.claim.page != theirs.claim.page
         && linked(one, other)
-        && alike(&one.words, &other.words).is_none_or(|alike| alike >= 0.8)
+        && alike(&one.words, &other.words).is_none_or(|alike| alike >= COPIED)
         && mine.source.fingerprint.copies(&theirs.source.fingerprint)
 }
 

@@ -264,6 +264,11 @@ fn keys(family: Family, parties: &[&str]) -> Vec<Key> {
     keys
 }
 
+/// Where the days lie of a claim with days of its own that can be met within `window`: all such windows reach so far beyond them.
+pub fn firm_days(window: Days) -> Days {
+    Days::new(window.first + MISSED_BY, window.last - MISSED_BY)
+}
+
 /// What tells where in time an entry stands.
 struct Standing {
     family: Family,

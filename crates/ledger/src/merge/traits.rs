@@ -6,6 +6,7 @@
 //! It matters for claims that could mean any day there is: a page without a date and without a time, or a day of an unknown year. All that their
 //! parties ever did has to be weighed for them, and each of them for all that their parties do.
 
+use super::bridge::COPIED;
 use super::facet::{Facet, Family, Level};
 use super::fit::least_alike;
 use crate::record::{Day, Days, Time, day_number, level};
@@ -111,10 +112,9 @@ impl Traits {
         !self.known() || self.bits & POSTPONED != 0
     }
 
-    /// Whether it and a facet may tell of one dealing, as far as their words say.
-    pub fn may_tell_of(self, marks: &Marks) -> bool {
-        let fits = |least| self.alike(marks).is_none_or(|alike| alike >= least);
-        !self.known() || marks.told_by_words.is_none_or(fits)
+    /// Whether it and a facet may be the same words.
+    pub fn may_copy(self, marks: &Marks) -> bool {
+        !self.known() || self.alike(marks).is_none_or(|alike| alike >= COPIED)
     }
 
     fn get(self, (from, width): (u32, u32)) -> u64 {

@@ -177,7 +177,7 @@ impl Sqlite {
         // A committed page stays, also when the power fails; what is deleted is overwritten.
         self.db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000;",
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 16000;",
         )?;
         self.db.set_prepared_statement_cache_capacity(128);
         Ok(())
