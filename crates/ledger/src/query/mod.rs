@@ -33,7 +33,7 @@ pub use met::{Met, Person};
 pub use paging::{Bookmark, NoBookmark, records_after};
 pub use review::{Doubtful, Queue, QueueCursor, decided, review};
 pub use search::{Hits, search};
-pub use world::{Extent, Tie, Venue, ties, venues, world};
+pub use world::{Extent, Tie, Venue, busiest, ties, venues, world};
 
 use crate::merge::Entry;
 use crate::record::{self, ClaimId, Life, PageId, Record, State};

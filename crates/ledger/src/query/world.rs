@@ -101,6 +101,29 @@ fn ties_on(
     Ok(strongest(ties.collect(), most))
 }
 
+/// The parties that had most to do with others in months from that of one day to that of another, the first `most`: counted are the records of the
+/// [`TIES`] strongest pairs.
+pub fn busiest(
+    ledger: &Ledger,
+    view: View,
+    days: (Date, Date),
+    most: usize,
+) -> Result<Vec<String>> {
+    let mut weights: BTreeMap<String, u64> = BTreeMap::new();
+    for tie in ties(ledger, view, days, None, TIES)?.items {
+        *weights.entry(tie.one).or_default() += tie.records;
+        *weights.entry(tie.other).or_default() += tie.records;
+    }
+    let mut order: Vec<(String, u64)> = weights.into_iter().collect();
+    order.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+    Ok({ order.into_iter().take(most) }
+        .map(|(code, _)| code)
+        .collect())
+}
+
+/// The pairs among which [`busiest`] looks.
+const TIES: usize = 60;
+
 /// Those with whom a party dealt most, in all months that are known.
 pub(super) fn partners(shelf: &Shelf, party: &str, most: usize) -> Result<Listed<Tie>> {
     let bonds = shelf.bonds(party)?.into_iter();

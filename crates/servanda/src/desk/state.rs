@@ -11,9 +11,8 @@ use super::{Settings, pool};
 use crate::people::{Mailer, People, Smtp};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use ledger::query::{View, ties};
+use ledger::query::{self, View};
 use ledger::store::{Counts, Ledger};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -57,27 +56,6 @@ type Figures<T> = tokio::sync::Mutex<Option<(Instant, Arc<T>)>>;
 
 /// How many of the busiest parties are told.
 const BUSIEST: usize = 8;
-/// The ties among which they are looked for: those of most records.
-const TIES: usize = 60;
-
-/// The parties that had most to do with others in the year before a day.
-fn busiest(ledger: &Ledger, today: Date) -> ledger::store::Result<Vec<String>> {
-    let view = View {
-        today,
-        as_known_on: None,
-    };
-    let year = (today.saturating_sub(1.year()), today);
-    let mut weights: BTreeMap<String, u64> = BTreeMap::new();
-    for tie in ties(ledger, view, year, None, TIES)?.items {
-        *weights.entry(tie.one).or_default() += tie.records;
-        *weights.entry(tie.other).or_default() += tie.records;
-    }
-    let mut order: Vec<(String, u64)> = weights.into_iter().collect();
-    order.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-    Ok({ order.into_iter().take(BUSIEST) }
-        .map(|(code, _)| code)
-        .collect())
-}
 
 impl Desk {
     /// A desk over the ledger that the settings name.
@@ -180,7 +158,13 @@ impl Desk {
     /// Where the ledger cannot answer.
     pub async fn busiest(&self, today: Date) -> Result<Vec<String>, Problem> {
         let of_today = |(day, _): &(Date, Vec<String>)| *day == today;
-        let count = move |ledger: &Ledger| Ok((today, busiest(ledger, today)?));
+        let view = View {
+            today,
+            as_known_on: None,
+        };
+        let year = (today.saturating_sub(1.year()), today);
+        let count =
+            move |ledger: &Ledger| Ok((today, query::busiest(ledger, view, year, BUSIEST)?));
         let found = self.figures(Shared::busiest, of_today, count).await?;
         Ok(found.1.clone())
     }
