@@ -2,13 +2,13 @@
 
 use super::tests::{Answer, Trial, add, read};
 use super::words::Lang;
+use crate::people::imagined;
 use axum::http::StatusCode;
-use jiff::Timestamp;
 use jiff::civil::date;
-use ledger::record::{Claim, ClaimId, Evidence, Fingerprint, PageId, Source};
+use ledger::record::{Claim, Source};
 use ledger::store::Held;
 use reading::Reader;
-use reading::claim::{Event, Status};
+use reading::claim::Status;
 use reading::page::{Format, Page};
 use std::sync::{Arc, OnceLock};
 
@@ -237,38 +237,23 @@ fn what_is_overdue_says_so_in_the_visitors_language() {
 fn announced(days: &[(&str, &str, &str)]) -> Vec<Held> {
     let held = |(number, (day, visitor, host)): (usize, &(&str, &str, &str))| {
         let number = number as u64;
-        let page = PageId(format!("{number:064x}"));
+        let id = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
+        let Held { claim, source } =
+            imagined::claim(id, &format!("{number:064x}"), "A visit is being prepared");
         Held {
             claim: Claim {
-                id: ClaimId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1),
-                page: page.clone(),
-                event: Event::Consult,
                 kind: Some("visit".to_owned()),
                 status: Status::Planned,
                 actors: vec![(*visitor).to_owned()],
                 recipients: vec![(*host).to_owned()],
-                persons: Vec::new(),
-                persons_for: Vec::new(),
                 when: Some((*day).to_owned()),
-                place: None,
-                said_by: Vec::new(),
-                evidence: vec![Evidence {
-                    start: 0,
-                    end: 24,
-                    text: "A visit is being prepared".to_owned(),
-                }],
-                confidence: 0.9,
-                related: false,
-                caption: false,
+                ..claim
             },
             source: Arc::new(Source {
-                page,
-                url: None,
                 title: Some("A visit".to_owned()),
                 outlet: Some("imagined.example".to_owned()),
                 published: Some(date(2018, 8, 1)),
-                read: Timestamp::UNIX_EPOCH,
-                fingerprint: Fingerprint(Vec::new()),
+                ..(*source).clone()
             }),
         }
     };

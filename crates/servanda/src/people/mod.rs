@@ -33,6 +33,8 @@ mod accounts_tests;
 #[cfg(test)]
 mod chat_tests;
 #[cfg(test)]
+pub mod imagined;
+#[cfg(test)]
 mod talk_tests;
 
 pub use accounts::{Account, State};

@@ -3,47 +3,14 @@
 use super::accounts_tests::{World, at};
 use super::talk::Revision;
 use super::*;
-use ledger::record::{self, ClaimId, Evidence, Fingerprint, PageId, Source};
 use ledger::store::Held;
-use reading::claim::{Event, Status};
-use std::sync::Arc;
 
-/// A claim on a page of our own.
+/// What two parties are said to have done, at a place of a page.
 fn claim(id: u64, page: &str, (start, end): (usize, usize)) -> Held {
-    let page = PageId(page.to_owned());
-    Held {
-        claim: record::Claim {
-            id: ClaimId(id),
-            page: page.clone(),
-            event: Event::Consult,
-            kind: None,
-            status: Status::Held,
-            actors: vec!["FRA".to_owned(), "NOR".to_owned()],
-            recipients: Vec::new(),
-            persons: Vec::new(),
-            persons_for: Vec::new(),
-            when: None,
-            place: None,
-            said_by: Vec::new(),
-            evidence: vec![Evidence {
-                start,
-                end,
-                text: "The two met.".to_owned(),
-            }],
-            confidence: 0.9,
-            related: false,
-            caption: false,
-        },
-        source: Arc::new(Source {
-            page,
-            url: None,
-            title: None,
-            outlet: None,
-            published: None,
-            read: at(0),
-            fingerprint: Fingerprint::default(),
-        }),
-    }
+    let mut held = imagined::claim(id, page, "The two met.");
+    held.claim.actors = vec!["FRA".to_owned(), "NOR".to_owned()];
+    (held.claim.evidence[0].start, held.claim.evidence[0].end) = (start, end);
+    held
 }
 
 fn draft(text: &str) -> Draft {
