@@ -102,7 +102,7 @@ fn ties_on(
 }
 
 /// The parties that had most to do with others in months from that of one day to that of another, the first `most`: counted are the records of the
-/// [`TIES`] strongest pairs.
+/// strongest pairs alone.
 pub fn busiest(
     ledger: &Ledger,
     view: View,
